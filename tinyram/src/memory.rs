@@ -14,7 +14,7 @@ type Page = [u8; PAGE_BYTES];
 /// Byte-addressed, little-endian memory. Addresses are words; the caller has already cut them to *W* bits.
 #[derive(Clone)]
 pub struct Memory {
-    pages: Vec<Box<Page>>,
+    pages: Vec<Page>,
     /// Page number to place in `pages`.
     places: HashMap<Word, u32>,
     /// The same for page numbers used lately, direct mapped. Page number `Word::MAX` is none: it would need 74-bit addresses.
@@ -24,7 +24,7 @@ pub struct Memory {
 impl Memory {
     pub(crate) fn new() -> Self {
         Self {
-            pages: vec![Box::new([0; PAGE_BYTES])],
+            pages: vec![[0; PAGE_BYTES]],
             places: HashMap::new(),
             recent: Box::new([(Word::MAX, ZERO_PAGE); RECENT]),
         }
@@ -66,7 +66,7 @@ impl Memory {
     #[cold]
     fn new_page(&mut self, number: Word) -> u32 {
         let place = self.pages.len() as u32;
-        self.pages.push(Box::new([0; PAGE_BYTES]));
+        self.pages.push([0; PAGE_BYTES]);
         self.places.insert(number, place);
         self.recent[number as usize % RECENT] = (number, place);
         place

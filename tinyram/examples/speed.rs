@@ -34,12 +34,17 @@ _loop:  load.w  r1, r2
 fn main() {
     for (name, body) in [("ALU loop", ALU_LOOP), ("memory loop", MEMORY_LOOP)] {
         let source = format!("; TinyRAM V=2.000 M=vn W=32 K=16\n{body}");
-        let program = asm::assemble(&source).expect("the source is in order").program;
+        let program = asm::assemble(&source)
+            .expect("the source is in order")
+            .program;
         let mut machine = Machine::new(&program, Tapes::default());
         let start = Instant::now();
         let run = machine.run(STEPS);
         let seconds = start.elapsed().as_secs_f64();
         assert_eq!(run.outcome, Outcome::BoundReached);
-        println!("{name}: {:.1} million steps/s", run.steps as f64 / seconds / 1e6);
+        println!(
+            "{name}: {:.1} million steps/s",
+            run.steps as f64 / seconds / 1e6
+        );
     }
 }

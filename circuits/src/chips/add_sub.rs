@@ -1,0 +1,37 @@
+//! `add`, `sub`.
+//!
+//! Given x = rj and A, both 32 bits. Proves: `add`: x + A = word 2 + 2^32 carry; `sub`: x - A = word 2 - 2^32 borrow.
+//! Word 2 is 32 bits and the carry a bit, so both are determined.
+
+use super::MAX;
+use crate::control::{ADD, SUB};
+use crate::expr::power;
+use crate::step::{Constraint, OpWitness, StepCells};
+use tinyram::{Opcode, Step};
+
+pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
+    let carry = s.carry() * power(32);
+    vec![
+        (
+            "add: sum",
+            s.is(ADD) * (s.rj() + s.a() - s.word(2) - &carry),
+        ),
+        (
+            "sub: difference",
+            s.is(SUB) * (s.rj() - s.a() - s.word(2) + carry),
+        ),
+    ]
+}
+
+pub(super) fn assign(op: Opcode, step: &Step) -> OpWitness {
+    let result = if op == Opcode::Add {
+        step.rj + step.a
+    } else {
+        step.rj.wrapping_sub(step.a)
+    };
+    OpWitness {
+        words: [0, 0, result & MAX, 0],
+        carry: step.flag_after,
+        ..Default::default()
+    }
+}

@@ -1,0 +1,47 @@
+//! `and`, `or`, `xor`, `not`.
+//!
+//! Given x = rj (all ones for `not`) and A, both 32 bits. Proves: word 2 = x AND A and word 3 = x XOR A. A spread has the bits
+//! of a limb at the even positions, so spread(x) + spread(A) has x AND A at the odd and x XOR A at the even ones:
+//! spread(x) + spread(A) = 2 spread(and) + spread(xor), limb by limb. The results are `and`: word 2, `xor` and `not`:
+//! word 3, `or`: their sum. The flag says that the result is zero.
+
+use super::{MAX, inverse_or_zero};
+use crate::control::BITWISE;
+use crate::expr::{constant, is_zero};
+use crate::step::{Constraint, OpWitness, StepCells};
+use halo2curves::bn256::Fr;
+use tinyram::{Opcode, Step};
+
+pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
+    let on = s.is(BITWISE);
+    let mut all = vec![
+        (
+            "bitwise: word 0 is x",
+            &on * (s.word(0) - s.rj() - s.variant() * (constant(MAX) - s.rj())),
+        ),
+        ("bitwise: word 1 is A", &on * (s.word(1) - s.a())),
+    ];
+    let spreads: Vec<_> = (0..4).map(|slot| s.spreads(slot)).collect();
+    for limb in 0..spreads[0].len() {
+        all.push((
+            "bitwise: spreads add up",
+            &on * (&spreads[0][limb] + &spreads[1][limb]
+                - &spreads[2][limb] * 2
+                - &spreads[3][limb]),
+        ));
+    }
+    let [bit, inverse] = is_zero(&s.ri_after(), &s.carry(), &s.aux(0));
+    all.push(("bitwise: flag only if zero", &on * bit));
+    all.push(("bitwise: flag if zero", &on * inverse));
+    all
+}
+
+pub(super) fn assign(op: Opcode, step: &Step) -> OpWitness {
+    let x = if op == Opcode::Not { MAX } else { step.rj };
+    OpWitness {
+        words: [x, step.a, x & step.a, x ^ step.a],
+        carry: step.flag_after,
+        aux: [inverse_or_zero(Fr::from(step.ri_after)), Fr::default()],
+        ..Default::default()
+    }
+}

@@ -1,0 +1,51 @@
+//! `udiv`, `umod`.
+//!
+//! Given x = rj and A, both 32 bits. The flag says A is zero; then quotient and remainder are zero. Otherwise
+//! x = quotient A + remainder with the quotient in word 3, the remainder in word 2 and A - 1 - remainder in word 1: all three
+//! 32 bits, so the remainder is below A, nothing wraps in the field, and both are determined.
+
+use super::inverse_or_zero;
+use crate::control::DIV;
+use crate::expr::{is_zero, not};
+use crate::step::{Constraint, OpWitness, StepCells};
+use halo2curves::bn256::Fr;
+use tinyram::{Opcode, Step};
+
+pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
+    let on = s.is(DIV);
+    let divides = not(&s.carry());
+    let [flag_only, flag_if] = is_zero(&s.a(), &s.carry(), &s.aux(0));
+    vec![
+        ("div: flag only if A is zero", &on * flag_only),
+        ("div: flag if A is zero", &on * flag_if),
+        (
+            "div: quotient and remainder",
+            &on * (&divides * s.rj() - s.word(3) * s.a() - s.word(2)),
+        ),
+        (
+            "div: quotient zero if A is zero",
+            &on * s.carry() * s.word(3),
+        ),
+        (
+            "div: remainder below A",
+            on * (divides * (s.a() - 1 - s.word(2)) - s.word(1)),
+        ),
+    ]
+}
+
+pub(super) fn assign(_: Opcode, step: &Step) -> OpWitness {
+    let by_zero = OpWitness {
+        carry: true,
+        ..Default::default()
+    };
+    let (Some(quotient), Some(remainder)) =
+        (step.rj.checked_div(step.a), step.rj.checked_rem(step.a))
+    else {
+        return by_zero;
+    };
+    OpWitness {
+        words: [0, step.a - 1 - remainder, remainder, quotient],
+        aux: [inverse_or_zero(Fr::from(step.a)), Fr::default()],
+        ..Default::default()
+    }
+}

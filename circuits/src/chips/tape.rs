@@ -1,0 +1,41 @@
+//! `read`.
+//!
+//! Digits 0 and 1 say that A is 0 and 1; neither only if A - 2 is a word (word 0). The carry, which becomes the flag, says
+//! "end"; the result is word 2, 32 bits, and zero at the end.
+//!
+//! Tape 0 is public: slot 1 finds the tape cell at the current position, with the word (zero beyond the last) and the end
+//! mark. Tape 1 is the prover's: any word, but after an end only ends (`auxiliary tape` in step). Other tapes: end.
+
+use crate::control::READ;
+use crate::expr::not;
+use crate::step::{Constraint, OpWitness, StepCells};
+use tinyram::{Opcode, Step};
+
+pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
+    let on = s.is(READ);
+    let (first, second) = (s.digit(0), s.digit(1));
+    let other = not(&(&first + &second));
+    let [word, end] = s.data_before();
+    vec![
+        ("read: tape 0", &on * &first * s.a()),
+        ("read: tape 1", &on * second * (s.a() - 1)),
+        ("read: other tape", &on * &other * (s.a() - 2 - s.word(0))),
+        ("read: tape 0 word", &on * &first * (s.word(2) - word)),
+        ("read: tape 0 end", &on * first * (s.carry() - end)),
+        (
+            "read: other tapes are at their end",
+            &on * other * not(&s.carry()),
+        ),
+        ("read: zero at the end", on * s.carry() * s.word(2)),
+    ]
+}
+
+pub(super) fn assign(_: Opcode, step: &Step) -> OpWitness {
+    let read = step.read.expect("a read accesses a tape");
+    OpWitness {
+        words: [step.a.saturating_sub(2), 0, read.word.unwrap_or(0), 0],
+        digits: [step.a == 0, step.a == 1, false, false],
+        carry: read.word.is_none(),
+        ..Default::default()
+    }
+}

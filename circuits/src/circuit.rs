@@ -1,0 +1,261 @@
+//! The circuit: boot rows, then T unrolled steps, then the row where sums and products close.
+//!
+//! Every constraint has a name and degree at most 5. There is no permutation argument and no native lookup: values meet by
+//! rotation, by the memory argument, or by the lookup argument.
+
+use crate::columns::{At, Columns, kind};
+use crate::expr::{Expr, not};
+use crate::layout::{Cell, Layout, column};
+use crate::profile::Profile;
+use crate::step::{Constraint, StepCells};
+use crate::tables::Tables;
+use crate::witness::Witness;
+use crate::{lookups, memory};
+use halo2_proofs::circuit::{Layouter, Region, SimpleFloorPlanner, Value};
+use halo2_proofs::plonk::{Circuit, ConstraintSystem, Error};
+use halo2curves::bn256::Fr;
+use std::cell::RefCell;
+use std::sync::Arc;
+use tinyram::Program;
+
+/// Parameters of [`TinyRamCircuit::configure_with_params`].
+#[derive(Clone, Copy, Debug)]
+pub struct Params(pub Profile);
+
+impl Default for Params {
+    fn default() -> Self {
+        Params(crate::profile::PROFILES[0])
+    }
+}
+
+/// The circuit of a profile, with a program in its image columns and, for a proof, a witness.
+#[derive(Clone)]
+pub struct TinyRamCircuit {
+    profile: Profile,
+    program: Arc<Program>,
+    witness: Option<Arc<Witness>>,
+}
+
+impl TinyRamCircuit {
+    /// The circuit without a witness: for keys.
+    pub(crate) fn for_keys(profile: &Profile, program: Arc<Program>) -> Self {
+        TinyRamCircuit {
+            profile: *profile,
+            program,
+            witness: None,
+        }
+    }
+
+    /// The circuit with the witness of a run.
+    pub(crate) fn with_witness(witness: Arc<Witness>, program: Arc<Program>) -> Self {
+        TinyRamCircuit {
+            profile: *witness.profile(),
+            program,
+            witness: Some(witness),
+        }
+    }
+}
+
+/// The values of the image columns, by boot cell: all cells but those of the image are zero.
+pub(crate) fn image_values(profile: &Profile, program: &Program) -> Vec<(usize, [u64; 2])> {
+    let first = profile.fixed_cells() - profile.image_cells;
+    program
+        .double_words
+        .iter()
+        .enumerate()
+        .map(|(i, double_word)| (first + i, [double_word.lo, double_word.hi]))
+        .collect()
+}
+
+/// The row where both image columns are 1 for every program, so that neither commitment is ever the identity, which the
+/// contract refuses. It is the closing row, which no constraint on the image reads.
+pub(crate) fn image_anchor_row(profile: &Profile) -> usize {
+    profile.used_rows()
+}
+
+impl Circuit<Fr> for TinyRamCircuit {
+    type Config = Columns;
+    type FloorPlanner = SimpleFloorPlanner;
+    type Params = Params;
+
+    fn without_witnesses(&self) -> Self {
+        TinyRamCircuit {
+            witness: None,
+            ..self.clone()
+        }
+    }
+
+    fn params(&self) -> Params {
+        Params(self.profile)
+    }
+
+    fn configure_with_params(meta: &mut ConstraintSystem<Fr>, params: Params) -> Columns {
+        let columns = Columns::new(meta, &params.0);
+        configure(meta, &columns);
+        columns
+    }
+
+    fn configure(meta: &mut ConstraintSystem<Fr>) -> Columns {
+        Self::configure_with_params(meta, Params::default())
+    }
+
+    fn synthesize(&self, columns: Columns, mut layouter: impl Layouter<Fr>) -> Result<(), Error> {
+        layouter.assign_region(
+            || "vnTinyRAM",
+            |mut region| {
+                self.assign_fixed(&columns, &mut region);
+                let Some(witness) = &self.witness else {
+                    return Ok(());
+                };
+                for (column, values) in columns.advice.iter().zip(witness.first_phase()) {
+                    for (row, value) in values.iter().enumerate() {
+                        region.assign_advice(*column, row, Value::known(*value));
+                    }
+                }
+                region.next_phase();
+                let challenges = region
+                    .get_challenge(columns.beta)
+                    .zip(region.get_challenge(columns.gamma));
+                challenges.map(|(beta, gamma)| {
+                    let second_phase = witness.second_phase(beta, gamma);
+                    for (column, values) in [columns.product, columns.fractions, columns.sum]
+                        .iter()
+                        .zip(&second_phase)
+                    {
+                        for (row, value) in values.iter().enumerate() {
+                            region.assign_advice(*column, row, Value::known(*value));
+                        }
+                    }
+                });
+                Ok(())
+            },
+        )
+    }
+}
+
+impl TinyRamCircuit {
+    fn assign_fixed(&self, columns: &Columns, region: &mut Region<Fr>) {
+        let profile = &self.profile;
+        let rows_per_slot = profile.rows_per_slot();
+        let one = Fr::one();
+        for row in 0..profile.used_rows() {
+            region.assign_fixed(columns.used, row, one);
+            if rows_per_slot > 1 && row % rows_per_slot == 0 {
+                region.assign_fixed(columns.slot, row, one);
+            }
+            region.assign_fixed(columns.now, row, Fr::from(time(profile, row)));
+        }
+        for step in 0..profile.steps {
+            let row = profile.first_step_row() + step * profile.rows_per_step();
+            region.assign_fixed(columns.step, row, one);
+        }
+        for (cell, kind) in boot_kinds(profile).enumerate() {
+            region.assign_fixed(columns.kind, cell * rows_per_slot, Fr::from(kind));
+        }
+        for (row, entry) in Tables::new(profile).rows.iter().enumerate() {
+            for (column, value) in columns
+                .table
+                .iter()
+                .zip([entry.tag, entry.key, entry.value])
+            {
+                region.assign_fixed(*column, row, Fr::from(value));
+            }
+        }
+        for (cell, words) in image_values(profile, &self.program) {
+            for (column, word) in columns.image.iter().zip(words) {
+                region.assign_fixed(*column, cell * rows_per_slot, Fr::from(word));
+            }
+        }
+        for column in columns.image {
+            region.assign_fixed(column, image_anchor_row(profile), one);
+        }
+    }
+}
+
+/// The time of a row's access: 1, 2, ... on the slots of the steps; on boot rows one more than all of them.
+pub(crate) fn time(profile: &Profile, row: usize) -> u64 {
+    match row.checked_sub(profile.first_step_row()) {
+        Some(row) => (row / profile.rows_per_slot()) as u64 + 1,
+        None => 4 * profile.steps as u64 + 1,
+    }
+}
+
+/// The kind of each boot cell, in order.
+fn boot_kinds(profile: &Profile) -> impl Iterator<Item = u64> {
+    let tape = profile.num_registers as usize + 1;
+    let (tape_cells, fixed, all) = (
+        profile.tape_cells(),
+        profile.fixed_cells(),
+        profile.boot_cells(),
+    );
+    (0..all).map(move |cell| match cell.checked_sub(tape) {
+        Some(word) if word < tape_cells => {
+            if word % crate::profile::WORDS_PER_SCALAR == 0 {
+                kind::TAPE_START
+            } else {
+                kind::TAPE
+            }
+        }
+        _ if cell < fixed => kind::FIXED,
+        _ => kind::FRESH,
+    })
+}
+
+/// All gates.
+fn configure(meta: &mut ConstraintSystem<Fr>, columns: &Columns) {
+    let mut gate = |name: &'static str, build: &dyn Fn(&mut At) -> Vec<Constraint>| {
+        meta.create_gate(name, |meta| {
+            let constraints = build(&mut At { meta, columns });
+            constraints
+                .into_iter()
+                .map(|(name, expr)| (name, expr.0))
+                .collect::<Vec<_>>()
+        });
+    };
+    gate("lookups", &lookups::constraints);
+    gate("memory", &memory::product);
+    gate("boot", &memory::boot);
+    gate("bits", &bits);
+    gate("step", &steps);
+}
+
+/// Every bit cell of every step is 0 or 1.
+fn bits(at: &mut At) -> Vec<Constraint> {
+    let layout = Layout::new(&at.columns.profile);
+    let in_step = at.in_step();
+    (0..layout.bit_columns())
+        .map(|i| {
+            let bit = at.advice(column::BITS + i, 0);
+            ("bit is boolean", &in_step * &bit * not(&bit))
+        })
+        .collect()
+}
+
+/// The steps: every step, the first, the last.
+fn steps(at: &mut At) -> Vec<Constraint> {
+    let columns = at.columns;
+    let rows = columns.profile.rows_per_step() as i32;
+    let [before, this, after] = [-rows, 0, rows].map(|row| at.fixed(columns.step, row));
+    let at = RefCell::new(at);
+    let advice = |cell: Cell, offset| {
+        at.borrow_mut()
+            .advice(cell.column, cell.row as i32 + offset)
+    };
+    let cells = StepCells::new(
+        &columns.profile,
+        |cell| advice(cell, 0),
+        |cell| advice(cell, rows),
+    );
+    let select = |selector: &Expr, constraints: Vec<Constraint>| -> Vec<Constraint> {
+        constraints
+            .into_iter()
+            .map(|(name, expr)| (name, selector * expr))
+            .collect()
+    };
+    [
+        select(&this, cells.constraints()),
+        select(&(&this * not(&before)), cells.initial()),
+        select(&(&this * not(&after)), cells.last()),
+    ]
+    .concat()
+}

@@ -1,0 +1,189 @@
+//! The memory argument: registers, output cell, primary tape and memory as cells of one offline-checked memory
+//! (Blum et al., "Checking the correctness of memories"), as one multiset equality.
+//!
+//! A cell has an address and holds a low and a high word. Each access reads the tuple (address, time before, low, high) and
+//! writes (address, now, low', high'). Each cell has one boot row that writes its first tuple, at time 0, and reads its
+//! last. The multisets of tuples read and written are equal, which a running product shows (`memory: product`); the time
+//! before is below now (`lookups`, time lane); no cell has two boot rows, because their addresses ascend. So each access
+//! reads what the access before it wrote.
+//!
+//! Boot rows, in this order:
+//!
+//! | cells | address | first value |
+//! |---|---|---|
+//! | registers K-1 .. 0 | -K .. -1 | image column: zero |
+//! | output | 0 | image column: zero |
+//! | primary tape | 1 .. | (word, 0), beyond the last word (0, 1) |
+//! | image | from the memory base on | image columns |
+//! | fresh | ascending, the last one is the last double word | image columns: zero |
+//!
+//! The program id covers the image columns on *all* boot rows, so "zero" there is part of what the id says.
+
+use crate::columns::{At, kind};
+use crate::expr::{Expr, constant, not, power};
+use crate::layout::{Layout, column};
+use crate::step::{Constraint, StepCells};
+
+/// The tuple (address, time, low, high) as one field element.
+fn tuple(beta: &Expr, address: Expr, time: Expr, lo: Expr, hi: Expr) -> Expr {
+    ((hi * beta + lo) * beta + time) * beta + address
+}
+
+/// The running product over all slots: product' * (gamma - read) = product * (gamma - written).
+pub(crate) fn product(at: &mut At) -> Vec<Constraint> {
+    let (beta, gamma) = at.challenges();
+    let columns = at.columns;
+    let [fetch, a, ri] = [0, 2, 3].map(|slot| at.step_slot(slot));
+    let register_only = &a + &ri;
+    let [address, previous, lo, hi, new_lo, new_hi] = [
+        column::ADDRESS,
+        column::PREVIOUS,
+        column::LO,
+        column::HI,
+        column::NEW_LO,
+        column::NEW_HI,
+    ]
+    .map(|column| at.advice(column, 0));
+    // Slots 2 and 3 are registers, whose high word is zero; fetch and register A are written back as they are. Where a
+    // cell of the access is not needed, it is free for other use: see `layout`.
+    let read_hi = not(&register_only) * &hi;
+    let written_lo = &new_lo + (&fetch + a) * (&lo - &new_lo);
+    let written_hi = not(&register_only) * &new_hi + fetch * (hi - new_hi);
+    let now = at.fixed(columns.now, 0) * not(&at.boot());
+
+    let read = &gamma - tuple(&beta, address.clone(), previous, lo, read_hi);
+    let written = &gamma - tuple(&beta, address, now, written_lo, written_hi);
+    let product = at.second_phase(columns.product, 0);
+    let rows = columns.profile.rows_per_slot() as i32;
+    let next = at.second_phase(columns.product, rows);
+    vec![
+        (
+            "memory: product",
+            at.fixed(columns.slot, 0) * (next * read - &product * written),
+        ),
+        (
+            "memory: product starts at one",
+            at.first_row() * (&product - 1),
+        ),
+        (
+            "memory: product ends at one",
+            at.closing_row() * (product - 1),
+        ),
+    ]
+}
+
+/// The boot rows.
+pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
+    let columns = at.columns;
+    let profile = columns.profile;
+    let layout = Layout::new(&profile);
+    let rows = profile.rows_per_slot() as i32;
+    let boot = at.boot();
+    let [kind_before, this, kind_after] = [-rows, 0, rows].map(|row| at.fixed(columns.kind, row));
+    let is_not = |kind: &Expr, other: u64| kind - other;
+    // Selectors that are zero on the other kinds and on steps, and some non-zero number where they select.
+    let tape = &this * (constant(kind::FRESH) - &this);
+    let fresh = &this * is_not(&this, kind::TAPE) * is_not(&this, kind::TAPE_START);
+    let from_image = &boot * is_not(&this, kind::TAPE) * is_not(&this, kind::TAPE_START);
+
+    let address = at.advice(column::ADDRESS, 0);
+    let address_before = at.advice(column::ADDRESS, -rows);
+    let step = &address - address_before - 1;
+    let lo = at.advice(column::LO, 0);
+    let [new_lo, new_hi] = [column::NEW_LO, column::NEW_HI].map(|column| at.advice(column, 0));
+    let end_before = at.advice(column::NEW_HI, -rows);
+    let image = columns.image.map(|column| at.fixed(column, 0));
+    // A 32-bit value made of the parts of the cell's rows, each range-checked by its row's lookups.
+    let word = (0..layout.rows_per_slot)
+        .map(|part| at.advice(column::WORD, part as i32) * power(layout.part_bits() * part as u32));
+    let word = crate::expr::sum(word.collect::<Vec<_>>());
+    let packed = at.advice(column::PACKED, 0);
+    let packed_before = at.advice(column::PACKED, -rows);
+    let remaining = at.advice(column::REMAINING, 0);
+    let remaining_after = at.advice(column::REMAINING, rows);
+    let instance = at.instance();
+    let slot_before = at.fixed(columns.slot, -rows);
+    let last_double_word = StepCells::memory_base(&profile) + (1 << 29) - 1;
+
+    vec![
+        // Addresses: -K first, then one by one, then ascending by at least one and at most 2^32; the last is given. The sum
+        // of all differences is far below the field's order, so "ascending" is meant in the integers.
+        (
+            "boot: first address",
+            at.first_row() * (&address + u64::from(profile.num_registers)),
+        ),
+        (
+            "boot: fixed addresses follow each other",
+            slot_before * &boot * (constant(kind::FRESH) - &this) * &step,
+        ),
+        ("boot: fresh addresses ascend", &fresh * (step - &word)),
+        (
+            "boot: last address",
+            &fresh * (constant(kind::FRESH) - &kind_after) * (address - last_double_word),
+        ),
+        // First values: the image columns, but for the tape.
+        (
+            "boot: low word from the image",
+            &from_image * (&new_lo - &image[0]),
+        ),
+        (
+            "boot: high word from the image",
+            from_image * (&new_hi - &image[1]),
+        ),
+        // The tape: words of 32 bits, then only ends; a word beyond the end is zero.
+        ("tape: word is 32 bits", &tape * (&new_lo - word)),
+        ("tape: end is boolean", &tape * &new_hi * not(&new_hi)),
+        (
+            "tape: the end is final",
+            &tape * &kind_before * end_before * not(&new_hi),
+        ),
+        ("tape: zero beyond the end", &tape * &new_hi * &new_lo),
+        (
+            "tape: last cell is an end",
+            &tape
+                * is_not(&kind_after, kind::TAPE)
+                * is_not(&kind_after, kind::TAPE_START)
+                * not(&new_hi),
+        ),
+        // Seven words, first word most significant, are one public scalar.
+        (
+            "tape: packing",
+            &tape
+                * (&packed
+                    - &new_lo
+                    - (constant(kind::TAPE_START) - &this) * packed_before * power(32)),
+        ),
+        (
+            "tape: public words",
+            &tape * is_not(&kind_after, kind::TAPE) * (packed - &instance),
+        ),
+        // The number of words is public: counted from the last cell back to the first.
+        (
+            "tape: words left at the last cell",
+            &tape
+                * is_not(&kind_after, kind::TAPE)
+                * is_not(&kind_after, kind::TAPE_START)
+                * &remaining,
+        ),
+        (
+            "tape: words left",
+            &tape * &kind_after * (&remaining - remaining_after - not(&new_hi)),
+        ),
+        (
+            "tape: public length",
+            &tape
+                * is_not(&kind_before, kind::TAPE)
+                * is_not(&kind_before, kind::TAPE_START)
+                * (remaining - &instance),
+        ),
+        // The output cell is the fixed cell before the tape; its last value is what `answer` wrote in the last step.
+        (
+            "output: public answer",
+            &kind_after
+                * is_not(&kind_after, kind::TAPE)
+                * (constant(kind::FRESH) - &kind_after)
+                * is_not(&this, kind::TAPE)
+                * (lo - instance),
+        ),
+    ]
+}

@@ -1,0 +1,282 @@
+//! Profiles: the sizes of a circuit. One profile is one verifying key, one contract, and any number of programs.
+
+use thiserror::Error;
+use tinyram::{ArchParams, Outcome, Program, Trace};
+
+/// Rows at the end of the table that no constraint reads: halo2's blinding rows and the row where the sums close.
+/// The exact number of blinding rows depends on the queries (at most 16 here); a test holds this bound against the circuit.
+pub(crate) const RESERVED_ROWS: usize = 32;
+
+/// Primary words in one public scalar: seven words of 32 bits fit a field element of 254 bits.
+pub const WORDS_PER_SCALAR: usize = 7;
+
+/// The sizes of a circuit. Everything that the verifying key depends on is here, but for the SRS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Profile {
+    /// The name users say: `k13-r32` has 2^13 rows and 32 registers.
+    pub name: &'static str,
+    /// log2 of the number of rows.
+    pub k: u32,
+    /// Number of registers, the specification's *K*.
+    pub num_registers: u32,
+    /// Bits of a range-checked limb: 8 or 16. A row checks two limbs, so a machine word takes `16 / limb_bits` rows.
+    pub limb_bits: u32,
+    /// The step bound *T*: `answer` must be executed in step *T* at the latest.
+    pub steps: usize,
+    /// Double words of the program image, from address 0.
+    pub image_cells: usize,
+    /// Public scalars that carry primary words; there is room for `7 * tape_scalars - 1` words.
+    pub tape_scalars: usize,
+}
+
+const fn profile(
+    name: &'static str,
+    k: u32,
+    num_registers: u32,
+    steps: usize,
+    image_cells: usize,
+    tape_scalars: usize,
+) -> Profile {
+    Profile {
+        name,
+        k,
+        num_registers,
+        limb_bits: if k <= 16 { 8 } else { 16 },
+        steps,
+        image_cells,
+        tape_scalars,
+    }
+}
+
+/// All profiles, smallest first.
+pub const PROFILES: [Profile; 6] = [
+    profile("k13-r16", 13, 16, 640, 384, 4),
+    profile("k13-r32", 13, 32, 640, 384, 4),
+    profile("k16-r16", 16, 16, 7_168, 1_024, 16),
+    profile("k16-r32", 16, 32, 7_168, 1_024, 16),
+    profile("k18-r16", 18, 16, 57_344, 8_192, 32),
+    profile("k18-r32", 18, 32, 57_344, 8_192, 32),
+];
+
+impl Profile {
+    /// The profile of this name.
+    pub fn by_name(name: &str) -> Option<&'static Profile> {
+        PROFILES.iter().find(|profile| profile.name == name)
+    }
+
+    /// The machine of this profile: *W* = 32 and the profile's *K*.
+    pub fn arch(&self) -> ArchParams {
+        ArchParams::new(32, self.num_registers).expect("every K of a profile fits W = 32")
+    }
+
+    /// Rows of the table that constraints use; the row after them is where sums and products close.
+    pub(crate) fn used_rows(&self) -> usize {
+        (1 << self.k) - RESERVED_ROWS
+    }
+
+    /// Rows that one machine word, one memory access and one boot cell take: 1 with 16-bit limbs, 2 with 8-bit limbs.
+    pub(crate) fn rows_per_slot(&self) -> usize {
+        16 / self.limb_bits as usize
+    }
+
+    /// Rows of one step: four slots.
+    pub fn rows_per_step(&self) -> usize {
+        4 * self.rows_per_slot()
+    }
+
+    /// Cells of the tape region: one for each primary word there is room for, and one that says "end".
+    pub(crate) fn tape_cells(&self) -> usize {
+        WORDS_PER_SCALAR * self.tape_scalars
+    }
+
+    /// The most primary words a statement may have.
+    pub fn primary_words(&self) -> usize {
+        self.tape_cells() - 1
+    }
+
+    /// Boot cells at addresses that are fixed: registers, the output cell, the primary tape, the image.
+    pub(crate) fn fixed_cells(&self) -> usize {
+        self.num_registers as usize + 1 + self.tape_cells() + self.image_cells
+    }
+
+    /// Boot cells in all.
+    pub(crate) fn boot_cells(&self) -> usize {
+        (self.used_rows() - self.steps * self.rows_per_step()) / self.rows_per_slot()
+    }
+
+    /// Double words outside the image that a run may touch: boot cells whose address the prover chooses. One of them
+    /// is always the last double word of the memory.
+    pub fn memory_cells(&self) -> usize {
+        self.boot_cells() - self.fixed_cells() - 1
+    }
+
+    /// The first row of the first step.
+    pub(crate) fn first_step_row(&self) -> usize {
+        self.boot_cells() * self.rows_per_slot()
+    }
+
+    /// Does this run, started from this program with `primary_words` public words, fit?
+    ///
+    /// # Errors
+    /// The first size that is too small, with the profile that is large enough.
+    pub fn check(
+        &self,
+        program: &Program,
+        primary_words: usize,
+        trace: &Trace,
+    ) -> Result<(), FitError> {
+        let need = Demand::new(program, primary_words, trace);
+        let too_small = |what, used, allowed| {
+            Err(FitError::TooSmall {
+                profile: self.name,
+                what,
+                used,
+                allowed,
+                fits: need.smallest(self.num_registers).map(|p| p.name),
+            })
+        };
+        if program.arch != self.arch() {
+            return Err(FitError::Machine {
+                profile: self.name,
+                expected: self.num_registers,
+                word_bits: program.arch.word_bits(),
+                num_registers: program.arch.num_registers(),
+            });
+        }
+        if need.image > self.image_cells {
+            return too_small(
+                "double words of program image",
+                need.image,
+                self.image_cells,
+            );
+        }
+        if need.primary > self.primary_words() {
+            return too_small(
+                "words on the primary tape",
+                need.primary,
+                self.primary_words(),
+            );
+        }
+        if !matches!(trace.outcome, Outcome::Answered(_)) || need.steps > self.steps {
+            let used = need.steps.max(self.steps + 1);
+            return too_small("steps until the answer", used, self.steps);
+        }
+        let touched = need.touched_beyond(self.image_cells);
+        if touched > self.memory_cells() {
+            return too_small(
+                "double words of memory outside the image",
+                touched,
+                self.memory_cells(),
+            );
+        }
+        Ok(())
+    }
+
+    /// The smallest profile with `num_registers` registers that this run fits.
+    pub fn smallest(
+        program: &Program,
+        primary_words: usize,
+        trace: &Trace,
+    ) -> Option<&'static Profile> {
+        Demand::new(program, primary_words, trace).smallest(program.arch.num_registers())
+    }
+
+    /// The largest step bound of any profile with this many registers; no profile can prove a longer run.
+    pub fn max_steps(num_registers: u32) -> Option<usize> {
+        PROFILES
+            .iter()
+            .filter(|p| p.num_registers == num_registers)
+            .map(|p| p.steps)
+            .max()
+    }
+}
+
+/// What a run asks of a profile.
+struct Demand {
+    image: usize,
+    primary: usize,
+    steps: usize,
+    answered: bool,
+    /// Distinct double words that the run fetches, loads or stores, ascending.
+    touched: Vec<u64>,
+}
+
+impl Demand {
+    fn new(program: &Program, primary: usize, trace: &Trace) -> Self {
+        let mut touched: Vec<u64> = trace
+            .steps
+            .iter()
+            .flat_map(|step| {
+                [Some(step.pc / 8), step.data.map(|data| data.address / 8)]
+                    .into_iter()
+                    .flatten()
+            })
+            .collect();
+        touched.sort_unstable();
+        touched.dedup();
+        Demand {
+            image: program.double_words.len(),
+            primary,
+            steps: trace.steps.len(),
+            answered: matches!(trace.outcome, Outcome::Answered(_)),
+            touched,
+        }
+    }
+
+    fn touched_beyond(&self, image_cells: usize) -> usize {
+        // The last double word of the memory has its own boot cell in every profile.
+        let last = (1 << 29) - 1;
+        self.touched
+            .iter()
+            .filter(|&&cell| cell >= image_cells as u64 && cell != last)
+            .count()
+    }
+
+    fn smallest(&self, num_registers: u32) -> Option<&'static Profile> {
+        PROFILES.iter().find(|p| {
+            p.num_registers == num_registers
+                && self.answered
+                && self.image <= p.image_cells
+                && self.primary <= p.primary_words()
+                && self.steps <= p.steps
+                && self.touched_beyond(p.image_cells) <= p.memory_cells()
+        })
+    }
+}
+
+/// Why a run cannot be proved in a profile.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum FitError {
+    /// The program is written for another machine.
+    #[error(
+        "profile {profile} is for W = 32, K = {expected}, the program is for W = {word_bits}, K = {num_registers}: \
+         choose a profile of that K (only W = 32 can be proved)"
+    )]
+    Machine {
+        /// The profile asked for.
+        profile: &'static str,
+        /// Its number of registers.
+        expected: u32,
+        /// The program's word size.
+        word_bits: u32,
+        /// The program's number of registers.
+        num_registers: u32,
+    },
+    /// A size of the profile is too small for the run.
+    #[error(
+        "the run does not fit profile {profile}: {used} {what} needed, {allowed} allowed; {}",
+        match fits { Some(name) => format!("it fits profile {name}"), None => "it fits no profile".to_owned() }
+    )]
+    TooSmall {
+        /// The profile asked for.
+        profile: &'static str,
+        /// Which size.
+        what: &'static str,
+        /// What the run needs. For a run that does not answer, one more than allowed.
+        used: usize,
+        /// What the profile has.
+        allowed: usize,
+        /// The smallest profile that fits, if any.
+        fits: Option<&'static str>,
+    },
+}

@@ -1,0 +1,562 @@
+//! From a trace to the cells of the circuit: the only place where machine words become field elements.
+
+use crate::chips;
+use crate::circuit::{image_values, time};
+use crate::control::OUT_OF_RANGE;
+use crate::instance::Statement;
+use crate::layout::{CARRY, CONTROL, Cell, DIGIT, ENDED, FLAG, Layout, column};
+use crate::profile::{Profile, WORDS_PER_SCALAR};
+use crate::step::{OpWitness, StepCells, word_parts};
+use crate::tables::{TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_TIME, Tables, spread};
+use crate::{control, tables};
+use ff::{BatchInvert, Field, PrimeField};
+use halo2curves::bn256::Fr;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use tinyram::{DataAccess, Decoded, Opcode, Program, Step, Trace, raw_fields};
+
+/// The first-phase cells of a proof. Secret: `Debug` prints sizes only.
+#[derive(Clone)]
+pub struct Witness {
+    profile: Profile,
+    /// By column as in [`crate::layout::column`], then row.
+    columns: Vec<Vec<Fr>>,
+    image: Vec<(usize, [u64; 2])>,
+}
+
+impl std::fmt::Debug for Witness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Witness")
+            .field("profile", &self.profile.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A cell of the memory argument while the trace is replayed.
+#[derive(Clone, Copy, Debug, Default)]
+struct MemoryCell {
+    time: u64,
+    words: [u64; 2],
+}
+
+/// The memory argument's cells by address, as left by the accesses so far.
+struct Memory {
+    cells: HashMap<i64, MemoryCell>,
+}
+
+impl Memory {
+    /// An access at `time` that leaves `after`, or what it found. Returns what it found.
+    fn access(&mut self, address: i64, time: u64, after: Option<[u64; 2]>) -> MemoryCell {
+        let cell = self.cells.entry(address).or_default();
+        let before = *cell;
+        cell.time = time;
+        if let Some(after) = after {
+            cell.words = after;
+        }
+        before
+    }
+}
+
+fn register(number: u32) -> i64 {
+    -1 - i64::from(number)
+}
+
+/// An address as a field element.
+fn field(address: i64) -> Fr {
+    if address < 0 {
+        -Fr::from(address.unsigned_abs())
+    } else {
+        Fr::from(address as u64)
+    }
+}
+
+impl Witness {
+    /// The witness of a run that [`Profile::check`] accepts.
+    ///
+    /// # Panics
+    /// If the run does not fit the profile; [`Profile::check`] says so with a message.
+    pub fn new(profile: &Profile, program: &Program, statement: &Statement, trace: &Trace) -> Self {
+        let layout = Layout::new(profile);
+        let rows = profile.used_rows();
+        let mut witness = Witness {
+            profile: *profile,
+            columns: vec![vec![Fr::ZERO; rows + 1]; layout.first_phase_columns()],
+            image: image_values(profile, program),
+        };
+        let mut memory = witness.boot_values(statement);
+        let boot = memory.cells.clone();
+        witness.assign_steps(&layout, &mut memory, trace);
+        witness.assign_boot(&layout, statement, &boot, &memory);
+        witness.count_uses();
+        witness
+    }
+
+    /// The profile.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// First-phase columns in order.
+    pub(crate) fn first_phase(&self) -> &[Vec<Fr>] {
+        &self.columns
+    }
+
+    fn set(&mut self, row: usize, cell: Cell, value: Fr) {
+        self.columns[cell.column][row + cell.row] = value;
+    }
+
+    /// The cells with a first value that is not zero, or at a fixed address.
+    fn boot_values(&self, statement: &Statement) -> Memory {
+        let mut cells = HashMap::new();
+        let mut boot = |address: i64, words: [u64; 2]| {
+            cells.insert(address, MemoryCell { time: 0, words });
+        };
+        for cell in 0..self.profile.tape_cells() {
+            let word = statement.primary.get(cell).map(|&word| u64::from(word));
+            boot(
+                1 + cell as i64,
+                [word.unwrap_or(0), u64::from(word.is_none())],
+            );
+        }
+        let registers = i64::from(self.profile.num_registers);
+        for &(cell, words) in &self.image {
+            boot(cell as i64 - registers, words);
+        }
+        Memory { cells }
+    }
+
+    fn assign_steps(&mut self, layout: &Layout, memory: &mut Memory, trace: &Trace) {
+        let last = trace.steps.last().expect("a run that answers has a step");
+        let mut position = 0u64;
+        let mut ended = false;
+        for i in 0..self.profile.steps {
+            // After the answer the machine stalls: the same answer again.
+            let step = trace.steps.get(i).unwrap_or(last);
+            let row = self.profile.first_step_row() + i * layout.rows_per_step;
+            let op = chips::assign(&self.profile, step);
+            self.assign_step(layout, memory, row, step, &op, position, ended);
+            if let Some(read) = step.read {
+                position += u64::from(read.tape == 0 && read.word.is_some());
+                ended |= read.tape == 1 && read.word.is_none();
+            }
+        }
+        // The cells that the last step calls "next".
+        let row = self.profile.used_rows();
+        let base = StepCells::memory_base(&self.profile);
+        self.set(
+            row,
+            layout.access(0, column::ADDRESS),
+            Fr::from(last.next_pc / 8 + base),
+        );
+        self.set(row, layout.bit(FLAG), Fr::from(u64::from(last.flag_after)));
+        self.set(row, layout.bit(ENDED), Fr::from(u64::from(ended)));
+        self.set(row, layout.tape_position(), Fr::from(position));
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn assign_step(
+        &mut self,
+        layout: &Layout,
+        memory: &mut Memory,
+        row: usize,
+        step: &Step,
+        op: &OpWitness,
+        position: u64,
+        ended: bool,
+    ) {
+        let profile = self.profile;
+        let arch = profile.arch();
+        let register_bits = arch.register_bits();
+        let base = StepCells::memory_base(&profile) as i64;
+        let fields = raw_fields(arch, step.fetched.hi);
+        let out_of_range = matches!(
+            step.decoded,
+            Decoded::Answer1(tinyram::Answer1Reason::RegisterOutOfRange)
+        );
+        let operation = 2 * u64::from(fields.opcode)
+            + u64::from(fields.immediate)
+            + if out_of_range { OUT_OF_RANGE } else { 0 };
+        let control = control::control(operation).expect("the machine decoded this double word");
+        let opcode = match step.decoded {
+            Decoded::Instruction(instruction) => instruction.opcode,
+            Decoded::Answer1(_) => Opcode::Answer,
+        };
+
+        // Decode.
+        let decode_key = (operation << register_bits) + u64::from(fields.f3);
+        let decode_value = control.packed() + (u64::from(fields.f3) << control::CONTROL_BITS);
+        let field4_key = step.fetched.hi >> 16 & ((1 << (10 - register_bits)) - 1);
+        let padding = step.fetched.hi & 0xffff;
+        let mut lanes = vec![(0, 0); layout.rows_per_step];
+        lanes[layout.decode_lane()] = (decode_key, decode_value);
+        lanes[layout.field4_lane()] = (field4_key, u64::from(fields.f4));
+        lanes[layout.op_lane()] = (op.op_key, op.op_value);
+        for (i, &lane) in layout.padding_lanes().iter().enumerate() {
+            let limb = padding >> (layout.limb_bits * i as u32) & ((1 << layout.limb_bits) - 1);
+            lanes[lane] = (limb, spread(limb));
+        }
+        for (lane, (key, value)) in lanes.into_iter().enumerate() {
+            self.set(
+                row,
+                Cell {
+                    column: column::LANE_KEY,
+                    row: lane,
+                },
+                Fr::from(key),
+            );
+            self.set(
+                row,
+                Cell {
+                    column: column::LANE_VALUE,
+                    row: lane,
+                },
+                Fr::from(value),
+            );
+        }
+
+        // Memory accesses.
+        let now = |slot: usize| time(&profile, row + slot * layout.rows_per_slot);
+        let word = |address: u64| address as i64 / 8 + base;
+        let reads_tape0 = step.read.is_some_and(|read| read.tape == 0);
+        let (address1, after1) = match step.data {
+            Some(DataAccess { address, after, .. }) => (word(address), Some([after.lo, after.hi])),
+            None if reads_tape0 => (1 + position as i64, None),
+            None if opcode == Opcode::Answer => (0, Some([step.a, 0])),
+            None => (register(fields.f4), None),
+        };
+        let register_a = if control.immediate {
+            0
+        } else {
+            step.fetched.lo as u32
+        };
+        let accesses = [
+            (word(step.pc), None),
+            (address1, after1),
+            (register(register_a), None),
+            (register(fields.f3), Some([step.ri_after, 0])),
+        ];
+        for (slot, (address, after)) in accesses.into_iter().enumerate() {
+            let before = memory.access(address, now(slot), after);
+            let mut set = |column, value| self.set(row, layout.access(slot, column), value);
+            set(column::ADDRESS, field(address));
+            set(column::PREVIOUS, Fr::from(before.time));
+            set(column::LO, Fr::from(before.words[0]));
+            let after = after.unwrap_or(before.words);
+            if slot <= 1 {
+                set(column::HI, Fr::from(before.words[1]));
+            }
+            if slot == 1 {
+                set(column::NEW_HI, Fr::from(after[1]));
+            }
+            if slot == 1 || slot == 3 {
+                set(column::NEW_LO, Fr::from(after[0]));
+            }
+        }
+
+        // Words, bits, and the cells that the accesses leave free.
+        for (slot, &word) in op.words.iter().enumerate() {
+            for (part, values) in word_parts(layout, word).into_iter().enumerate() {
+                for (i, value) in values.into_iter().enumerate() {
+                    let cell = layout.part(slot, part, column::WORD + i);
+                    self.set(row, cell, Fr::from(value));
+                }
+            }
+        }
+        let mut bit = |index, value: bool| {
+            self.set(row, layout.bit(index), Fr::from(u64::from(value)));
+        };
+        bit(FLAG, step.flag);
+        bit(ENDED, ended);
+        bit(CARRY, op.carry);
+        for (i, digit) in op.digits.into_iter().enumerate() {
+            bit(DIGIT + i, digit);
+        }
+        for (i, value) in control.bits().into_iter().enumerate() {
+            bit(CONTROL + i, value);
+        }
+        let next_pc = match opcode {
+            Opcode::Answer => step.pc / 8,
+            _ if takes_jump(opcode, step.flag) => step.a / 8,
+            _ => step.pc / 8 + 1,
+        };
+        self.set(row, layout.next_pc(), Fr::from(next_pc));
+        self.set(row, layout.tape_position(), Fr::from(position));
+        let a = if control.immediate {
+            step.fetched.lo
+        } else {
+            step.a
+        };
+        self.set(row, layout.operand_a(), Fr::from(a));
+        for (i, value) in op.aux.into_iter().enumerate() {
+            self.set(row, layout.aux(i), value);
+        }
+    }
+
+    fn assign_boot(
+        &mut self,
+        layout: &Layout,
+        statement: &Statement,
+        boot: &HashMap<i64, MemoryCell>,
+        memory: &Memory,
+    ) {
+        let profile = self.profile;
+        let registers = i64::from(profile.num_registers);
+        let addresses = boot_addresses(&profile, memory.cells.keys().copied());
+        let mut before = -registers - 1;
+        for (cell, &address) in addresses.iter().enumerate() {
+            let row = cell * layout.rows_per_slot;
+            let first = boot.get(&address).copied().unwrap_or_default();
+            let last = memory.cells.get(&address).copied().unwrap_or(first);
+            for (column, value) in [
+                (column::ADDRESS, field(address)),
+                (column::PREVIOUS, Fr::from(last.time)),
+                (column::LO, Fr::from(last.words[0])),
+                (column::HI, Fr::from(last.words[1])),
+                (column::NEW_LO, Fr::from(first.words[0])),
+                (column::NEW_HI, Fr::from(first.words[1])),
+            ] {
+                self.set(row, layout.access(0, column), value);
+            }
+            let tape = (1..=profile.tape_cells() as i64).contains(&address);
+            let word = match tape {
+                true => first.words[0],
+                false if cell >= profile.fixed_cells() => (address - before - 1) as u64,
+                false => 0,
+            };
+            for (part, values) in word_parts(layout, word).into_iter().enumerate() {
+                for (i, value) in values.into_iter().enumerate() {
+                    self.set(row, layout.part(0, part, column::WORD + i), Fr::from(value));
+                }
+            }
+            before = address;
+        }
+        // Packed words and words left, on the tape cells.
+        let shift = Fr::from(1 << 32);
+        let mut packed = Fr::ZERO;
+        for i in 0..profile.tape_cells() {
+            let row = (profile.num_registers as usize + 1 + i) * layout.rows_per_slot;
+            let word = Fr::from(statement.primary.get(i).copied().map_or(0, u64::from));
+            packed = if i % WORDS_PER_SCALAR == 0 {
+                word
+            } else {
+                packed * shift + word
+            };
+            self.columns[column::PACKED][row] = packed;
+            self.columns[column::REMAINING][row] =
+                Fr::from(statement.primary.len().saturating_sub(i) as u64);
+        }
+    }
+
+    /// Fills the two multiplicity columns from the lookups that stand in the other columns.
+    pub(crate) fn count_uses(&mut self) {
+        let tables = Tables::new(&self.profile);
+        let layout = Layout::new(&self.profile);
+        let rows = self.profile.used_rows();
+        let mut uses = vec![0u64; rows + 1];
+        let mut time_uses = vec![0u64; rows + 1];
+        let limb_scale = Fr::from(1 << layout.limb_bits);
+        let small = |value: Fr| -> Option<u64> {
+            let repr = value.to_repr();
+            let bytes: &[u8] = repr.as_ref();
+            bytes[8..]
+                .iter()
+                .all(|&b| b == 0)
+                .then(|| u64::from_le_bytes(bytes[..8].try_into().expect("8 bytes")))
+        };
+        let tags = lane_tags(&self.profile);
+        let first_step = self.profile.first_step_row();
+        for row in 0..rows {
+            let limb = self.columns[column::LIMB][row];
+            let low = self.columns[column::WORD][row] - limb * limb_scale;
+            let tag = match row.checked_sub(first_step) {
+                Some(offset) => tags[offset % layout.rows_per_step],
+                None => TAG_LIMB,
+            };
+            let key = self.columns[column::LANE_KEY][row];
+            for (tag, key) in [(TAG_LIMB, limb), (TAG_LIMB, low), (tag, key)] {
+                if let Some(i) = small(key).and_then(|key| tables.position(tag, key)) {
+                    uses[i] += 1;
+                }
+            }
+            // Times ascend with the rows of the steps; times 0 .. 4T-1 are first on the steps' rows, 4T on boot row 0.
+            let passed =
+                Fr::from(time(&self.profile, row) - 1) - self.columns[column::PREVIOUS][row];
+            if let Some(passed) = small(passed).filter(|&t| t <= 4 * self.profile.steps as u64) {
+                let at = if passed == 4 * self.profile.steps as u64 {
+                    0
+                } else {
+                    first_step + passed as usize * layout.rows_per_slot
+                };
+                time_uses[at] += 1;
+            }
+        }
+        self.columns[column::USES] = uses.into_iter().map(Fr::from).collect();
+        self.columns[column::TIME_USES] = time_uses.into_iter().map(Fr::from).collect();
+    }
+
+    /// The second-phase columns: running product of the memory argument, lookup fractions, running sum. One row more
+    /// than the circuit uses: the closing row.
+    pub(crate) fn second_phase(&self, beta: Fr, gamma: Fr) -> [Vec<Fr>; 3] {
+        let profile = &self.profile;
+        let rows = profile.used_rows();
+        let per_slot = profile.rows_per_slot();
+        let slots: Vec<usize> = (0..rows).step_by(per_slot).collect();
+        let first_step = profile.first_step_row();
+        let c = &self.columns;
+        let mut image = HashMap::new();
+        for &(cell, words) in &self.image {
+            image.insert(cell * per_slot, words);
+        }
+
+        // Memory: written / read of each slot.
+        let tuple = |address: Fr, time: Fr, lo: Fr, hi: Fr| {
+            gamma - (((hi * beta + lo) * beta + time) * beta + address)
+        };
+        let (written, mut read): (Vec<Fr>, Vec<Fr>) = slots
+            .par_iter()
+            .map(|&row| {
+                let [address, previous, lo, hi, new_lo, new_hi] =
+                    [0, 1, 2, 3, 4, 5].map(|i| c[i][row]);
+                let (now, slot) = match row.checked_sub(first_step) {
+                    Some(offset) => (time(profile, row), Some(offset / per_slot % 4)),
+                    None => (0, None),
+                };
+                let (written_lo, written_hi, read_hi) = match slot {
+                    Some(0) => (lo, hi, hi),
+                    Some(2) => (lo, Fr::ZERO, Fr::ZERO),
+                    Some(3) => (new_lo, Fr::ZERO, Fr::ZERO),
+                    _ => (new_lo, new_hi, hi),
+                };
+                (
+                    tuple(address, Fr::from(now), written_lo, written_hi),
+                    tuple(address, previous, lo, read_hi),
+                )
+            })
+            .unzip();
+        read.par_chunks_mut(4096).for_each(|chunk| {
+            chunk.batch_invert();
+        });
+        let mut product = vec![Fr::ZERO; rows + 1];
+        let mut running = Fr::ONE;
+        for (i, &row) in slots.iter().enumerate() {
+            product[row] = running;
+            running *= written[i] * read[i];
+        }
+        product[rows] = running;
+
+        // Lookups: six denominators a row.
+        let entry =
+            |tag: u64, key: Fr, value: Fr| gamma - ((value * beta + Fr::from(tag)) * beta + key);
+        let table = Tables::new(profile).rows;
+        let tags = lane_tags(profile);
+        let limb_scale = Fr::from(1 << profile.limb_bits);
+        let per_step = profile.rows_per_step();
+        let terms: Vec<[Fr; 2]> = (0..rows)
+            .into_par_iter()
+            .chunks(1024)
+            .flat_map_iter(|chunk| {
+                let mut denominators: Vec<Fr> = chunk
+                    .iter()
+                    .flat_map(|&row| {
+                        let limb = c[column::LIMB][row];
+                        let low = c[column::WORD][row] - limb * limb_scale;
+                        let tag = match row.checked_sub(first_step) {
+                            Some(offset) => tags[offset % per_step],
+                            None => TAG_LIMB,
+                        };
+                        let passed = Fr::from(time(profile, row) - 1);
+                        let served = table.get(row).copied().unwrap_or(tables::TableRow {
+                            tag: 0,
+                            key: 0,
+                            value: 0,
+                        });
+                        [
+                            entry(TAG_LIMB, limb, c[column::SPREAD_HI][row]),
+                            entry(TAG_LIMB, low, c[column::SPREAD_LO][row]),
+                            entry(tag, c[column::LANE_KEY][row], c[column::LANE_VALUE][row]),
+                            entry(TAG_TIME, passed - c[column::PREVIOUS][row], Fr::ZERO),
+                            entry(served.tag, Fr::from(served.key), Fr::from(served.value)),
+                            entry(TAG_TIME, passed, Fr::ZERO),
+                        ]
+                    })
+                    .collect();
+                denominators.batch_invert();
+                chunk
+                    .into_iter()
+                    .zip(
+                        denominators
+                            .chunks_exact(6)
+                            .map(<[Fr]>::to_vec)
+                            .collect::<Vec<_>>(),
+                    )
+                    .map(|(row, d)| {
+                        let fractions = d[0] + d[1] + d[2];
+                        let step = fractions + d[3]
+                            - c[column::USES][row] * d[4]
+                            - c[column::TIME_USES][row] * d[5];
+                        [fractions, step]
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        let mut fractions = vec![Fr::ZERO; rows + 1];
+        let mut sum = vec![Fr::ZERO; rows + 1];
+        for (row, [fraction, step]) in terms.into_iter().enumerate() {
+            fractions[row] = fraction;
+            sum[row + 1] = sum[row] + step;
+        }
+        [product, fractions, sum]
+    }
+}
+
+fn takes_jump(opcode: Opcode, flag: bool) -> bool {
+    match opcode {
+        Opcode::Jmp => true,
+        Opcode::Cjmp => flag,
+        Opcode::Cnjmp => !flag,
+        _ => false,
+    }
+}
+
+/// The tag of the lane on each row of a step.
+fn lane_tags(profile: &Profile) -> Vec<u64> {
+    let layout = Layout::new(profile);
+    let mut tags = vec![TAG_LIMB; layout.rows_per_step];
+    tags[layout.decode_lane()] = TAG_DECODE;
+    tags[layout.op_lane()] = TAG_OP;
+    tags[layout.field4_lane()] = TAG_FIELD4;
+    tags
+}
+
+/// The address of every boot cell, in order: the fixed ones, then those that the run touched, filled up with others from
+/// below, then the last double word.
+fn boot_addresses(profile: &Profile, touched: impl Iterator<Item = i64>) -> Vec<i64> {
+    let registers = i64::from(profile.num_registers);
+    let fixed_end = profile.fixed_cells() as i64 - registers;
+    let last = StepCells::memory_base(profile) as i64 + (1 << 29) - 1;
+    let mut fresh: Vec<i64> = touched
+        .filter(|&address| address >= fixed_end && address != last)
+        .collect();
+    fresh.sort_unstable();
+    let room = profile.memory_cells();
+    assert!(
+        fresh.len() <= room,
+        "the run was checked to fit the profile"
+    );
+    // Fill with the lowest addresses that the run did not touch.
+    let missing = room - fresh.len();
+    let mut filler = Vec::with_capacity(missing);
+    let mut taken = fresh.iter().copied().peekable();
+    let mut address = fixed_end;
+    while filler.len() < missing {
+        if taken.peek() == Some(&address) {
+            taken.next();
+        } else {
+            filler.push(address);
+        }
+        address += 1;
+    }
+    fresh.extend(filler);
+    fresh.sort_unstable();
+    (-registers..fixed_end).chain(fresh).chain([last]).collect()
+}

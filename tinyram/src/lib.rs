@@ -51,7 +51,7 @@ pub use isa::{
 };
 pub use machine::{Machine, Outcome, Run, StepOutcome};
 pub use program::{Program, ProgramError, VntError};
-pub use tape::{TapeError, TapeErrorKind, Tapes, parse_tape};
+pub use tape::{TapeError, TapeErrorKind, Tapes, WordTooWide, parse_tape};
 pub use trace::{DataAccess, Step, TapeRead, Trace};
 
 /// A machine word. Only the low *W* bits are ever set.

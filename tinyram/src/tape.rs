@@ -14,23 +14,30 @@ pub struct Tapes {
 
 impl Tapes {
     /// Checks that every word fits *W* bits. [`Machine::new`](crate::Machine::new) cuts words that do not.
-    pub fn check(&self, arch: ArchParams) -> Result<(), TapeError> {
-        let fits = |words: &[Word]| words.iter().position(|word| *word > arch.word_mask());
-        let at = fits(&self.primary).or_else(|| fits(&self.auxiliary));
-        match at {
-            None => Ok(()),
-            Some(index) => {
-                let kind = TapeErrorKind::OutOfRange {
+    pub fn check(&self, arch: ArchParams) -> Result<(), WordTooWide> {
+        for (tape, words) in [&self.primary, &self.auxiliary].into_iter().enumerate() {
+            if let Some(index) = words.iter().position(|word| *word > arch.word_mask()) {
+                return Err(WordTooWide {
+                    tape,
+                    index,
                     word_bits: arch.word_bits(),
-                };
-                Err(TapeError {
-                    kind,
-                    line: 1,
-                    column: index + 1,
-                })
+                });
             }
         }
+        Ok(())
     }
+}
+
+/// A word of a tape has more than *W* bits. The word is not repeated: it may be secret.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("word {index} (from 0) of tape {tape} does not fit the {word_bits} bits of a word")]
+pub struct WordTooWide {
+    /// The tape, 0 or 1.
+    pub tape: usize,
+    /// The place of the word on its tape, from 0.
+    pub index: usize,
+    /// *W*.
+    pub word_bits: u32,
 }
 
 impl std::fmt::Debug for Tapes {

@@ -35,11 +35,9 @@ pub fn disassemble(program: &Program) -> String {
 
 fn print(arch: ArchParams, instruction: &Instruction) -> String {
     // Small negative numbers read better as such.
-    if instruction.immediate && instruction.a > arch.word_mask() - 1024 && arch.word_bits() > 8 {
-        text(
-            instruction,
-            &format!("-{}", arch.word_mask() - instruction.a + 1),
-        )
+    let negative = instruction.a.wrapping_neg() & arch.word_mask();
+    if instruction.immediate && (1..=1024).contains(&negative) && arch.word_bits() > 8 {
+        text(instruction, &format!("-{negative}"))
     } else {
         instruction.to_string()
     }

@@ -1,0 +1,2 @@
+        answer 0
+; error: A0101 line 1 column 1

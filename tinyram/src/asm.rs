@@ -57,7 +57,6 @@ pub use diagnostic::{Diagnostic, render_all};
 pub use print::disassemble;
 
 use crate::{Program, Word};
-use std::collections::BTreeMap;
 
 /// What [`assemble`] makes of a source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +65,18 @@ pub struct Assembled {
     pub program: Program,
     /// For each double word of the image the line, from 1, of the instruction or of the first datum in it.
     pub source_lines: Vec<u32>,
-    /// The address of each label.
-    pub labels: BTreeMap<String, Word>,
+    /// The labels and their addresses, in the order of their definitions; so the addresses ascend.
+    pub labels: Vec<(String, Word)>,
+}
+
+impl Assembled {
+    /// The address of a label, its underscore included.
+    pub fn address_of(&self, label: &str) -> Option<Word> {
+        self.labels
+            .iter()
+            .find(|(name, _)| name == label)
+            .map(|(_, address)| *address)
+    }
 }
 
 /// Assembles a source text, or says everything that is wrong with it, in the order of the lines.

@@ -64,7 +64,7 @@ fn data_and_instructions_are_aligned() {
     );
     let assembled = asm::assemble(&source).expect("fine");
     assert_eq!(
-        assembled.labels.values().copied().collect::<Vec<_>>(),
+        assembled.labels.iter().map(|(_, a)| *a).collect::<Vec<_>>(),
         [0, 16, 24, 28, 40, 48]
     );
     assert_eq!(
@@ -162,12 +162,7 @@ error[A0107]: the label `_lop` is not defined
   |        ^^^^
   = help: put `_lop:` before the instruction or datum it should name
 ";
-    assert_eq!(
-        errors[0]
-            .render(&source, "prog.s")
-            .replace("  |\n3 |", "  |\n3 |"),
-        expected
-    );
+    assert_eq!(errors[0].render(&source, "prog.s"), expected);
     // With another text there is nothing to point at, and no panic.
     assert!(errors[0].render("é", "prog.s").starts_with("error[A0107]"));
 }

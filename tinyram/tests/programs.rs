@@ -1,5 +1,6 @@
 //! Whole programs: step counts, self-modification, wrap-around, tapes; and that a trace is the run it claims to be.
 
+use proptest::prelude::*;
 use tinyram::{
     Answer1Reason, ArchParams, Decoded, DoubleWord, Instruction, Machine, Outcome, Program, Run,
     StepOutcome, Tapes, Word, asm,
@@ -138,7 +139,7 @@ fn the_preamble_copies_the_primary_tape() {
             let address = 32768 + 2 * (i as Word + 1);
             let double_word = machine.double_word(address);
             assert_eq!(
-                if address % 4 == 0 {
+                if address.is_multiple_of(4) {
                     double_word.lo
                 } else {
                     double_word.hi
@@ -407,4 +408,27 @@ fn far_apart_stores_do_not_mix() {
         run(32, 16, body, Tapes::default()).outcome,
         Outcome::Answered(0x21)
     );
+}
+
+proptest! {
+    /// Whatever the memory holds, the machine goes on, and its trace is the run.
+    #[test]
+    fn random_images_run(
+        machine in prop_oneof![Just((8, 2)), Just((16, 16)), Just((32, 11)), Just((32, 16)), Just((64, 100))],
+        image in prop::collection::vec((any::<u64>(), any::<u64>(), 0..4_u64), 1..40),
+        primary in prop::collection::vec(any::<u64>(), 0..4),
+        auxiliary in prop::collection::vec(any::<u64>(), 0..4),
+    ) {
+        let arch = ArchParams::new(machine.0, machine.1).expect("a machine");
+        let mask = arch.word_mask();
+        // Small operands are registers more often, and addresses that hit the program itself.
+        let double_words = image.into_iter().map(|(lo, hi, kind)| DoubleWord {
+            lo: if kind == 0 { lo & mask } else { lo % (64 * kind) & mask },
+            hi: hi & mask,
+        });
+        let program = Program::new(arch, double_words.collect()).expect("a program");
+        let tapes = tapes(&primary, &auxiliary);
+        let run = Machine::new(&program, tapes.clone()).run(10_000);
+        check_trace(&program, tapes, run);
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Assembled, Diagnostic};
 use crate::tape::{TapeErrorKind, parse_number};
 use crate::{ArchParams, DoubleWord, Instruction, Opcode, Program, Shape, Word};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 const BLANKS: [char; 2] = [' ', '\t'];
 
@@ -15,15 +15,24 @@ struct Fixup<'s> {
     line_start: usize,
 }
 
+struct Label<'s> {
+    name: &'s str,
+    address: Word,
+    line: usize,
+}
+
 struct Assembler<'s> {
     source: &'s str,
     arch: ArchParams,
     /// The image, word by word.
     words: Vec<Word>,
     source_lines: Vec<u32>,
-    /// Label to address and line of definition. The address of a label that waits for its item is filled in later.
-    labels: HashMap<&'s str, (Word, usize)>,
-    waiting: Vec<&'s str>,
+    /// The labels in the order of their definitions.
+    labels: Vec<Label<'s>>,
+    /// Name to place in `labels`.
+    label_places: HashMap<&'s str, usize>,
+    /// How many of `labels` have an address; the others wait for their item.
+    bound: usize,
     fixups: Vec<Fixup<'s>>,
     diagnostics: Vec<Diagnostic>,
     line: usize,
@@ -50,8 +59,9 @@ pub(super) fn assemble(source: &str) -> Result<Assembled, Vec<Diagnostic>> {
         arch: widest,
         words: Vec::new(),
         source_lines: Vec::new(),
-        labels: HashMap::new(),
-        waiting: Vec::new(),
+        labels: Vec::new(),
+        label_places: HashMap::new(),
+        bound: 0,
         fixups: Vec::new(),
         diagnostics: Vec::new(),
         line: 1,
@@ -221,7 +231,8 @@ impl<'s> Assembler<'s> {
                 "a label cannot be `_` alone".to_string(),
                 Some(help),
             );
-        } else if let Some((_, first)) = self.labels.get(name) {
+        } else if let Some(place) = self.label_places.get(name) {
+            let first = self.labels[*place].line;
             let message = format!(
                 "the label `{}` is already defined on line {first}",
                 shown(name)
@@ -233,8 +244,12 @@ impl<'s> Assembler<'s> {
                 Some("give one of the two another name".to_string()),
             );
         } else {
-            self.labels.insert(name, (0, self.line));
-            self.waiting.push(name);
+            self.label_places.insert(name, self.labels.len());
+            self.labels.push(Label {
+                name,
+                address: 0,
+                line: self.line,
+            });
         }
         let rest = rest.trim_start_matches(BLANKS);
         if rest.starts_with('_') {
@@ -541,11 +556,10 @@ impl<'s> Assembler<'s> {
     fn bind_labels(&mut self) {
         let address =
             (self.words.len() as Word * Word::from(self.arch.word_bytes())) & self.arch.word_mask();
-        for name in self.waiting.drain(..) {
-            if let Some((place, _)) = self.labels.get_mut(name) {
-                *place = address;
-            }
+        for label in &mut self.labels[self.bound..] {
+            label.address = address;
         }
+        self.bound = self.labels.len();
     }
 
     fn finish(mut self) -> Result<Assembled, Vec<Diagnostic>> {
@@ -560,10 +574,10 @@ impl<'s> Assembler<'s> {
             line_start,
         } in std::mem::take(&mut self.fixups)
         {
-            match self.labels.get(label) {
-                Some((address, _)) => {
-                    if let Some(place) = self.words.get_mut(word) {
-                        *place = *address;
+            match self.label_places.get(label) {
+                Some(place) => {
+                    if let Some(word) = self.words.get_mut(word) {
+                        *word = self.labels[*place].address;
                     }
                 }
                 None => {
@@ -591,10 +605,10 @@ impl<'s> Assembler<'s> {
                 hi: pair[1],
             })
             .collect();
-        let labels: BTreeMap<_, _> = self
+        let labels = self
             .labels
             .iter()
-            .map(|(name, (address, _))| (name.to_string(), *address))
+            .map(|l| (l.name.to_string(), l.address))
             .collect();
         let program = Program {
             arch: self.arch,

@@ -423,7 +423,7 @@ proptest! {
         let mask = arch.word_mask();
         // Small operands are registers more often, and addresses that hit the program itself.
         let double_words = image.into_iter().map(|(lo, hi, kind)| DoubleWord {
-            lo: if kind == 0 { lo & mask } else { lo % (64 * kind) & mask },
+            lo: if kind == 0 { lo & mask } else { (lo % (64 * kind)) & mask },
             hi: hi & mask,
         });
         let program = Program::new(arch, double_words.collect()).expect("a program");

@@ -1,0 +1,378 @@
+//! A chain behind JSON-RPC: deploy a contract, ask it, send it a transaction. Blocking, no async in sight; and [`Anvil`], the local
+//! chain that comes from npm.
+
+use alloy::eips::BlockId;
+use alloy::network::{EthereumWallet, TransactionBuilder};
+use alloy::primitives::{Address, Bytes};
+use alloy::providers::{DynProvider, Provider, ProviderBuilder};
+use alloy::rpc::types::TransactionRequest;
+use alloy::signers::local::PrivateKeySigner;
+use alloy::transports::TransportError;
+use std::fmt;
+use std::future::Future;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::str::FromStr;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use crate::calldata::Refusal;
+
+/// How long a transaction may take to be included.
+const INCLUSION_TIMEOUT: Duration = Duration::from_secs(180);
+/// How long anvil may take to listen.
+const ANVIL_TIMEOUT: Duration = Duration::from_secs(30);
+/// The first account of every anvil and hardhat chain. Its key is public: only ever worth something on a local chain.
+const DEV_KEY: &str = "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+
+/// A key that signs transactions. It cannot be printed.
+#[derive(Clone)]
+pub struct PrivateKey(PrivateKeySigner);
+
+impl PrivateKey {
+    /// The account of this key.
+    pub fn address(&self) -> [u8; 20] {
+        self.0.address().into_array()
+    }
+}
+
+impl fmt::Debug for PrivateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PrivateKey(of {})", self.0.address())
+    }
+}
+
+impl FromStr for PrivateKey {
+    type Err = ChainError;
+
+    fn from_str(text: &str) -> Result<Self, ChainError> {
+        // The parser's own message may quote what it was given: it is dropped.
+        text.trim().parse().map(Self).map_err(|_| ChainError::Key)
+    }
+}
+
+/// A contract that was just created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deployed {
+    /// Where it is.
+    pub address: [u8; 20],
+    /// Gas of the creation, from the receipt.
+    pub gas_used: u64,
+    /// Hash of the transaction.
+    pub transaction: [u8; 32],
+}
+
+/// A transaction that was included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Hash of the transaction.
+    pub transaction: [u8; 32],
+    /// Gas from the receipt: the whole transaction.
+    pub gas_used: u64,
+    /// False if it was reverted.
+    pub status: bool,
+}
+
+/// Why the chain did not do as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ChainError {
+    /// Not a URL that can be called.
+    #[error("not an RPC address: expected http://host:port or https://…")]
+    Url,
+    /// Not a private key.
+    #[error(
+        "not a private key: expected 64 hexadecimal digits, with or without 0x (what was given is not repeated here)"
+    )]
+    Key,
+    /// Nobody answers, or not as Ethereum does.
+    #[error("{host}: {what}; is the chain running and the address right?")]
+    Rpc {
+        /// Scheme and host of the RPC address. Its path may be a secret.
+        host: String,
+        /// What went wrong.
+        what: String,
+    },
+    /// The contract refuses the call.
+    #[error("the contract refuses: {0}")]
+    Refused(Refusal),
+    /// A call to an address without code succeeds and means nothing.
+    #[error("no contract at 0x{address} on {host}: deploy the verifier first, or check the address and the chain", address = hex::encode(address))]
+    NoContract {
+        /// The address.
+        address: [u8; 20],
+        /// Scheme and host of the RPC address.
+        host: String,
+    },
+    /// The creating transaction was included but left no contract.
+    #[error("the contract was not created (transaction 0x{transaction}, {gas_used} gas)", transaction = hex::encode(transaction))]
+    NotCreated {
+        /// Hash of the transaction.
+        transaction: [u8; 32],
+        /// Gas from the receipt.
+        gas_used: u64,
+    },
+    /// anvil could not be started.
+    #[error("anvil: {0}; run `npm ci` in the repository's root, or set ANVIL_BIN to an anvil")]
+    Anvil(String),
+}
+
+/// The chain's number.
+pub fn chain_id(rpc: &str) -> Result<u64, ChainError> {
+    let chain = Chain::open(rpc, None)?;
+    chain.run(chain.provider.get_chain_id())
+}
+
+/// The code of an account; empty if it has none.
+pub fn code(rpc: &str, address: [u8; 20]) -> Result<Vec<u8>, ChainError> {
+    let chain = Chain::open(rpc, None)?;
+    let code = chain.run(async { chain.provider.get_code_at(Address::from(address)).await })?;
+    Ok(code.to_vec())
+}
+
+/// Creates a contract.
+pub fn deploy(rpc: &str, key: &PrivateKey, creation_code: &[u8]) -> Result<Deployed, ChainError> {
+    let chain = Chain::open(rpc, Some(key))?;
+    let request =
+        TransactionRequest::default().with_deploy_code(Bytes::copy_from_slice(creation_code));
+    let (sent, address) = chain.send(request)?;
+    match address {
+        Some(address) if sent.status => Ok(Deployed {
+            address: address.into_array(),
+            gas_used: sent.gas_used,
+            transaction: sent.transaction,
+        }),
+        _ => Err(ChainError::NotCreated {
+            transaction: sent.transaction,
+            gas_used: sent.gas_used,
+        }),
+    }
+}
+
+/// Asks the verifier without a transaction, for free. `Ok` means that it accepts.
+pub fn call_verify(rpc: &str, address: [u8; 20], calldata: &[u8]) -> Result<(), ChainError> {
+    let chain = Chain::open(rpc, None)?;
+    chain.require_code(address)?;
+    let returned = chain.run(async {
+        chain
+            .provider
+            .call(request(address, calldata))
+            .block(BlockId::latest())
+            .await
+    })?;
+    // `verify` returns nothing. An answer of any other length comes from another contract.
+    if returned.is_empty() {
+        Ok(())
+    } else {
+        Err(ChainError::Refused(Refusal::Unknown(returned.to_vec())))
+    }
+}
+
+/// Sends the verifier a transaction. A proof that the contract would refuse is reported before anything is spent.
+pub fn send_verify(
+    rpc: &str,
+    address: [u8; 20],
+    key: &PrivateKey,
+    calldata: &[u8],
+) -> Result<Sent, ChainError> {
+    let chain = Chain::open(rpc, Some(key))?;
+    chain.require_code(address)?;
+    Ok(chain.send(request(address, calldata))?.0)
+}
+
+fn request(address: [u8; 20], calldata: &[u8]) -> TransactionRequest {
+    TransactionRequest::default()
+        .with_to(Address::from(address))
+        .with_input(Bytes::copy_from_slice(calldata))
+}
+
+/// A connection and the runtime that it needs.
+struct Chain {
+    provider: DynProvider,
+    runtime: tokio::runtime::Runtime,
+    rpc: String,
+    host: String,
+}
+
+impl Chain {
+    fn open(rpc: &str, key: Option<&PrivateKey>) -> Result<Self, ChainError> {
+        let url: alloy::transports::http::reqwest::Url =
+            rpc.trim().parse().map_err(|_| ChainError::Url)?;
+        let host = match (url.scheme(), url.host_str(), url.port()) {
+            ("http" | "https", Some(host), Some(port)) => {
+                format!("{}://{host}:{port}", url.scheme())
+            }
+            ("http" | "https", Some(host), None) => format!("{}://{host}", url.scheme()),
+            _ => return Err(ChainError::Url),
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| ChainError::Rpc {
+                host: host.clone(),
+                what: error.to_string(),
+            })?;
+        let guard = runtime.enter();
+        let rpc = url.to_string();
+        let provider = match key {
+            Some(key) => ProviderBuilder::new()
+                .wallet(EthereumWallet::from(key.0.clone()))
+                .connect_http(url)
+                .erased(),
+            None => ProviderBuilder::new().connect_http(url).erased(),
+        };
+        drop(guard);
+        Ok(Self {
+            provider,
+            runtime,
+            rpc,
+            host,
+        })
+    }
+
+    fn run<T>(
+        &self,
+        future: impl Future<Output = Result<T, TransportError>>,
+    ) -> Result<T, ChainError> {
+        self.runtime
+            .block_on(future)
+            .map_err(|error| self.transport_error(&error))
+    }
+
+    /// Revert data is a refusal; all else is the connection's fault. The RPC address may hold a secret and is cut out.
+    fn transport_error(&self, error: &TransportError) -> ChainError {
+        match error.as_error_resp() {
+            Some(payload) => match payload.as_revert_data() {
+                Some(data) => ChainError::Refused(Refusal::decode(&data)),
+                None => self.rpc_error(&payload.message),
+            },
+            None => self.rpc_error(&error.to_string()),
+        }
+    }
+
+    fn rpc_error(&self, what: &str) -> ChainError {
+        let what = what
+            .replace(&self.rpc, &self.host)
+            .replace(self.rpc.trim_end_matches('/'), &self.host);
+        ChainError::Rpc {
+            host: self.host.clone(),
+            what,
+        }
+    }
+
+    fn require_code(&self, address: [u8; 20]) -> Result<(), ChainError> {
+        let code = self.run(async { self.provider.get_code_at(Address::from(address)).await })?;
+        if code.is_empty() {
+            return Err(ChainError::NoContract {
+                address,
+                host: self.host.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn send(&self, request: TransactionRequest) -> Result<(Sent, Option<Address>), ChainError> {
+        let pending = self.run(self.provider.send_transaction(request))?;
+        let receipt = self
+            .runtime
+            .block_on(pending.with_timeout(Some(INCLUSION_TIMEOUT)).get_receipt())
+            .map_err(|error| {
+                self.rpc_error(&format!(
+                    "the transaction was sent, but no receipt came: {error}"
+                ))
+            })?;
+        let sent = Sent {
+            transaction: receipt.transaction_hash.0,
+            gas_used: receipt.gas_used,
+            status: receipt.status(),
+        };
+        Ok((sent, receipt.contract_address))
+    }
+}
+
+/// A local chain in a process of its own, with the limits of the real one. It ends with this value.
+#[derive(Debug)]
+pub struct Anvil {
+    child: Child,
+    url: String,
+}
+
+impl Anvil {
+    /// Starts anvil on a free port: `ANVIL_BIN`, or npm's in the repository, or the one on the path.
+    pub fn spawn() -> Result<Self, ChainError> {
+        let binary = anvil_binary();
+        let failed = |what: String| ChainError::Anvil(format!("{}: {what}", binary.display()));
+        let mut child = Command::new(&binary)
+            .args(["--port", "0"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| failed(error.to_string()))?;
+        let stdout = child.stdout.take().expect("piped above");
+        // From here on, an early return ends the process.
+        let mut anvil = Self {
+            child,
+            url: String::new(),
+        };
+        let (sender, receiver) = mpsc::channel();
+        // Reads until the end: a full pipe would stop anvil.
+        std::thread::spawn(move || {
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                if let Some(address) = line.trim().strip_prefix("Listening on ") {
+                    let _ = sender.send(address.trim().to_string());
+                }
+            }
+        });
+        let address = receiver.recv_timeout(ANVIL_TIMEOUT).map_err(|_| {
+            failed(format!(
+                "did not listen within {} s",
+                ANVIL_TIMEOUT.as_secs()
+            ))
+        })?;
+        anvil.url = format!("http://{address}");
+        Ok(anvil)
+    }
+
+    /// The RPC address.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The key of the first account, which is rich. Everybody knows it.
+    pub fn key(&self) -> PrivateKey {
+        DEV_KEY.parse().expect("a constant")
+    }
+}
+
+impl Drop for Anvil {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// npm's `anvil` command is a node script around the real binary, which would outlive it: the binary is started directly.
+fn anvil_binary() -> PathBuf {
+    if let Some(path) = std::env::var_os("ANVIL_BIN") {
+        return path.into();
+    }
+    let os = match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    let arch = match std::env::consts::ARCH {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    };
+    let name = format!("anvil{}", std::env::consts::EXE_SUFFIX);
+    let npm = crate::solc::repository_root()
+        .join("node_modules/@foundry-rs")
+        .join(format!("anvil-{os}-{arch}"))
+        .join("bin")
+        .join(&name);
+    if npm.is_file() { npm } else { name.into() }
+}

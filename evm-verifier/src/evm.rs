@@ -1,0 +1,189 @@
+//! An EVM in this process: `revm` with the mainnet's rules, EIP-170's code size limit included, and nothing else of it in sight.
+
+use revm::context::result::{ExecutionResult, HaltReason, Output};
+use revm::context::{Context, TxEnv};
+use revm::database::InMemoryDB;
+use revm::precompile::Precompiles;
+use revm::primitives::hardfork::SpecId;
+use revm::primitives::{Address, TxKind};
+use revm::{ExecuteCommitEvm, MainBuilder, MainContext};
+
+/// Ethereum's rules as of one upgrade. Gas figures differ between them: `MODEXP` costs more from Osaka on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fork {
+    /// March 2024.
+    Cancun,
+    /// May 2025.
+    Prague,
+    /// December 2025.
+    Osaka,
+}
+
+impl Fork {
+    /// As anvil's `--hardfork` spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cancun => "cancun",
+            Self::Prague => "prague",
+            Self::Osaka => "osaka",
+        }
+    }
+
+    fn spec(self) -> SpecId {
+        match self {
+            Self::Cancun => SpecId::CANCUN,
+            Self::Prague => SpecId::PRAGUE,
+            Self::Osaka => SpecId::OSAKA,
+        }
+    }
+}
+
+/// Gas limit of every transaction: the most that Osaka allows (EIP-7825).
+pub const GAS_LIMIT: u64 = 1 << 24;
+
+/// What became of a transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// False if it was reverted or stopped.
+    pub success: bool,
+    /// Returned data, or revert data.
+    pub output: Vec<u8>,
+    /// The receipt's gas: 21,000 and calldata included.
+    pub gas_used: u64,
+    /// Why execution stopped, if it neither returned nor reverted.
+    pub halt: Option<String>,
+}
+
+/// A contract that was just created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// Where it is.
+    pub address: [u8; 20],
+    /// The receipt's gas.
+    pub gas_used: u64,
+}
+
+/// Why a transaction has no outcome, or a creation no contract.
+#[derive(Debug, thiserror::Error)]
+pub enum EvmError {
+    /// The transaction was not valid in the first place.
+    #[error("the EVM refuses the transaction: {0}")]
+    Transaction(String),
+    /// The constructor did not leave code behind; too large code is the usual cause.
+    #[error("the contract was not created: {0}")]
+    Creation(String),
+}
+
+/// One account, one chain state.
+#[derive(Debug)]
+pub struct Evm {
+    db: InMemoryDB,
+    fork: Fork,
+    nonce: u64,
+    gas_limit: u64,
+    missing_precompile: Option<Address>,
+}
+
+impl Evm {
+    /// An empty chain under the rules of `fork`.
+    pub fn new(fork: Fork) -> Self {
+        Self {
+            db: InMemoryDB::default(),
+            fork,
+            nonce: 0,
+            gas_limit: GAS_LIMIT,
+            missing_precompile: None,
+        }
+    }
+
+    /// The rules in force.
+    pub fn fork(&self) -> Fork {
+        self.fork
+    }
+
+    /// The gas limit of later transactions.
+    pub fn set_gas_limit(&mut self, gas_limit: u64) {
+        self.gas_limit = gas_limit;
+    }
+
+    /// Takes a precompile away (or none): calls to it succeed and return nothing, as to any address without code.
+    pub fn remove_precompile(&mut self, address: Option<u8>) {
+        self.missing_precompile = address.map(Address::with_last_byte);
+    }
+
+    /// Creates a contract from its creation code.
+    pub fn deploy(&mut self, creation_code: &[u8]) -> Result<Created, EvmError> {
+        let result = self.transact(TxKind::Create, creation_code)?;
+        let gas_used = result.tx_gas_used();
+        match result {
+            ExecutionResult::Success {
+                output: Output::Create(_, Some(address)),
+                ..
+            } => Ok(Created {
+                address: address.into_array(),
+                gas_used,
+            }),
+            ExecutionResult::Revert { output, .. } => Err(EvmError::Creation(format!(
+                "the constructor reverts with 0x{}",
+                hex::encode(output)
+            ))),
+            ExecutionResult::Halt { reason, .. } => Err(EvmError::Creation(format!("{reason:?}"))),
+            ExecutionResult::Success { .. } => Err(EvmError::Creation("no address".to_string())),
+        }
+    }
+
+    /// Sends a transaction to a contract.
+    pub fn call(&mut self, address: [u8; 20], calldata: &[u8]) -> Result<Outcome, EvmError> {
+        let result = self.transact(TxKind::Call(Address::from(address)), calldata)?;
+        let gas_used = result.tx_gas_used();
+        let (success, output, halt) = match result {
+            ExecutionResult::Success { output, .. } => (true, output.into_data().to_vec(), None),
+            ExecutionResult::Revert { output, .. } => (false, output.to_vec(), None),
+            ExecutionResult::Halt { reason, .. } => {
+                (false, Vec::new(), Some(format!("{reason:?}")))
+            }
+        };
+        Ok(Outcome {
+            success,
+            output,
+            gas_used,
+            halt,
+        })
+    }
+
+    fn transact(
+        &mut self,
+        kind: TxKind,
+        data: &[u8],
+    ) -> Result<ExecutionResult<HaltReason>, EvmError> {
+        let spec = self.fork.spec();
+        let mut evm = Context::mainnet()
+            .modify_cfg_chained(|cfg| cfg.set_spec_and_mainnet_gas_params(spec))
+            .with_db(&mut self.db)
+            .build_mainnet();
+        if let Some(missing) = self.missing_precompile {
+            let mut rest = Precompiles::default();
+            let all = evm.precompiles.precompiles.inner();
+            rest.extend(
+                all.iter()
+                    .filter(|(address, _)| **address != missing)
+                    .map(|(_, p)| p.clone()),
+            );
+            // revm wants them for ever; this is for tests, and few.
+            evm.precompiles.precompiles = Box::leak(Box::new(rest));
+        }
+        let transaction = TxEnv::builder()
+            .caller(Address::with_last_byte(0xca))
+            .gas_limit(self.gas_limit)
+            .kind(kind)
+            .data(data.to_vec().into())
+            .nonce(self.nonce)
+            .build()
+            .map_err(|error| EvmError::Transaction(format!("{error:?}")))?;
+        let result = evm
+            .transact_commit(transaction)
+            .map_err(|error| EvmError::Transaction(error.to_string()))?;
+        self.nonce += 1;
+        Ok(result)
+    }
+}

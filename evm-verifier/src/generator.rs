@@ -1,0 +1,643 @@
+//! Verifying key to Solidity.
+//!
+//! The template `templates/Verifier.sol` is the contract; this module fills in what depends on the circuit: the gates, the sets of
+//! opening points, the constant commitments, and where each word lies. One contract serves every program of a profile: the
+//! commitments of the *program columns* come with the proof, and `programId` is their hash.
+
+mod expr;
+mod field;
+mod layout;
+
+use ff::Field;
+use halo2_proofs::halo2curves::bn256::{Bn256, Fr, G1Affine};
+use halo2_proofs::plonk::{Expression, VerifyingKey};
+use halo2_proofs::poly::kzg::commitment::ParamsKZG;
+
+use expr::{Graph, NodeId, Printer};
+use layout::{Column, Layout};
+
+/// Words of one instance scalar: 28 bytes are surely below the field's modulus.
+pub const WORDS_PER_GROUP: usize = 7;
+
+const TEMPLATE: &str = include_str!("../templates/Verifier.sol");
+
+/// Which rows of the instance column may hold something, and what. All others are zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InstanceShape {
+    /// Length of the instance vector that the transcript absorbs: the last index in use, plus one.
+    pub len: usize,
+    /// Row of the answer.
+    pub answer_index: usize,
+    /// Row of the number of public words.
+    pub length_index: usize,
+    /// Row of the first group of seven public words. Group g lies `7 g` rows below.
+    pub first_group_index: usize,
+    /// Number of groups.
+    pub groups: usize,
+}
+
+impl InstanceShape {
+    /// The most public words that fit: one place is kept free for the end mark.
+    pub fn max_words(&self) -> usize {
+        (WORDS_PER_GROUP * self.groups).saturating_sub(1)
+    }
+}
+
+/// Everything that a verifier contract is made from.
+#[derive(Clone, Debug)]
+pub struct VerifierSpec<'a> {
+    /// Name of the profile, as `PROFILE()` returns it.
+    pub name: &'a str,
+    /// The setup: its two points of G2 end in the contract.
+    pub params: &'a ParamsKZG<Bn256>,
+    /// The verifying key of any program of the profile.
+    pub vk: &'a VerifyingKey<G1Affine>,
+    /// Hash of everything but the program. Its residue modulo r is the transcript's seed, its first four bytes the selector.
+    pub verifier_hash: [u8; 32],
+    /// Indices of the fixed columns that differ between programs. The proof brings their commitments, in this order.
+    pub program_columns: Vec<usize>,
+    /// The instance column.
+    pub instance: InstanceShape,
+    /// Whether the setup's trapdoor is public.
+    pub insecure_dev_srs: bool,
+}
+
+/// Counts that decide gas and code size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shape {
+    /// log2 of the number of rows.
+    pub k: u32,
+    /// Points of the proof, the two opening points included, program points not.
+    pub proof_points: usize,
+    /// Program points.
+    pub program_points: usize,
+    /// Commitments that are constants of the contract.
+    pub constant_points: usize,
+    /// Scalars of the proof.
+    pub evaluations: usize,
+    /// Sets of rotations that commitments are opened at.
+    pub rotation_sets: usize,
+    /// Sum of the sizes of these sets.
+    pub rotation_set_points: usize,
+    /// Additions and multiplications in the gates.
+    pub gate_operations: usize,
+    /// Highest degree of a gate.
+    pub degree: usize,
+}
+
+/// A generated contract.
+#[derive(Clone, Debug)]
+pub struct VerifierSource {
+    /// Solidity.
+    pub source: String,
+    /// Name of the contract in it.
+    pub contract: String,
+    /// Exact length of a proof in bytes, selector and program points included.
+    pub proof_length: usize,
+    /// Most bytes of public values.
+    pub max_public_bytes: usize,
+    /// Counts for a gas estimate.
+    pub shape: Shape,
+}
+
+/// Why no contract can be generated. All of these are properties of the circuit: nothing a user's program can cause.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum GenerateError {
+    /// Copy constraints and native lookups need commitments that the template does not read.
+    #[error("the verifier template has no {0}: the circuit must do without")]
+    Unsupported(&'static str),
+    /// halo2 caps the degree silently: such a circuit's proofs never verify.
+    #[error(
+        "gate `{gate}` has degree {degree}, but halo2 takes the circuit for degree {cap}: no proof of it would verify; split the gate"
+    )]
+    Degree {
+        /// Name of the gate.
+        gate: String,
+        /// Its degree.
+        degree: usize,
+        /// What `ConstraintSystem::degree` says.
+        cap: usize,
+    },
+    /// A column or row that does not exist or is named twice.
+    #[error(
+        "{what} {index} is out of range or named twice: expected distinct numbers below {limit}"
+    )]
+    Index {
+        /// What kind of index.
+        what: &'static str,
+        /// The offender.
+        index: usize,
+        /// The first number that is too large.
+        limit: usize,
+    },
+    /// The name goes into source code and must not need escaping.
+    #[error("profile name {0:?}: expected 1 to 64 of the characters a-z, A-Z, 0-9 and -_./")]
+    Name(String),
+}
+
+/// The contract for a profile.
+pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError> {
+    let layout = Layout::new(spec)?;
+    let contract = contract_name(spec.name)?;
+    let gates = gates(spec)?;
+    let memory = layout.memory(gates.shared);
+    let places: std::collections::HashMap<&str, usize> = memory
+        .iter()
+        .map(|(_, name, at)| (name.as_str(), *at))
+        .collect();
+
+    let omega = spec.vk.get_domain().get_omega();
+    let root = |row: usize| field::scalar(&omega.pow_vartime([row as u64]));
+    let instance = &spec.instance;
+    let instance_place = |row: usize| hexadecimal(places["INSTANCE_MPTR"] + 32 * row);
+    let n_inv = Fr::from(spec.vk.get_domain().get_n())
+        .invert()
+        .expect("a power of two is not zero in this field");
+    let [s_g2, neg_g2] =
+        [(spec.params.s_g2(), 0x40), (-spec.params.g2(), 0x100)].map(|(point, at)| {
+            let store = |(i, word): (usize, &String)| {
+                format!(
+                    "mstore(add(PAIRING_MPTR, {}), {word})",
+                    hexadecimal(at + 32 * i)
+                )
+            };
+            field::g2(&point)
+                .iter()
+                .enumerate()
+                .map(store)
+                .collect::<Vec<_>>()
+        });
+
+    let points_end = 64 * layout.points();
+    let evals_size = 32 * layout.evaluations.len();
+    let hash = hex::encode(spec.verifier_hash);
+    let proof_length = 4 + points_end + evals_size + 128;
+    let max_public_bytes = 4 * instance.max_words();
+    let mut memory_lines = Vec::new();
+    for (comment, name, at) in &memory {
+        if let Some(comment) = comment {
+            memory_lines.push(format!("// {comment}"));
+        }
+        memory_lines.push(format!(
+            "uint256 private constant {name} = {};",
+            hexadecimal(*at)
+        ));
+    }
+
+    let fill: Vec<(&str, String)> = vec![
+        ("PROFILE", spec.name.to_string()),
+        ("CONTRACT", contract.clone()),
+        ("K", layout.k.to_string()),
+        ("VERIFIER_HASH", format!("0x{hash}")),
+        ("SELECTOR", format!("0x{}", &hash[..8])),
+        ("SEED", field::scalar(&field::reduce(&spec.verifier_hash))),
+        ("PROOF_LENGTH", proof_length.to_string()),
+        ("MAX_PUBLIC_BYTES", max_public_bytes.to_string()),
+        ("INSECURE_DEV_SRS", spec.insecure_dev_srs.to_string()),
+        ("POINTS_END", hexadecimal(points_end)),
+        ("EVALS_SIZE", hexadecimal(evals_size)),
+        ("H1_CPTR", hexadecimal(points_end + evals_size)),
+        ("H2_CPTR", hexadecimal(points_end + evals_size + 64)),
+        (
+            "PROGRAM_SIZE",
+            hexadecimal(64 * layout.program_columns.len()),
+        ),
+        ("INSTANCE_SIZE", hexadecimal(32 * instance.len)),
+        ("ANSWER_MPTR", instance_place(instance.answer_index)),
+        ("LENGTH_MPTR", instance_place(instance.length_index)),
+        ("GROUP_MPTR", instance_place(instance.first_group_index)),
+        ("MEMORY", indent(1, &memory_lines)),
+        ("CHALLENGES", indent(3, &challenges(&layout))),
+        (
+            "SQUARINGS",
+            indent(
+                3,
+                &vec!["xn := mulmod(xn, xn, r)".to_string(); layout.k as usize],
+            ),
+        ),
+        ("OPENING_POINTS", indent(3, &opening_points(&layout, omega))),
+        ("ANSWER_ROOT", root(instance.answer_index)),
+        ("LENGTH_ROOT", root(instance.length_index)),
+        ("GROUP_ROOT", root(instance.first_group_index)),
+        ("STRIDE_ROOT", root(WORDS_PER_GROUP)),
+        ("N_INV", field::scalar(&n_inv)),
+        ("GATES", indent(4, &gates.lines)),
+        ("X_POWERS", indent(4, &x_powers(&layout))),
+        ("SETS", indent(4, &sets(&layout, omega))),
+        ("COMMITMENTS", indent(4, &commitments(spec, &layout))),
+        ("S_G2", indent(3, &s_g2)),
+        ("NEG_G2", indent(3, &neg_g2)),
+    ];
+    let mut source = TEMPLATE.to_string();
+    for (name, text) in fill {
+        let token = format!("{{{{{name}}}}}");
+        debug_assert!(source.contains(&token), "the template has no {token}");
+        source = source.replace(&token, &text);
+    }
+    debug_assert!(
+        !source.contains("{{"),
+        "a token of the template is not filled"
+    );
+
+    let shape = Shape {
+        k: layout.k,
+        proof_points: layout.points() - layout.program_columns.len() + 2,
+        program_points: layout.program_columns.len(),
+        constant_points: layout
+            .sets
+            .iter()
+            .flat_map(|set| &set.commitments)
+            .filter(
+                |column| matches!(column, Column::Fixed(i) if !layout.program_columns.contains(i)),
+            )
+            .count(),
+        evaluations: layout.evaluations.len(),
+        rotation_sets: layout.sets.len(),
+        rotation_set_points: layout.sets.iter().map(|set| set.rotations.len()).sum(),
+        gate_operations: gates.operations,
+        degree: spec.vk.cs().degree(),
+    };
+    Ok(VerifierSource {
+        source,
+        contract,
+        proof_length,
+        max_public_bytes,
+        shape,
+    })
+}
+
+/// `VnTinyRamVerifier_` and the profile's name as an identifier.
+fn contract_name(profile: &str) -> Result<String, GenerateError> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    if profile.is_empty() || profile.len() > 64 || !profile.chars().all(plain) {
+        return Err(GenerateError::Name(profile.to_string()));
+    }
+    let identifier: String = profile
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    Ok(format!("VnTinyRamVerifier_{identifier}"))
+}
+
+fn hexadecimal(value: usize) -> String {
+    if value < 10 {
+        value.to_string()
+    } else {
+        format!("0x{value:x}")
+    }
+}
+
+fn indent(levels: usize, lines: &[String]) -> String {
+    let pad = "    ".repeat(levels);
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&pad);
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.pop();
+    text
+}
+
+/// The transcript: what is absorbed between two challenges, and where each challenge is kept.
+fn challenges(layout: &Layout) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut first = true;
+    let mut from = layout.program_columns.len(); // the points after the program's
+    for round in &layout.rounds {
+        let size = 64 * round.points;
+        let source = |offset: usize| match offset {
+            0 => "words".to_string(),
+            _ => format!("add(words, {})", hexadecimal(offset)),
+        };
+        if first {
+            // Seed, program points and instance are in place already, in front of these points.
+            if size > 0 {
+                lines.push(format!(
+                    "calldatacopy(ABSORB_MPTR, {}, {})",
+                    source(64 * from),
+                    hexadecimal(size)
+                ));
+            }
+            lines.push(format!(
+                "hash := keccak256(TRANSCRIPT_MPTR, add(sub(ABSORB_MPTR, TRANSCRIPT_MPTR), {}))",
+                hexadecimal(size)
+            ));
+        } else if size > 0 {
+            lines.push(format!(
+                "hash := absorb(hash, {}, {})",
+                source(64 * from),
+                hexadecimal(size)
+            ));
+        } else {
+            lines.push("hash := again(hash)".to_string());
+        }
+        first = false;
+        from += round.points;
+        for (i, challenge) in round.challenges.iter().enumerate() {
+            if i > 0 {
+                lines.push("hash := again(hash)".to_string());
+            }
+            match challenge {
+                Some(name) => lines.push(format!("mstore({name}, mod(hash, r))")),
+                None => {
+                    lines.push("// drawn for arguments that this circuit does not use".to_string())
+                }
+            }
+        }
+    }
+    lines.extend(
+        [
+            "mstore(sub(EVALS_MPTR, 0x20), hash)",
+            "calldatacopy(EVALS_MPTR, add(words, EVALS_CPTR), EVALS_SIZE)",
+            "hash := keccak256(sub(EVALS_MPTR, 0x20), add(EVALS_SIZE, 0x20))",
+            "mstore(OPEN_Y, mod(hash, r))",
+            "hash := again(hash)",
+            "mstore(OPEN_V, mod(hash, r))",
+            "hash := absorb(hash, add(words, H1_CPTR), 0x40)",
+            "mstore(OPEN_U, mod(hash, r))",
+        ]
+        .map(String::from),
+    );
+    lines
+}
+
+/// u minus each opening point, and their product over the first set.
+fn opening_points(layout: &Layout, omega: Fr) -> Vec<String> {
+    let mut lines = Vec::new();
+    for rotation in &layout.rotations {
+        let point = match rotation {
+            0 => "x".to_string(),
+            _ => format!("mulmod(x, {}, r)", field::scalar(&power(omega, *rotation))),
+        };
+        let slot = layout::inverse_name(*rotation);
+        lines.push(format!("mstore({slot}, addmod(u, sub(r, {point}), r))"));
+    }
+    let first = &layout.sets[0].rotations;
+    let factors = first
+        .iter()
+        .map(|r| format!("mload({})", layout::inverse_name(*r)));
+    lines.push(format!("mstore(Z_0, {})", product(factors)));
+    lines
+}
+
+/// `mulmod`s of all factors.
+fn product(factors: impl Iterator<Item = String>) -> String {
+    factors
+        .reduce(|acc, factor| format!("mulmod({factor}, {acc}, r)"))
+        .expect("at least one factor")
+}
+
+/// ω to a power that may be negative.
+fn power(omega: Fr, rotation: i32) -> Fr {
+    let magnitude = omega.pow_vartime([u64::from(rotation.unsigned_abs())]);
+    if rotation < 0 {
+        magnitude.invert().expect("a root of unity is not zero")
+    } else {
+        magnitude
+    }
+}
+
+/// Powers of 1/x that the interpolations need.
+fn x_powers(layout: &Layout) -> Vec<String> {
+    let powers = layout.x_inverse_powers();
+    let Some(last) = powers.iter().max().copied() else {
+        return vec![];
+    };
+    let mut lines = vec![
+        "let xInv := mload(X_INV)".to_string(),
+        "let xPower := xInv".to_string(),
+    ];
+    for exponent in 2..=last {
+        lines.push("xPower := mulmod(xPower, xInv, r)".to_string());
+        if powers.contains(&exponent) {
+            lines.push(format!(
+                "mstore({}, xPower)",
+                layout::x_power_name(exponent)
+            ));
+        }
+    }
+    lines
+}
+
+/// For each set of rotations: the factor of its commitments, and its share of the opened value.
+fn sets(layout: &Layout, omega: Fr) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (i, set) in layout.sets.iter().enumerate() {
+        let names: Vec<String> = set.commitments.iter().map(Column::to_string).collect();
+        lines.push(format!("// {:?}: {}", set.rotations, names.join(", ")));
+        if i > 0 {
+            lines.push("factor := mulmod(factor, mload(OPEN_V), r)".to_string());
+            let factors = std::iter::once("factor".to_string()).chain(
+                set.rotations
+                    .iter()
+                    .map(|r| format!("mload({})", layout::inverse_name(*r))),
+            );
+            lines.push(format!("mstore(FACTOR_{i}, {})", product(factors)));
+        }
+        for (j, rotation) in set.rotations.iter().enumerate() {
+            let evals: Vec<String> = set
+                .commitments
+                .iter()
+                .map(|column| format!("mload({})", layout::evaluation_name(*column, *rotation)))
+                .collect();
+            // Horner, from the highest power of y. Five steps of nesting leave the modulus within reach.
+            let mut value: Option<String> = None;
+            for (step, eval) in evals.iter().rev().enumerate() {
+                value = Some(match value {
+                    None => eval.clone(),
+                    Some(inner) => format!("add({eval}, mulmod(y, {inner}, r))"),
+                });
+                if step % 5 == 4 && step + 1 < evals.len() {
+                    lines.push(format!("value := {}", value.expect("set above")));
+                    value = Some("value".to_string());
+                }
+            }
+            let value = value.expect("a set has commitments");
+            let own = power(omega, *rotation);
+            let weight = set
+                .rotations
+                .iter()
+                .filter(|other| *other != rotation)
+                .fold(Fr::ONE, |acc, other| acc * (own - power(omega, *other)))
+                .invert()
+                .expect("rotations are distinct modulo the number of rows");
+            let inverse = format!("mload({})", layout::inverse_name(*rotation));
+            let share = if set.rotations.len() == 1 {
+                format!("mulmod({value}, {inverse}, r)")
+            } else {
+                format!(
+                    "mulmod({value}, mulmod({inverse}, {}, r), r)",
+                    field::scalar(&weight)
+                )
+            };
+            if j == 0 {
+                lines.push(format!("sum := {share}"));
+            } else {
+                lines.push(format!("sum := addmod(sum, {share}, r)"));
+            }
+        }
+        let scale = match set.rotations.len() - 1 {
+            0 => "factor".to_string(),
+            1 => "mulmod(factor, mload(X_INV), r)".to_string(),
+            m => format!("mulmod(factor, mload({}), r)", layout::x_power_name(m)),
+        };
+        lines.push(format!(
+            "opened := addmod(opened, mulmod(sum, {scale}, r), r)"
+        ));
+    }
+    lines
+}
+
+/// One line for each commitment, in the order of the sets.
+fn commitments(spec: &VerifierSpec<'_>, layout: &Layout) -> Vec<String> {
+    let mut lines = Vec::new();
+    let sent = |word: usize, scalar: &str, comment: &str| {
+        format!(
+            "done := and(done, term(add(points, {}), {scalar})) // {comment}",
+            hexadecimal(64 * word)
+        )
+    };
+    for (i, set) in layout.sets.iter().enumerate() {
+        if i > 0 {
+            lines.push(format!("s := mload(FACTOR_{i})"));
+        }
+        for (position, column) in set.commitments.iter().enumerate() {
+            if position > 0 {
+                lines.push("s := mulmod(s, y, r)".to_string());
+            }
+            let name = column.to_string();
+            match column {
+                _ if i == 0 && position == 0 => {
+                    // The protocol normalises by the first set: its first factor is 1.
+                    let point = layout
+                        .point(*column)
+                        .expect("the first query is of an advice column");
+                    lines.push(format!(
+                        "calldatacopy(SUM_MPTR, add(points, {}), 0x40) // {name}",
+                        hexadecimal(64 * point)
+                    ));
+                }
+                Column::Quotient => {
+                    for piece in 0..layout.quotient_pieces {
+                        let name = format!("{name}, piece {piece}");
+                        if piece == 1 {
+                            lines.push("let t := mulmod(s, mload(XN), r)".to_string());
+                        } else if piece > 1 {
+                            lines.push("t := mulmod(t, mload(XN), r)".to_string());
+                        }
+                        let scalar = if piece == 0 { "s" } else { "t" };
+                        lines.push(sent(layout.quotient_point + piece, scalar, &name));
+                    }
+                }
+                _ => match layout.point(*column) {
+                    Some(word) => lines.push(sent(word, "s", &name)),
+                    None => {
+                        let Column::Fixed(index) = column else {
+                            unreachable!("only fixed columns have no point in the proof")
+                        };
+                        let [x, y] = field::g1(&spec.vk.fixed_commitments()[*index]);
+                        lines.push(format!("mstore(POINT_MPTR, {x}) // {name}"));
+                        lines.push(format!("mstore(add(POINT_MPTR, 0x20), {y})"));
+                        lines.push("done := and(done, term(0, s))".to_string());
+                    }
+                },
+            }
+        }
+    }
+    lines
+}
+
+struct Gates {
+    lines: Vec<String>,
+    shared: usize,
+    operations: usize,
+}
+
+/// The combination of all gate polynomials: h := h·y + polynomial, for each in turn.
+fn gates(spec: &VerifierSpec<'_>) -> Result<Gates, GenerateError> {
+    let cs = spec.vk.cs();
+    let mut graph = Graph::default();
+    let mut roots = Vec::new();
+    for gate in cs.gates() {
+        for (i, polynomial) in gate.polynomials().iter().enumerate() {
+            if polynomial.degree() > cs.degree() {
+                return Err(GenerateError::Degree {
+                    gate: gate.name().to_string(),
+                    degree: polynomial.degree(),
+                    cap: cs.degree(),
+                });
+            }
+            let node = lower(&mut graph, polynomial)?;
+            let constraint = gate.constraint_name(i);
+            let separator = if constraint.is_empty() { "" } else { ": " };
+            let title: String = format!("{}{separator}{constraint}", gate.name())
+                .chars()
+                .map(|c| {
+                    if c.is_ascii() && !c.is_ascii_control() {
+                        c
+                    } else {
+                        '?'
+                    }
+                })
+                .collect();
+            roots.push((title, node));
+        }
+    }
+    let ids: Vec<NodeId> = roots.iter().map(|(_, id)| *id).collect();
+    let mut printer = Printer::new(&graph, &ids);
+    let mut lines = Vec::new();
+    for (i, (title, root)) in roots.iter().enumerate() {
+        lines.push(format!("// {title}"));
+        let (text, bound) = printer.print(*root, &mut lines);
+        lines.push(match (i, bound < expr::LAZY) {
+            (0, _) => format!("h := {text}"),
+            (_, true) => format!("h := add(mulmod(h, y, r), {text})"),
+            (_, false) => format!("h := addmod(mulmod(h, y, r), {text}, r)"),
+        });
+    }
+    Ok(Gates {
+        lines,
+        shared: printer.slots(),
+        operations: printer.operations + 2 * roots.len(),
+    })
+}
+
+fn lower(graph: &mut Graph, expression: &Expression<Fr>) -> Result<NodeId, GenerateError> {
+    Ok(match expression {
+        Expression::Constant(value) => graph.constant(*value),
+        Expression::Selector(_) => {
+            return Err(GenerateError::Unsupported(
+                "virtual selector left by keygen",
+            ));
+        }
+        Expression::Fixed(query) => graph.leaf(layout::evaluation_name(
+            Column::Fixed(query.column_index()),
+            query.rotation().0,
+        )),
+        Expression::Advice(query) => graph.leaf(layout::evaluation_name(
+            Column::Advice(query.column_index()),
+            query.rotation().0,
+        )),
+        Expression::Instance(_) => graph.leaf("INSTANCE".to_string()),
+        Expression::Challenge(challenge) => graph.leaf(layout::challenge_name(challenge.index())),
+        Expression::Negated(inner) => {
+            let inner = lower(graph, inner)?;
+            graph.neg(inner)
+        }
+        Expression::Sum(a, b) => {
+            let (a, b) = (lower(graph, a)?, lower(graph, b)?);
+            graph.add(a, b)
+        }
+        Expression::Product(a, b) => {
+            let (a, b) = (lower(graph, a)?, lower(graph, b)?);
+            graph.mul(a, b)
+        }
+        Expression::Scaled(inner, factor) => {
+            let inner = lower(graph, inner)?;
+            let factor = graph.constant(*factor);
+            graph.mul(inner, factor)
+        }
+    })
+}

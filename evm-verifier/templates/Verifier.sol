@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Written by the generator in `evm-verifier`. Do not edit: change templates/Verifier.sol or the circuit.
+pragma solidity ^0.8.24;
+
+/// @title vnTinyRAM verifier for profile {{PROFILE}}
+/// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
+///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
+/// @dev    The proof is a Halo2 proof (KZG on BN254, SHPLONK openings, Keccak transcript) of 2^{{K}} rows:
+///         selector (4 bytes) || program points || advice, random and quotient points || evaluations || two opening points.
+///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
+contract {{CONTRACT}} {
+    /// The proof does not hold for this program, answer and public values.
+    error InvalidProof();
+    /// The proof was made for another profile, version or setup.
+    error WrongVerifier(bytes4 received, bytes4 expected);
+    error WrongProofLength(uint256 received, uint256 expected);
+    /// The program points in the proof are those of another program.
+    error WrongProgram(bytes32 received, bytes32 expected);
+    error PublicValuesTooLong(uint256 received, uint256 maximum);
+    /// Public values are 32-bit words: their length is a multiple of 4.
+    error PublicValuesNotWords(uint256 length);
+    /// Word `index` of the proof is not below its modulus.
+    error NotCanonical(uint256 index);
+    /// Words `index` and `index + 1` of the proof are not a point of the curve other than the identity.
+    error NotOnCurve(uint256 index);
+    /// The chain lacks a precompile that EIP-196, EIP-197 or EIP-198 promises, or the call ran out of gas.
+    error PrecompileFailed();
+
+    string public constant PROFILE = "{{PROFILE}}";
+    /// Constraint system, constant commitments, setup and format: everything but the program.
+    bytes32 public constant VERIFIER_HASH = {{VERIFIER_HASH}};
+    /// The first four bytes of every proof for this contract.
+    bytes4 public constant SELECTOR = {{SELECTOR}};
+    uint256 public constant PROOF_LENGTH = {{PROOF_LENGTH}};
+    uint256 public constant MAX_PUBLIC_BYTES = {{MAX_PUBLIC_BYTES}};
+    /// True if the setup's trapdoor is public: then anybody can prove anything, and the contract is for tests alone.
+    bool public constant INSECURE_DEV_SRS = {{INSECURE_DEV_SRS}};
+
+    /// Order of BN254's groups: the field of the scalars.
+    uint256 private constant R = 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001;
+    /// The field of BN254's coordinates.
+    uint256 private constant Q = 0x30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47;
+
+    // The proof, in bytes from its first word.
+    uint256 private constant POINTS_END = {{POINTS_END}};
+    uint256 private constant EVALS_CPTR = {{POINTS_END}};
+    uint256 private constant EVALS_SIZE = {{EVALS_SIZE}};
+    uint256 private constant H1_CPTR = {{H1_CPTR}};
+    uint256 private constant H2_CPTR = {{H2_CPTR}};
+    uint256 private constant PROGRAM_SIZE = {{PROGRAM_SIZE}};
+
+    // The instance column: which of its rows hold something.
+    uint256 private constant INSTANCE_SIZE = {{INSTANCE_SIZE}};
+    uint256 private constant ANSWER_MPTR = {{ANSWER_MPTR}};
+    uint256 private constant LENGTH_MPTR = {{LENGTH_MPTR}};
+    uint256 private constant GROUP_MPTR = {{GROUP_MPTR}};
+    /// A group is seven public words in one scalar, seven rows after the last one.
+    uint256 private constant GROUP_BYTES = 28;
+    uint256 private constant GROUP_STRIDE = 0xe0;
+
+    // Memory, in bytes. Challenges and values first:
+{{MEMORY}}
+    function verify(bytes32 programId, bytes calldata publicValues, bytes calldata proof) external view {
+        _verify(programId, 0, publicValues, proof);
+    }
+
+    function verifyAnswer(bytes32 programId, uint32 answer, bytes calldata publicValues, bytes calldata proof)
+        external
+        view
+    {
+        _verify(programId, answer, publicValues, proof);
+    }
+
+    function _verify(bytes32 programId, uint256 answer, bytes calldata publicValues, bytes calldata proof) private view {
+        if (publicValues.length % 4 != 0) revert PublicValuesNotWords(publicValues.length);
+        if (publicValues.length > MAX_PUBLIC_BYTES) revert PublicValuesTooLong(publicValues.length, MAX_PUBLIC_BYTES);
+        if (proof.length < 4) revert WrongProofLength(proof.length, PROOF_LENGTH);
+        if (bytes4(proof) != SELECTOR) revert WrongVerifier(bytes4(proof), SELECTOR);
+        if (proof.length != PROOF_LENGTH) revert WrongProofLength(proof.length, PROOF_LENGTH);
+        uint256 words;
+        assembly {
+            words := add(proof.offset, 4)
+            mstore(0x40, MEMORY_END)
+        }
+        _checkWords(words);
+        _bindProgram(programId, words);
+        _placeInstance(answer, publicValues);
+        _deriveChallenges(words);
+        uint256 end = _invert(answer, publicValues.length);
+        _evaluateInstance(end);
+        _evaluateGates();
+        _combineEvaluations();
+        _checkOpening(words);
+    }
+
+    /// Every coordinate is below q, every point on the curve and not the identity, every scalar below r: one statement of the
+    /// transcript has one encoding, and the precompiles below get nothing that they would burn all gas on.
+    function _checkWords(uint256 words) private pure {
+        bool good;
+        assembly {
+            function goodPoints(from, to) -> all {
+                let q := Q
+                all := 1
+                for {} lt(from, to) { from := add(from, 0x40) } {
+                    let x := calldataload(from)
+                    let y := calldataload(add(from, 0x20))
+                    all := and(
+                        // (0, 0), the encoding of the identity, is not on y^2 = x^3 + 3.
+                        eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)),
+                        and(and(lt(x, q), lt(y, q)), all)
+                    )
+                }
+            }
+            function goodScalars(from, to) -> all {
+                let r := R
+                all := 1
+                for { let eight := sub(to, 0xe0) } lt(from, eight) { from := add(from, 0x100) } {
+                    all := and(all, and(
+                        and(
+                            and(lt(calldataload(from), r), lt(calldataload(add(from, 0x20)), r)),
+                            and(lt(calldataload(add(from, 0x40)), r), lt(calldataload(add(from, 0x60)), r))
+                        ),
+                        and(
+                            and(lt(calldataload(add(from, 0x80)), r), lt(calldataload(add(from, 0xa0)), r)),
+                            and(lt(calldataload(add(from, 0xc0)), r), lt(calldataload(add(from, 0xe0)), r))
+                        )
+                    ))
+                }
+                for {} lt(from, to) { from := add(from, 0x20) } { all := and(all, lt(calldataload(from), r)) }
+            }
+            good := and(
+                goodPoints(words, add(words, POINTS_END)),
+                and(
+                    goodScalars(add(words, EVALS_CPTR), add(words, H1_CPTR)),
+                    goodPoints(add(words, H1_CPTR), add(words, add(H2_CPTR, 0x40)))
+                )
+            )
+        }
+        if (!good) _refuseWords(words);
+    }
+    /// Names the first word that is not as it should be.
+    function _refuseWords(uint256 words) private pure {
+        for (uint256 offset = 0; offset < PROOF_LENGTH - 4; offset += 0x20) {
+            uint256 x;
+            uint256 y;
+            assembly {
+                x := calldataload(add(words, offset))
+                y := calldataload(add(words, add(offset, 0x20)))
+            }
+            uint256 index = offset / 0x20;
+            if (offset >= EVALS_CPTR && offset < H1_CPTR) {
+                if (x >= R) revert NotCanonical(index);
+                continue;
+            }
+            if (x >= Q) revert NotCanonical(index);
+            if (y >= Q) revert NotCanonical(index + 1);
+            if (mulmod(y, y, Q) != addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q)) revert NotOnCurve(index);
+            offset += 0x20;
+        }
+        revert InvalidProof(); // not reached: this is called for a proof with a bad word
+    }
+
+    /// programId = keccak256(VERIFIER_HASH || program points). The transcript starts with the same points, after the seed.
+    function _bindProgram(bytes32 programId, uint256 words) private pure {
+        bytes32 received;
+        assembly {
+            mstore(TRANSCRIPT_MPTR, VERIFIER_HASH)
+            calldatacopy(PROGRAM_MPTR, words, PROGRAM_SIZE)
+            received := keccak256(TRANSCRIPT_MPTR, add(0x20, PROGRAM_SIZE))
+            mstore(TRANSCRIPT_MPTR, {{SEED}})
+        }
+        if (received != programId) revert WrongProgram(received, programId);
+    }
+
+    /// The instance column: zero but for the answer, the number of words and the words, seven in a scalar.
+    function _placeInstance(uint256 answer, bytes calldata publicValues) private pure {
+        assembly {
+            calldatacopy(INSTANCE_MPTR, calldatasize(), INSTANCE_SIZE) // zeros
+            mstore(ANSWER_MPTR, answer)
+            mstore(LENGTH_MPTR, shr(2, publicValues.length))
+            let source := publicValues.offset
+            let left := publicValues.length
+            let target := GROUP_MPTR
+            for {} gt(left, sub(GROUP_BYTES, 1)) { left := sub(left, GROUP_BYTES) } {
+                mstore(target, shr(32, calldataload(source)))
+                source := add(source, GROUP_BYTES)
+                target := add(target, GROUP_STRIDE)
+            }
+            if left {
+                // What follows the public values in calldata is not theirs.
+                let missing := shl(3, sub(GROUP_BYTES, left))
+                mstore(target, shl(missing, shr(add(32, missing), calldataload(source))))
+            }
+        }
+    }
+
+    /// Fiat-Shamir: each challenge is the hash of the one before and of all that was sent since.
+    function _deriveChallenges(uint256 words) private pure {
+        assembly {
+            function again(last) -> hash {
+                mstore(0x00, last)
+                mstore8(0x20, 1)
+                hash := keccak256(0x00, 0x21)
+            }
+            function absorb(last, from, size) -> hash {
+                mstore(ABSORB_MPTR, last)
+                calldatacopy(add(ABSORB_MPTR, 0x20), from, size)
+                hash := keccak256(ABSORB_MPTR, add(size, 0x20))
+            }
+            let r := R
+            let hash
+{{CHALLENGES}}
+        }
+    }
+
+    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, u - x w^rotation
+    /// for every rotation, and x - w^row for every instance row in use. Returns the end of the table.
+    function _invert(uint256 answer, uint256 publicBytes) private view returns (uint256 end) {
+        bool invertible;
+        bool available;
+        assembly {
+            // Numerator and denominator of one instance row's Lagrange value, without the common (x^n - 1) / n.
+            function row(at, x, scalar, root) -> next {
+                mstore(at, addmod(x, sub(R, root), R))
+                mstore(add(at, NUMERATORS), mulmod(scalar, root, R))
+                next := add(at, 0x20)
+            }
+            let r := R
+            let x := mload(X)
+            let xn := x
+{{SQUARINGS}}
+            mstore(XN, xn)
+            mstore(X_INV, x)
+            mstore(XN_INV, addmod(xn, sub(r, 1), r))
+            let u := mload(OPEN_U)
+{{OPENING_POINTS}}
+            end := ROWS_MPTR
+            if answer { end := row(end, x, answer, {{ANSWER_ROOT}}) }
+            if publicBytes {
+                end := row(end, x, mload(LENGTH_MPTR), {{LENGTH_ROOT}})
+                let source := GROUP_MPTR
+                let root := {{GROUP_ROOT}}
+                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
+                    end := row(end, x, mload(source), root)
+                    source := add(source, GROUP_STRIDE)
+                    root := mulmod(root, {{STRIDE_ROOT}}, R)
+                }
+            }
+
+            // Montgomery's trick.
+            let product := 1
+            for { let at := INVERSES_MPTR } lt(at, end) { at := add(at, 0x20) } {
+                mstore(add(at, PRODUCTS), product)
+                product := mulmod(product, mload(at), r)
+            }
+            invertible := gt(product, 0)
+            // product^(r - 2) by EIP-198.
+            mstore(SCRATCH_MPTR, 0x20)
+            mstore(add(SCRATCH_MPTR, 0x20), 0x20)
+            mstore(add(SCRATCH_MPTR, 0x40), 0x20)
+            mstore(add(SCRATCH_MPTR, 0x60), product)
+            mstore(add(SCRATCH_MPTR, 0x80), sub(r, 2))
+            mstore(add(SCRATCH_MPTR, 0xa0), r)
+            available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
+            available := and(available, eq(returndatasize(), 0x20))
+            let inverse := mload(SCRATCH_MPTR)
+            for { let at := sub(end, 0x20) } gt(at, sub(INVERSES_MPTR, 1)) { at := sub(at, 0x20) } {
+                let value := mload(at)
+                mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
+                inverse := mulmod(inverse, value, r)
+            }
+        }
+        if (!available) revert PrecompileFailed();
+        // A challenge that hits a zero proves nothing; nobody will ever see one.
+        if (!invertible) revert InvalidProof();
+    }
+
+    /// The instance column at x, from its rows that are not zero.
+    function _evaluateInstance(uint256 end) private pure {
+        assembly {
+            let r := R
+            let sum := 0
+            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
+                sum := addmod(sum, mulmod(mload(at), mload(add(at, NUMERATORS)), r), r)
+            }
+            let scale := mulmod(addmod(mload(XN), sub(r, 1), r), {{N_INV}}, r)
+            mstore(INSTANCE, mulmod(sum, scale, r))
+        }
+    }
+
+    /// All gates at x, combined by powers of y: the quotient's value is this over x^n - 1.
+    /// @dev Sums are left unreduced while they cannot exceed 5 r < 2^256.
+    function _evaluateGates() private pure {
+        assembly {
+            function gates() -> h {
+                let r := R
+                let y := mload(Y)
+{{GATES}}
+            }
+            mstore(QUOTIENT, mulmod(gates(), mload(XN_INV), R))
+        }
+    }
+
+    /// SHPLONK: polynomials are grouped by the set of points that they are opened at. For each set, the factor of its commitments
+    /// goes to memory, and its interpolated evaluations are added to OPENED.
+    function _combineEvaluations() private pure {
+        assembly {
+            function combine() -> opened {
+                let r := R
+                let y := mload(OPEN_Y)
+                let factor := mload(Z_0) // v^i Z_0(u)
+                let value := 0
+                let sum := 0
+{{X_POWERS}}
+{{SETS}}
+            }
+            mstore(OPENED, combine())
+        }
+    }
+
+    /// The sum of all commitments by their factors, and the pairing.
+    function _checkOpening(uint256 words) private view {
+        bool available;
+        bool valid;
+        assembly {
+            // Adds scalar * point to the sum. A point that is not in calldata (0) is in its place already.
+            function term(point, scalar) -> done {
+                if point { calldatacopy(POINT_MPTR, point, 0x40) }
+                mstore(SCALAR_MPTR, scalar)
+                done := staticcall(gas(), 0x07, POINT_MPTR, 0x60, POINT_MPTR, 0x40)
+                done := and(done, eq(returndatasize(), 0x40))
+                done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
+                done := and(done, eq(returndatasize(), 0x40))
+            }
+            function sumCommitments(points) -> done {
+                let r := R
+                let y := mload(OPEN_Y)
+                let s := 1
+                done := 1
+{{COMMITMENTS}}
+                // The evaluations and the two opening points.
+                mstore(POINT_MPTR, 1)
+                mstore(add(POINT_MPTR, 0x20), 2)
+                done := and(done, term(0, sub(r, mload(OPENED))))
+                done := and(done, term(add(points, H1_CPTR), sub(r, mload(Z_0))))
+                done := and(done, term(add(points, H2_CPTR), mload(OPEN_U)))
+            }
+            available := sumCommitments(words)
+            // e(H2, [s]_2) e(sum, -[1]_2) = 1
+            calldatacopy(PAIRING_MPTR, add(words, H2_CPTR), 0x40)
+{{S_G2}}
+            mstore(add(PAIRING_MPTR, 0xc0), mload(SUM_MPTR))
+            mstore(add(PAIRING_MPTR, 0xe0), mload(add(SUM_MPTR, 0x20)))
+{{NEG_G2}}
+            let done := staticcall(gas(), 0x08, PAIRING_MPTR, 0x180, PAIRING_MPTR, 0x20)
+            available := and(available, and(done, eq(returndatasize(), 0x20)))
+            valid := eq(mload(PAIRING_MPTR), 1)
+        }
+        if (!available) revert PrecompileFailed();
+        if (!valid) revert InvalidProof();
+    }
+}

@@ -1,0 +1,124 @@
+//! Valid proofs are accepted, by the bytecode that would be deployed, in every supported way of compiling it; and what that costs.
+
+mod common;
+
+use common::{Bench, INSTANCE, SMALL, Setup, WIDE, has_solc};
+use evm_verifier::calldata;
+use evm_verifier::evm::Fork;
+
+#[test]
+fn one_contract_serves_two_programs() {
+    if !has_solc() {
+        return;
+    }
+    let (one, two) = (Setup::new(SMALL, [5, 17]), Setup::new(SMALL, [6, 18]));
+    let source = one.source();
+    assert_eq!(
+        source.source,
+        two.source().source,
+        "the contract depends on the program"
+    );
+    assert_ne!(one.program_id(), two.program_id());
+    let mut bench = Bench::small(Fork::Osaka);
+    let public: Vec<u8> = (1..=32).collect();
+    for setup in [&one, &two] {
+        let proof = setup.prove(0, &public);
+        assert_eq!(proof.len(), source.proof_length);
+        assert!(setup.verify(0, &public, &proof));
+        bench
+            .verify(setup.program_id(), 0, &public, &proof)
+            .unwrap();
+    }
+}
+
+#[test]
+fn every_length_of_public_values_and_any_answer() {
+    if !has_solc() {
+        return;
+    }
+    let setup = Setup::new(SMALL, [5, 17]);
+    let mut bench = Bench::small(Fork::Osaka);
+    let mut last = 0;
+    for words in [
+        0,
+        1,
+        6,
+        7,
+        8,
+        14,
+        INSTANCE.max_words() - 1,
+        INSTANCE.max_words(),
+    ] {
+        let public: Vec<u8> = (0..4 * words).map(|i| 0xff - i as u8).collect();
+        for answer in [0, 1, u32::MAX] {
+            let proof = setup.prove(answer, &public);
+            assert!(setup.verify(answer, &public, &proof));
+            let gas = bench
+                .verify(setup.program_id(), answer, &public, &proof)
+                .unwrap();
+            if answer == 0 {
+                println!("{words} words: {gas} gas");
+                assert!(
+                    gas > last,
+                    "gas does not grow with the words that are given"
+                );
+                last = gas;
+            }
+        }
+    }
+}
+
+#[test]
+fn getters() {
+    if !has_solc() {
+        return;
+    }
+    let setup = Setup::new(SMALL, [5, 17]);
+    let source = setup.source();
+    let bench = Bench::small(Fork::Osaka);
+    let (_, mut evm, address) = bench.contracts.into_iter().next().unwrap();
+    let mut get = |name| evm.call(address, &calldata::getter(name)).unwrap().output;
+    assert_eq!(get("VERIFIER_HASH"), setup.verifier_hash);
+    assert_eq!(get("SELECTOR")[..4], setup.verifier_hash[..4]);
+    assert_eq!(
+        get("PROOF_LENGTH")[30..],
+        (source.proof_length as u16).to_be_bytes()
+    );
+    assert_eq!(
+        get("MAX_PUBLIC_BYTES")[30..],
+        (4 * INSTANCE.max_words() as u16).to_be_bytes()
+    );
+    assert_eq!(get("INSECURE_DEV_SRS")[31], 1);
+    assert!(
+        get("PROFILE")
+            .windows(8)
+            .any(|window| window == b"toy-32/1")
+    );
+}
+
+/// The budget: 500,000 gas at the shape of the vnTinyRAM circuit.
+#[test]
+fn gas_of_the_wide_circuit() {
+    if !has_solc() {
+        return;
+    }
+    let setup = Setup::new(WIDE, [5, 17]);
+    let source = setup.source();
+    let public: Vec<u8> = (1..=32).collect();
+    let proof = setup.prove(0, &public);
+    println!("{:?}, proof {} bytes", source.shape, proof.len());
+    if let Some(directory) = std::env::var_os("VNTR_DUMP") {
+        let directory = std::path::Path::new(&directory);
+        let call = calldata::verify(setup.program_id(), &public, &proof);
+        std::fs::write(directory.join("wide.sol"), &source.source).unwrap();
+        std::fs::write(directory.join("wide.calldata"), hex::encode(call)).unwrap();
+    }
+    let codes = common::compile(&source);
+    for fork in [Fork::Cancun, Fork::Prague, Fork::Osaka] {
+        let gas = Bench::deploy(&codes, fork)
+            .verify(setup.program_id(), 0, &public, &proof)
+            .unwrap();
+        println!("{}: {gas} gas", fork.name());
+        assert!(gas <= 502_000);
+    }
+}

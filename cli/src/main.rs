@@ -1,2 +1,82 @@
-//! Placeholder
-fn main() {}
+//! `vntr`: assemble, run, prove and verify vnTinyRAM programs, here and on Ethereum.
+//!
+//! stdout is data, stderr is talk. Exit codes: 0 yes; 1 the statement is false or the proof is rejected; 2 bad arguments or
+//! input; 3 the environment (file system, missing tools, a chain that does not answer); 4 a limit was reached.
+
+mod commands;
+mod error;
+mod evm;
+mod input;
+mod keys;
+mod measured;
+mod output;
+mod progress;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  yes: accepted, proved, valid, written
+  1  no: the statement is false or the proof is rejected
+  2  the arguments or the files they name are not what they should be
+  3  the environment: file system, missing anvil or solc, a chain that does not answer
+  4  a limit was reached; the message says which, and what is large enough
+
+Environment:
+  VNTR_CACHE        directory of the cached SRS (default: $XDG_CACHE_HOME/vntr or ~/.cache/vntr)
+  VNTR_PRIVATE_KEY  the private key for deploy and verify --send, where --private-key is not given";
+
+/// Assemble, run, prove and verify vnTinyRAM programs, here and on Ethereum.
+#[derive(Parser)]
+#[command(name = "vntr", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Asm(commands::asm::AsmArgs),
+    Disasm(commands::asm::DisasmArgs),
+    Run(commands::run::Args),
+    Id(commands::id::Args),
+    Prove(commands::prove::Args),
+    Verify(commands::verify::Args),
+    Profiles(commands::profiles::Args),
+    Solidity(commands::solidity::Args),
+    Deploy(commands::deploy::Args),
+    #[command(subcommand)]
+    Srs(commands::srs::Command),
+    Bench(commands::bench::Args),
+    Demo(commands::demo::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Asm(args) => commands::asm::assemble(&args),
+        Command::Disasm(args) => commands::asm::disassemble(&args),
+        Command::Run(args) => commands::run::run(&args),
+        Command::Id(args) => commands::id::run(&args),
+        Command::Prove(args) => commands::prove::run(&args),
+        Command::Verify(args) => commands::verify::run(&args),
+        Command::Profiles(args) => commands::profiles::run(&args),
+        Command::Solidity(args) => commands::solidity::run(&args),
+        Command::Deploy(args) => commands::deploy::run(&args),
+        Command::Srs(command) => commands::srs::run(&command),
+        Command::Bench(args) => commands::bench::run(&args),
+        Command::Demo(args) => commands::demo::run(&args),
+    };
+    match result {
+        Ok(()) => error::Exit::Yes.into(),
+        Err(error) => {
+            match error.message.as_str() {
+                "" => {}
+                // The assembler's diagnostics begin so by themselves.
+                message if message.starts_with("error[") => output::talk(message),
+                message => output::talk(format!("error: {message}")),
+            }
+            error.exit.into()
+        }
+    }
+}

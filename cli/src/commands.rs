@@ -1,0 +1,13 @@
+//! One file for each command: its arguments, then what it does.
+
+pub mod asm;
+pub mod bench;
+pub mod demo;
+pub mod deploy;
+pub mod id;
+pub mod profiles;
+pub mod prove;
+pub mod run;
+pub mod solidity;
+pub mod srs;
+pub mod verify;

@@ -1,0 +1,43 @@
+//! `vntr id`.
+
+use crate::error::Result;
+use crate::{input, keys, output};
+use std::path::PathBuf;
+
+/// Print a program's id: what a contract compares to know which program a proof is about
+///
+/// The id depends on the profile. Without --profile it is that of the smallest profile that the program's image fits;
+/// a run of the program may need a larger one.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A .vnt file, or assembly source
+    program: PathBuf,
+    /// The profile
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+}
+
+pub fn run(args: &Args) -> Result {
+    let program = input::program(&args.program)?;
+    let profile = match &args.profile {
+        Some(name) => keys::profile(name)?,
+        None => {
+            let profiles = keys::profiles_for(&program)?;
+            let fitting = profiles
+                .iter()
+                .find(|profile| program.double_words.len() <= profile.image_cells);
+            // Where none fits, the largest says by how much.
+            let profile = *fitting
+                .or(profiles.last())
+                .expect("profiles_for returns at least one");
+            output::talk(format!("note: the id in profile {}", profile.name));
+            profile
+        }
+    };
+    let key = keys::verifying_key(profile)?;
+    let points = keys::points(profile, &program)?;
+    if key.is_insecure() {
+        output::warn_dev_srs();
+    }
+    output::line(format_args!("0x{}", hex::encode(key.program_id(&points))))
+}

@@ -1,0 +1,127 @@
+//! `vntr prove`.
+
+use crate::error::{Error, Result};
+use crate::progress::Progress;
+use crate::{input, keys, output};
+use circuits::{Profile, Proof, ProvingKey, Statement};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+use tinyram::{Machine, Outcome, Program, Tapes, Trace};
+
+/// Prove that a program, on this public tape and some secret tape, answers as expected
+#[derive(clap::Args)]
+pub struct Args {
+    /// A .vnt file, or assembly source
+    program: PathBuf,
+    /// The public tape: words, decimal or 0x hexadecimal, between white space; # comments [default: empty]
+    #[arg(long, value_name = "FILE")]
+    primary: Option<PathBuf>,
+    /// The secret tape: it is not in the proof, and no message shows it [default: empty]
+    #[arg(long, value_name = "FILE")]
+    auxiliary: Option<PathBuf>,
+    /// The profile, or "auto" for the smallest that the run fits
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    profile: String,
+    /// The proof file to write
+    #[arg(short, long, value_name = "FILE", default_value = "proof.json")]
+    output: PathBuf,
+    /// The answer to prove; a run that answers anything else is not proved
+    #[arg(long, value_name = "N", default_value = "0", value_parser = input::parse_u32)]
+    expect_answer: u32,
+}
+
+/// A run that shows a statement and fits a profile.
+pub struct Plan {
+    pub profile: &'static Profile,
+    pub program: Arc<Program>,
+    pub statement: Statement,
+    pub trace: Trace,
+}
+
+impl Plan {
+    /// Runs the program and looks whether a proof of `expected` can be made of it; in `profile`, or in the smallest that fits.
+    pub fn new(
+        program: Program,
+        tapes: Tapes,
+        profile: Option<&'static Profile>,
+        expected: u32,
+    ) -> Result<Self> {
+        let candidates = keys::profiles_for(&program)?;
+        let largest = *candidates
+            .last()
+            .expect("profiles_for returns at least one");
+        let primary = input::words_32(&tapes.primary)?;
+        let trace = Machine::trace(&program, tapes, largest.steps as u64);
+        let profile = profile
+            .or_else(|| Profile::smallest(&program, primary.len(), &trace))
+            .unwrap_or(largest);
+        let fits = profile.check(&program, primary.len(), &trace);
+        match trace.outcome {
+            Outcome::Answered(answer)
+                if answer != u64::from(expected) && profile.arch() == program.arch =>
+            {
+                return Err(Error::no(format!(
+                    "the run answers {answer}, expected {expected}: the statement is false, nothing was proved \
+                     (--expect-answer {answer} proves this answer)"
+                )));
+            }
+            _ => fits?,
+        }
+        Ok(Plan {
+            profile,
+            program: Arc::new(program),
+            statement: Statement {
+                answer: expected,
+                primary,
+            },
+            trace,
+        })
+    }
+
+    /// Makes the proof.
+    pub fn prove(&self, progress: &mut Progress) -> Result<Proof> {
+        progress.phase("reading the SRS");
+        let srs = keys::srs(self.profile)?;
+        progress.phase("making the keys");
+        let verifying = keys::verifying_key(self.profile)?;
+        let key = ProvingKey::new(&verifying, &srs, self.program.clone())?;
+        Ok(circuits::prove(
+            &key,
+            &srs,
+            &self.statement,
+            &self.trace,
+            |phase| progress.prover(phase),
+        )?)
+    }
+}
+
+pub fn run(args: &Args) -> Result {
+    let start = Instant::now();
+    let profile = match args.profile.as_str() {
+        "auto" => None,
+        name => Some(keys::profile(name)?),
+    };
+    let program = input::program(&args.program)?;
+    let tapes = input::tapes(
+        args.primary.as_deref(),
+        args.auxiliary.as_deref(),
+        program.arch,
+    )?;
+    let target = output::Target::new(&args.output)?;
+    let plan = Plan::new(program, tapes, profile, args.expect_answer)?;
+    output::warn_dev_srs();
+    let proof = plan.prove(&mut Progress::new())?;
+    target.write(proof.to_json().as_bytes())?;
+    output::talk(format!(
+        "{}: proved answer {} of program 0x{}, {} steps, profile {}, {} bytes of proof, {:.1} s",
+        args.output.display(),
+        proof.statement.answer,
+        hex::encode(proof.program_id),
+        plan.trace.steps.len(),
+        proof.profile,
+        proof.bytes.len(),
+        start.elapsed().as_secs_f64()
+    ));
+    Ok(())
+}

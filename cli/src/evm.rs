@@ -1,0 +1,237 @@
+//! The one place that knows the Ethereum side: contracts of profiles, an EVM in this process, a chain behind an RPC address.
+
+use crate::error::{Error, Result};
+use crate::keys;
+use circuits::{InstanceRows, Profile, Proof, VerifyingKey};
+use evm_verifier::artifact::{Artifact, ArtifactError};
+use evm_verifier::calldata::{self, Refusal};
+use evm_verifier::chain::{self, ChainError};
+use evm_verifier::evm::{Evm, EvmError, Fork, Outcome};
+use evm_verifier::generator::{self, InstanceShape, VerifierSpec};
+use evm_verifier::solc::{self, SolcError};
+
+pub use evm_verifier::chain::{Anvil, Deployed, PrivateKey, Sent};
+
+/// The rules that gas is measured under.
+pub const FORK: Fork = Fork::Osaka;
+/// Chains of developers: anvil and hardhat, and geth's `--dev`. A verifier that anyone can fool does no harm there.
+const DEV_CHAINS: [u64; 2] = [31337, 1337];
+/// Where a private key is looked for that no argument gives.
+const KEY_VARIABLE: &str = "VNTR_PRIVATE_KEY";
+
+impl From<ChainError> for Error {
+    fn from(error: ChainError) -> Self {
+        match error {
+            ChainError::Url | ChainError::Key | ChainError::NoContract { .. } => Self::usage(error),
+            ChainError::Refused(_) => Self::no(error),
+            error => Self::environment(error),
+        }
+    }
+}
+
+impl From<SolcError> for Error {
+    fn from(error: SolcError) -> Self {
+        Self::environment(error)
+    }
+}
+
+impl From<ArtifactError> for Error {
+    fn from(error: ArtifactError) -> Self {
+        match error {
+            ArtifactError::TooLarge { .. } => Self::limit(error),
+            error => Self::environment(error),
+        }
+    }
+}
+
+impl From<EvmError> for Error {
+    fn from(error: EvmError) -> Self {
+        Self::environment(error)
+    }
+}
+
+/// The contract that verifies a profile's proofs.
+pub struct Contract {
+    pub source: String,
+    pub artifact: Artifact,
+    /// Does this build carry it, or was it compiled just now?
+    pub committed: bool,
+}
+
+impl Contract {
+    /// The contract of a key: the committed one, or, where there is none of this key, a fresh one from npm's solc.
+    pub fn new(key: &VerifyingKey) -> Result<Self> {
+        if let Some((artifact, source)) = committed(key) {
+            return Ok(Contract {
+                source: source.to_owned(),
+                artifact,
+                committed: true,
+            });
+        }
+        let rows = InstanceRows::new(key.profile());
+        let source = generator::generate(&VerifierSpec {
+            name: key.profile().name,
+            params: key.params(),
+            vk: key.halo2(),
+            verifier_hash: key.hash(),
+            program_columns: key.program_columns().to_vec(),
+            instance: InstanceShape {
+                len: rows.column_len(),
+                answer_index: rows.answer,
+                length_index: rows.length,
+                first_group_index: rows.first_scalar,
+                groups: rows.scalars,
+            },
+            insecure_dev_srs: key.is_insecure(),
+        })
+        .map_err(Error::environment)?;
+        let artifact =
+            Artifact::compile(key.profile().name, key.hash(), key.is_insecure(), &source)?;
+        Ok(Contract {
+            source: source.source,
+            artifact,
+            committed: false,
+        })
+    }
+
+    /// The contract of a profile.
+    pub fn of_profile(profile: &Profile) -> Result<Self> {
+        Self::new(&keys::verifying_key(profile)?)
+    }
+}
+
+/// The contract of a key that this build carries.
+pub fn committed(key: &VerifyingKey) -> Option<(Artifact, &'static str)> {
+    Artifact::embedded(key.profile().name)
+        .filter(|(artifact, _)| artifact.verifier_hash == key.hash())
+}
+
+/// Can contracts be compiled here?
+pub fn has_solc() -> bool {
+    solc::is_installed()
+}
+
+/// The call that asks a contract about a proof.
+pub fn calldata(proof: &Proof) -> Vec<u8> {
+    match proof.statement.answer {
+        0 => calldata::verify(proof.program_id, &proof.public_values(), &proof.bytes),
+        answer => calldata::verify_answer(
+            proof.program_id,
+            answer,
+            &proof.public_values(),
+            &proof.bytes,
+        ),
+    }
+}
+
+/// A contract in an EVM of this process.
+pub struct InProcess {
+    evm: Evm,
+    address: [u8; 20],
+    /// Gas of the deployment.
+    pub deploy_gas: u64,
+}
+
+impl InProcess {
+    pub fn deploy(contract: &Contract) -> Result<Self> {
+        let mut evm = Evm::new(FORK);
+        let created = evm.deploy(&contract.artifact.bytecode)?;
+        Ok(InProcess {
+            evm,
+            address: created.address,
+            deploy_gas: created.gas_used,
+        })
+    }
+
+    /// The contract's verdict: the gas of accepting, or why it refuses.
+    pub fn verify(&mut self, proof: &Proof) -> Result<std::result::Result<u64, String>> {
+        let Outcome {
+            success,
+            output,
+            gas_used,
+            halt,
+        } = self.evm.call(self.address, &calldata(proof))?;
+        Ok(match (success, halt) {
+            (true, _) if output.is_empty() => Ok(gas_used),
+            (true, _) => Err("the call returned something: not a verifier".to_owned()),
+            (false, Some(halt)) => Err(halt),
+            (false, None) => Err(Refusal::decode(&output).to_string()),
+        })
+    }
+}
+
+/// A contract's address.
+pub fn address(text: &str) -> Result<[u8; 20]> {
+    text.strip_prefix("0x").and_then(|digits| hex::decode(digits).ok()).and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| {
+        Error::usage(format!("not a contract address: expected 0x and 40 hexadecimal digits, found {} characters", text.chars().count()))
+    })
+}
+
+/// The private key from the argument or the environment. What is given is never repeated.
+pub fn private_key(argument: Option<&str>) -> Result<PrivateKey> {
+    let text = match argument {
+        Some(text) => text.to_owned(),
+        None => std::env::var(KEY_VARIABLE).map_err(|_| {
+            Error::usage(format!(
+                "a private key is needed: pass --private-key or set {KEY_VARIABLE}"
+            ))
+        })?,
+    };
+    Ok(text.parse()?)
+}
+
+/// The chain's id.
+///
+/// # Errors
+/// If contracts of the development SRS have no business on that chain.
+pub fn chain_for(rpc: &str, insecure: bool) -> Result<u64> {
+    let id = chain::chain_id(rpc)?;
+    if insecure && !DEV_CHAINS.contains(&id) {
+        return Err(Error::usage(format!(
+            "refusing chain {id}: the contract is made from the development SRS, so that anyone can forge proofs for it; \
+             only chains {} and {} (anvil, hardhat, geth --dev) are allowed",
+            DEV_CHAINS[0], DEV_CHAINS[1]
+        )));
+    }
+    Ok(id)
+}
+
+/// Creates the contract on a chain and makes sure that it is there.
+pub fn deploy(rpc: &str, key: &PrivateKey, contract: &Contract) -> Result<Deployed> {
+    let deployed = chain::deploy(rpc, key, &contract.artifact.bytecode)?;
+    if chain::code(rpc, deployed.address)? != contract.artifact.runtime {
+        return Err(Error::environment(format!(
+            "the code at 0x{} is not the contract that was sent: the chain does not behave like Ethereum",
+            hex::encode(deployed.address)
+        )));
+    }
+    Ok(deployed)
+}
+
+/// Is the code at this address the profile's contract, byte for byte? None where this build cannot tell.
+pub fn is_contract(rpc: &str, address: [u8; 20], key: &VerifyingKey) -> Result<Option<bool>> {
+    let Some((artifact, _)) = committed(key) else {
+        return Ok(None);
+    };
+    let code = chain::code(rpc, address)?;
+    // No code at all is said by the call.
+    Ok((!code.is_empty()).then(|| code == artifact.runtime))
+}
+
+/// Asks a contract on a chain, for free.
+pub fn call(rpc: &str, address: [u8; 20], proof: &Proof) -> Result {
+    Ok(chain::call_verify(rpc, address, &calldata(proof))?)
+}
+
+/// Asks a contract by a transaction.
+pub fn send(rpc: &str, address: [u8; 20], key: &PrivateKey, proof: &Proof) -> Result<Sent> {
+    let sent = chain::send_verify(rpc, address, key, &calldata(proof))?;
+    if sent.status {
+        Ok(sent)
+    } else {
+        Err(Error::no(format!(
+            "transaction 0x{} was reverted",
+            hex::encode(sent.transaction)
+        )))
+    }
+}

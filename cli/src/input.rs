@@ -1,0 +1,122 @@
+//! Reading what the arguments name: programs, tapes, proofs. Every read has a bound, and no text of a tape is ever repeated.
+
+use crate::error::{Error, Result};
+use circuits::Proof;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use tinyram::{ArchParams, Program, Tapes, Word, asm};
+
+/// Programs and tapes are not read beyond this. The largest image that a program may have is 256 MiB of text away from it.
+const MAX_INPUT_BYTES: u64 = 64 << 20;
+
+/// The whole of a file, or of a pipe such as `<(command)`.
+pub fn read_file(path: &Path, most_bytes: u64) -> Result<Vec<u8>> {
+    let shown = path.display();
+    let cannot =
+        |error: std::io::Error| Error::environment(format!("cannot read {shown}: {error}"));
+    let file = File::open(path).map_err(cannot)?;
+    if file.metadata().map_err(cannot)?.is_dir() {
+        return Err(Error::environment(format!(
+            "cannot read {shown}: it is a directory, expected a file"
+        )));
+    }
+    let mut content = Vec::new();
+    file.take(most_bytes + 1)
+        .read_to_end(&mut content)
+        .map_err(cannot)?;
+    if content.len() as u64 > most_bytes {
+        return Err(Error::limit(format!(
+            "{shown} is longer than {most_bytes} bytes, the most that is read of such a file"
+        )));
+    }
+    Ok(content)
+}
+
+fn read_text(path: &Path, most_bytes: u64, expected: &str) -> Result<String> {
+    // The error of `from_utf8` carries the bytes; they may be secret, so it is dropped.
+    String::from_utf8(read_file(path, most_bytes)?).map_err(|_| {
+        Error::usage(format!(
+            "{}: expected {expected}, found bytes that are not UTF-8 text",
+            path.display()
+        ))
+    })
+}
+
+/// Assembly source.
+pub fn source(path: &Path) -> Result<Program> {
+    let text = read_text(path, MAX_INPUT_BYTES, "assembly source")?;
+    assemble(&text, &path.display().to_string())
+}
+
+/// Assembles, with the diagnostics as the error's message.
+pub fn assemble(text: &str, name: &str) -> Result<Program> {
+    match asm::assemble(text) {
+        Ok(assembled) => Ok(assembled.program),
+        Err(diagnostics) => Err(Error::usage(
+            asm::render_all(&diagnostics, text, name).trim_end(),
+        )),
+    }
+}
+
+/// A program: a `.vnt` image, or assembly source in a file of any other name.
+pub fn program(path: &Path) -> Result<Program> {
+    let bytes = read_file(path, MAX_INPUT_BYTES)?;
+    let is_image = bytes.starts_with(b"VNTPROG\0")
+        || path.extension().is_some_and(|extension| extension == "vnt");
+    if is_image {
+        return Program::read_vnt(&bytes)
+            .map_err(|error| Error::usage(error).about(path.display()));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Error::usage(format!(
+            "{}: expected a program, either assembly source or a .vnt file, found bytes that are neither",
+            path.display()
+        ))
+    })?;
+    assemble(&text, &path.display().to_string())
+}
+
+/// A tape file; no file is the empty tape.
+pub fn tape(path: Option<&Path>, arch: ArchParams) -> Result<Vec<Word>> {
+    let Some(path) = path else { return Ok(vec![]) };
+    let text = read_text(path, MAX_INPUT_BYTES, "the words of a tape")?;
+    tinyram::parse_tape(&text, arch).map_err(|error| Error::usage(error).about(path.display()))
+}
+
+/// Both tapes.
+pub fn tapes(primary: Option<&Path>, auxiliary: Option<&Path>, arch: ArchParams) -> Result<Tapes> {
+    Ok(Tapes {
+        primary: tape(primary, arch)?,
+        auxiliary: tape(auxiliary, arch)?,
+    })
+}
+
+/// Words of a machine that can be proved.
+pub fn words_32(words: &[Word]) -> Result<Vec<u32>> {
+    words
+        .iter()
+        .map(|&word| {
+            u32::try_from(word).map_err(|_| Error::usage("only programs of W = 32 can be proved"))
+        })
+        .collect()
+}
+
+/// `proof.json`.
+pub fn proof(path: &Path) -> Result<Proof> {
+    let text = read_text(path, circuits::MAX_FILE_BYTES, "a proof file")?;
+    Proof::from_json(&text).map_err(|error| Error::from(error).about(path.display()))
+}
+
+/// A number of 32 bits, decimal or `0x` hexadecimal.
+pub fn parse_u32(text: &str) -> std::result::Result<u32, String> {
+    let (digits, radix) = match text.strip_prefix("0x") {
+        Some(digits) => (digits, 16),
+        None => (text, 10),
+    };
+    if digits.starts_with('+') {
+        return Err("expected digits".to_owned());
+    }
+    u32::from_str_radix(digits, radix)
+        .map_err(|_| "expected a number from 0 to 4294967295, decimal or 0x hexadecimal".to_owned())
+}

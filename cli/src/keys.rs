@@ -1,0 +1,64 @@
+//! Profiles by name, and the keys and SRS they need.
+
+use crate::error::{Error, Result};
+use crate::output;
+use circuits::{PROFILES, Profile, ProgramPoints, Srs, VerifyingKey, program_points};
+use tinyram::Program;
+
+/// The profile of this name.
+pub fn profile(name: &str) -> Result<&'static Profile> {
+    Profile::by_name(name).ok_or_else(|| {
+        let names = PROFILES.map(|profile| profile.name).join(", ");
+        Error::usage(format!("unknown profile '{name}': expected one of {names}"))
+    })
+}
+
+/// The verifying key of a profile under the development SRS.
+pub fn verifying_key(profile: &Profile) -> Result<VerifyingKey> {
+    match VerifyingKey::pinned(profile) {
+        Ok(key) => Ok(key),
+        Err(_) => {
+            output::talk(format!(
+                "note: this build has no pinned key of profile {}: making it",
+                profile.name
+            ));
+            Ok(VerifyingKey::generate(profile, &srs(profile)?)?)
+        }
+    }
+}
+
+/// The development SRS of the profile's size, made and cached the first time.
+pub fn srs(profile: &Profile) -> Result<Srs> {
+    if !Srs::dev_path(profile.k).exists() {
+        output::talk(format!(
+            "note: making the development SRS of 2^{} powers, once: {}",
+            profile.k,
+            Srs::dev_path(profile.k).display()
+        ));
+    }
+    Ok(Srs::dev(profile.k)?)
+}
+
+/// The commitments of a program's image in a profile.
+pub fn points(profile: &Profile, program: &Program) -> Result<ProgramPoints> {
+    Ok(program_points(profile, &srs(profile)?, program)?)
+}
+
+/// The profiles of a program's machine, smallest first.
+///
+/// # Errors
+/// If there are none: only some machines can be proved.
+pub fn profiles_for(program: &Program) -> Result<Vec<&'static Profile>> {
+    let fitting: Vec<_> = PROFILES
+        .iter()
+        .filter(|profile| profile.arch() == program.arch)
+        .collect();
+    if fitting.is_empty() {
+        return Err(Error::usage(format!(
+            "the program is for W = {}, K = {}; profiles are for W = 32 and K = 16 or 32: change the program's header",
+            program.arch.word_bits(),
+            program.arch.num_registers()
+        )));
+    }
+    Ok(fitting)
+}

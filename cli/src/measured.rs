@@ -1,0 +1,54 @@
+//! What `vntr bench --write` measured, committed as `cli/measured.json` and carried by the binary.
+
+use crate::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// The file: one entry for each measured profile, and the machine it was measured on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Measured {
+    /// Processor and number of cores.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<String>,
+    #[serde(flatten)]
+    pub profiles: BTreeMap<String, Measurement>,
+}
+
+/// One profile. Absent is what could not be measured, such as gas without a contract.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Measurement {
+    pub prove_seconds: Option<f64>,
+    pub peak_mib: Option<u64>,
+    pub steps_per_second: Option<f64>,
+    pub gas: Option<u64>,
+    pub verifier_bytes: Option<u64>,
+    /// The Ethereum upgrade whose rules `gas` is by.
+    pub fork: Option<String>,
+}
+
+/// What this build carries.
+pub fn committed() -> Result<Measured> {
+    parse(include_str!("../measured.json"))
+}
+
+fn parse(text: &str) -> Result<Measured> {
+    serde_json::from_str(text).map_err(|error| {
+        Error::environment(format!(
+            "cli/measured.json: {error}; run `vntr bench --write`"
+        ))
+    })
+}
+
+/// The file in the source tree that this binary was built from.
+pub fn path() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/measured.json"))
+}
+
+/// The file as it is now in the source tree.
+pub fn in_source_tree() -> Result<Measured> {
+    let text = crate::input::read_file(&path(), 1 << 20)
+        .map_err(|error| error.about("--write needs the source tree"))?;
+    parse(&String::from_utf8_lossy(&text))
+}

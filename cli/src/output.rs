@@ -1,0 +1,154 @@
+//! Writing: data to stdout, talk to stderr, files whole or not at all.
+
+use crate::error::{Error, Result};
+use std::fmt::Display;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Data. A reader that has gone away is no error: the exit code still says what was found.
+pub fn data(text: impl Display) -> Result {
+    let mut stdout = std::io::stdout().lock();
+    match write!(stdout, "{text}").and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::environment(format!(
+            "cannot write to stdout: {error}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// A line of data.
+pub fn line(text: impl Display) -> Result {
+    data(format_args!("{text}\n"))
+}
+
+/// A JSON document, on one line.
+pub fn json(value: &impl serde::Serialize) -> Result {
+    let text = serde_json::to_string(value).map_err(Error::environment)?;
+    line(text)
+}
+
+/// A line to the user. Nobody listening is no error.
+pub fn talk(text: impl Display) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// What everybody has to know who uses the development SRS.
+pub fn warn_dev_srs() {
+    talk("note: development SRS: INSECURE, anyone can forge proofs under it");
+}
+
+/// A place for a file, tried before the work that fills it.
+pub struct Target {
+    path: PathBuf,
+}
+
+impl Target {
+    /// Makes sure that a file of this name can be written. Nothing is there afterwards that was not there before.
+    pub fn new(path: &Path) -> Result<Self> {
+        let target = Target {
+            path: path.to_owned(),
+        };
+        if path.is_dir() {
+            return Err(Error::environment(format!(
+                "cannot write {}: it is a directory, expected a file name",
+                path.display()
+            )));
+        }
+        if target.is_plain() {
+            // Removed again when dropped.
+            target.temporary()?;
+        }
+        Ok(target)
+    }
+
+    /// Writes the file: to a temporary one beside it, flushed, then renamed. Devices and pipes are written to as they are.
+    pub fn write(&self, content: &[u8]) -> Result {
+        if !self.is_plain() {
+            return fs::write(&self.path, content).map_err(|error| self.cannot(&error));
+        }
+        let mut temporary = self.temporary()?;
+        temporary
+            .write_all(content)
+            .and_then(|()| temporary.as_file().sync_all())
+            .map_err(|error| self.cannot(&error))?;
+        temporary
+            .persist(self.resolved())
+            .map_err(|error| self.cannot(&error.error))?;
+        Ok(())
+    }
+
+    /// Is the name free or that of a regular file? Renaming over /dev/null would replace it.
+    fn is_plain(&self) -> bool {
+        fs::metadata(&self.path).map_or(true, |metadata| metadata.is_file())
+    }
+
+    /// Where a symbolic link leads: the link stays.
+    fn resolved(&self) -> PathBuf {
+        fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
+    }
+
+    fn temporary(&self) -> Result<tempfile::NamedTempFile> {
+        let resolved = self.resolved();
+        let directory = match resolved.parent() {
+            Some(directory) if !directory.as_os_str().is_empty() => directory,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".vntr-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            // Like any other new file; the system takes the umask off.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        builder
+            .tempfile_in(directory)
+            .map_err(|error| self.cannot(&error))
+    }
+
+    fn cannot(&self, error: &std::io::Error) -> Error {
+        Error::environment(format!("cannot write {}: {error}", self.path.display()))
+    }
+}
+
+/// Writes a file, whole or not at all.
+pub fn file(path: &Path, content: impl AsRef<[u8]>) -> Result {
+    Target::new(path)?.write(content.as_ref())
+}
+
+/// A table with its numbers to the right; the first column is a name.
+pub fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(column, (cell, width))| {
+                if column == 0 {
+                    format!("{cell:<width$}")
+                } else {
+                    format!("{cell:>width$}")
+                }
+            })
+            .collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// A number if there is one.
+pub fn or_dash(value: Option<impl Display>) -> String {
+    value.map_or_else(|| "-".to_owned(), |value| value.to_string())
+}

@@ -8,6 +8,8 @@ mod expr;
 mod field;
 mod layout;
 
+use std::collections::BTreeSet;
+
 use ff::Field;
 use halo2_proofs::halo2curves::bn256::{Bn256, Fr, G1Affine};
 use halo2_proofs::plonk::{Expression, VerifyingKey};
@@ -141,7 +143,7 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
     let layout = Layout::new(spec)?;
     let contract = contract_name(spec.name)?;
     let gates = gates(spec)?;
-    let memory = layout.memory(gates.shared);
+    let memory = layout.memory(gates.shared, &gates.y_powers);
     let places: std::collections::HashMap<&str, usize> = memory
         .iter()
         .map(|(_, name, at)| (name.as_str(), *at))
@@ -217,6 +219,7 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
             ),
         ),
         ("OPENING_POINTS", indent(3, &opening_points(&layout, omega))),
+        ("OPENING_INVERSES", indent(3, &opening_inverses(&layout))),
         ("ANSWER_ROOT", root(instance.answer_index)),
         ("LENGTH_ROOT", root(instance.length_index)),
         ("GROUP_ROOT", root(instance.first_group_index)),
@@ -372,13 +375,30 @@ fn opening_points(layout: &Layout, omega: Fr) -> Vec<String> {
             _ => format!("mulmod(x, {}, r)", field::scalar(&power(omega, *rotation))),
         };
         let slot = layout::inverse_name(*rotation);
-        lines.push(format!("mstore({slot}, addmod(u, sub(r, {point}), r))"));
+        lines.push(format!("value := addmod(u, sub(r, {point}), r)"));
+        lines.push(format!("mstore({slot}, value)"));
+        lines.push(format!("mstore(add({slot}, PRODUCTS), product)"));
+        lines.push("product := mulmod(product, value, r)".to_string());
     }
     let first = &layout.sets[0].rotations;
     let factors = first
         .iter()
         .map(|r| format!("mload({})", layout::inverse_name(*r)));
     lines.push(format!("mstore(Z_0, {})", product(factors)));
+    lines
+}
+
+/// The inverse of each, from the last to the first.
+fn opening_inverses(layout: &Layout) -> Vec<String> {
+    let mut lines = Vec::new();
+    for rotation in layout.rotations.iter().rev() {
+        let slot = layout::inverse_name(*rotation);
+        lines.push(format!("value := mload({slot})"));
+        lines.push(format!(
+            "mstore({slot}, mulmod(inverse, mload(add({slot}, PRODUCTS)), r))"
+        ));
+        lines.push("inverse := mulmod(inverse, value, r)".to_string());
+    }
     lines
 }
 
@@ -552,6 +572,8 @@ fn commitments(spec: &VerifierSpec<'_>, layout: &Layout) -> Vec<String> {
 struct Gates {
     lines: Vec<String>,
     shared: usize,
+    /// Powers of y that groups of constraints need.
+    y_powers: BTreeSet<usize>,
     operations: usize,
 }
 
@@ -585,23 +607,119 @@ fn gates(spec: &VerifierSpec<'_>) -> Result<Gates, GenerateError> {
             roots.push((title, node));
         }
     }
-    let ids: Vec<NodeId> = roots.iter().map(|(_, id)| *id).collect();
+    let groups = group(&mut graph, roots);
+    let ids: Vec<NodeId> = groups
+        .iter()
+        .flat_map(|group| {
+            group
+                .factor
+                .into_iter()
+                .chain(group.members.iter().map(|(_, id)| *id))
+        })
+        .collect();
     let mut printer = Printer::new(&graph, &ids);
     let mut lines = Vec::new();
-    for (i, (title, root)) in roots.iter().enumerate() {
-        lines.push(format!("// {title}"));
-        let (text, bound) = printer.print(*root, &mut lines);
-        lines.push(match (i, bound < expr::LAZY) {
-            (0, _) => format!("h := {text}"),
-            (_, true) => format!("h := add(mulmod(h, y, r), {text})"),
-            (_, false) => format!("h := addmod(mulmod(h, y, r), {text}, r)"),
-        });
+    // The first term of a sum by Horner's rule, or the next.
+    let fold = |sum: &str, first: bool, power: &str, text: &str, bound: u32| match (
+        first,
+        bound < expr::LAZY,
+    ) {
+        (true, _) => format!("{sum} := {text}"),
+        (false, true) => format!("{sum} := add(mulmod({sum}, {power}, r), {text})"),
+        (false, false) => format!("{sum} := addmod(mulmod({sum}, {power}, r), {text}, r)"),
+    };
+    for (i, group) in groups.iter().enumerate() {
+        let sum = if group.factor.is_some() { "g" } else { "h" };
+        for (j, (title, node)) in group.members.iter().enumerate() {
+            lines.push(format!("// {title}"));
+            let (text, bound) = printer.print(*node, &mut lines);
+            let first = j == 0 && (i == 0 || group.factor.is_some());
+            lines.push(fold(sum, first, "y", &text, bound));
+        }
+        if let Some(factor) = group.factor {
+            let (text, _) = printer.print(factor, &mut lines);
+            let power = format!("mload({})", layout::y_power_name(group.members.len()));
+            lines.push(fold(
+                "h",
+                i == 0,
+                &power,
+                &format!("mulmod(g, {text}, r)"),
+                1,
+            ));
+        }
     }
+    let y_powers: BTreeSet<usize> = groups
+        .iter()
+        .filter(|group| group.factor.is_some())
+        .map(|group| group.members.len())
+        .collect();
+    let mut powers = Vec::new();
+    if let Some(last) = y_powers.last() {
+        powers.push("g := y".to_string());
+        for exponent in 2..=*last {
+            powers.push("g := mulmod(g, y, r)".to_string());
+            if y_powers.contains(&exponent) {
+                powers.push(format!("mstore({}, g)", layout::y_power_name(exponent)));
+            }
+        }
+    }
+    let operations = printer.operations + 2 * ids.len();
     Ok(Gates {
-        lines,
+        lines: [powers, lines].concat(),
         shared: printer.slots(),
-        operations: printer.operations + 2 * roots.len(),
+        y_powers,
+        operations,
     })
+}
+
+/// Consecutive constraints with a common factor, which is multiplied once; or one constraint.
+struct Group {
+    factor: Option<NodeId>,
+    members: Vec<(String, NodeId)>,
+}
+
+/// q a_1, …, q a_m by powers of y is q times the sum of the a_i by powers of y.
+fn group(graph: &mut Graph, roots: Vec<(String, NodeId)>) -> Vec<Group> {
+    const WORTH_A_POWER: usize = 3;
+    let mut groups = Vec::new();
+    let mut i = 0;
+    while i < roots.len() {
+        let shared = |factor: NodeId| {
+            let holds = |root: &&(String, NodeId)| {
+                graph
+                    .factors(root.1)
+                    .is_some_and(|pair| pair.contains(&factor))
+            };
+            (roots[i..].iter().take_while(holds).count(), factor)
+        };
+        let best = graph
+            .factors(roots[i].1)
+            .into_iter()
+            .flatten()
+            .map(shared)
+            .max_by_key(|(count, _)| *count);
+        match best {
+            Some((count, factor)) if count >= WORTH_A_POWER => {
+                let members = roots[i..i + count]
+                    .iter()
+                    .map(|(title, root)| (title.clone(), graph.divide(*root, factor)))
+                    .collect();
+                groups.push(Group {
+                    factor: Some(factor),
+                    members,
+                });
+                i += count;
+            }
+            _ => {
+                groups.push(Group {
+                    factor: None,
+                    members: vec![roots[i].clone()],
+                });
+                i += 1;
+            }
+        }
+    }
+    groups
 }
 
 fn lower(graph: &mut Graph, expression: &Expression<Fr>) -> Result<NodeId, GenerateError> {

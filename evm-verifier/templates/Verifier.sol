@@ -230,9 +230,15 @@ contract {{CONTRACT}} {
             let xn := x
 {{SQUARINGS}}
             mstore(XN, xn)
-            mstore(X_INV, x)
-            mstore(XN_INV, addmod(xn, sub(r, 1), r))
             let u := mload(OPEN_U)
+            // Montgomery's trick: the product of all, with the product before each kept beside it.
+            let value := x
+            mstore(X_INV, value)
+            let product := value
+            value := addmod(xn, sub(r, 1), r)
+            mstore(XN_INV, value)
+            mstore(add(XN_INV, PRODUCTS), product)
+            product := mulmod(product, value, r)
 {{OPENING_POINTS}}
             end := ROWS_MPTR
             if answer { end := row(end, x, answer, {{ANSWER_ROOT}}) }
@@ -246,10 +252,7 @@ contract {{CONTRACT}} {
                     root := mulmod(root, {{STRIDE_ROOT}}, R)
                 }
             }
-
-            // Montgomery's trick.
-            let product := 1
-            for { let at := INVERSES_MPTR } lt(at, end) { at := add(at, 0x20) } {
+            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
                 mstore(add(at, PRODUCTS), product)
                 product := mulmod(product, mload(at), r)
             }
@@ -264,11 +267,15 @@ contract {{CONTRACT}} {
             available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
             available := and(available, eq(returndatasize(), 0x20))
             let inverse := mload(SCRATCH_MPTR)
-            for { let at := sub(end, 0x20) } gt(at, sub(INVERSES_MPTR, 1)) { at := sub(at, 0x20) } {
-                let value := mload(at)
+            for { let at := sub(end, 0x20) } gt(at, sub(ROWS_MPTR, 1)) { at := sub(at, 0x20) } {
+                value := mload(at)
                 mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
                 inverse := mulmod(inverse, value, r)
             }
+{{OPENING_INVERSES}}
+            value := mload(XN_INV)
+            mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
+            mstore(X_INV, mulmod(inverse, value, r))
         }
         if (!available) revert PrecompileFailed();
         // A challenge that hits a zero proves nothing; nobody will ever see one.
@@ -295,6 +302,7 @@ contract {{CONTRACT}} {
             function gates() -> h {
                 let r := R
                 let y := mload(Y)
+                let g // constraints of one selector
 {{GATES}}
             }
             mstore(QUOTIENT, mulmod(gates(), mload(XN_INV), R))

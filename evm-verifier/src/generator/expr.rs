@@ -119,6 +119,25 @@ impl Graph {
         }
     }
 
+    /// The two factors of a product, whatever its sign.
+    pub(super) fn factors(&self, id: NodeId) -> Option<[NodeId; 2]> {
+        match self.nodes[self.unsigned(id)] {
+            Node::Mul(a, b) => Some([a, b]),
+            _ => None,
+        }
+    }
+
+    /// What multiplies `factor` in a product of which it is a factor.
+    pub(super) fn divide(&mut self, id: NodeId, factor: NodeId) -> NodeId {
+        let [a, b] = self.factors(id).expect("a product");
+        let rest = if a == factor { b } else { a };
+        if self.unsigned(id) == id {
+            rest
+        } else {
+            self.neg(rest)
+        }
+    }
+
     fn operands(&self, id: NodeId) -> Vec<NodeId> {
         match self.nodes[id] {
             Node::Const(_) | Node::Leaf(_) => vec![],
@@ -138,7 +157,7 @@ pub(super) struct Printer<'g> {
     /// Uses of each node that are still to be printed.
     uses: Vec<u32>,
     /// Where a node's value lies, and how many times r it may be.
-    kept: BTreeMap<NodeId, usize>,
+    kept: BTreeMap<NodeId, (usize, u32)>,
     free: Vec<usize>,
     /// Slots used by the statement being printed for the last time.
     released: Vec<usize>,
@@ -207,10 +226,11 @@ impl<'g> Printer<'g> {
             self.keep(spill, statements);
         }
         let (text, bound) = self.expression_of_node(id);
-        let text = if bound > 1 {
-            format!("mod({text}, r)")
+        // Mostly used in products, which reduce by themselves; but a large bound would force `addmod` on every sum.
+        let (text, bound) = if bound > 2 {
+            (format!("mod({text}, r)"), 1)
         } else {
-            text
+            (text, bound)
         };
         self.end_statement();
         let slot = self.free.pop().unwrap_or_else(|| {
@@ -218,7 +238,7 @@ impl<'g> Printer<'g> {
             self.slots - 1
         });
         statements.push(format!("mstore({}, {text})", slot_name(slot)));
-        self.kept.insert(id, slot);
+        self.kept.insert(id, (slot, bound));
     }
 
     fn end_statement(&mut self) {
@@ -257,12 +277,12 @@ impl<'g> Printer<'g> {
     }
 
     fn expression(&mut self, id: NodeId) -> (String, u32) {
-        if let Some(slot) = self.kept.get(&id).copied() {
+        if let Some((slot, bound)) = self.kept.get(&id).copied() {
             self.uses[id] -= 1;
             if self.uses[id] == 0 {
                 self.released.push(slot);
             }
-            return (format!("mload({})", slot_name(slot)), 1);
+            return (format!("mload({})", slot_name(slot)), bound);
         }
         self.expression_of_node(id)
     }

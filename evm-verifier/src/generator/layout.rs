@@ -210,7 +210,11 @@ impl Layout {
     }
 
     /// The memory map: an optional comment, a name, an address.
-    pub(super) fn memory(&self, shared: usize) -> Vec<(Option<String>, String, usize)> {
+    pub(super) fn memory(
+        &self,
+        shared: usize,
+        y_powers: &BTreeSet<usize>,
+    ) -> Vec<(Option<String>, String, usize)> {
         let mut map = Map {
             entries: Vec::new(),
             next: 0x80,
@@ -226,6 +230,9 @@ impl Layout {
         }
         for m in self.x_inverse_powers() {
             map.word(x_power_name(m));
+        }
+        for m in y_powers {
+            map.word(y_power_name(*m));
         }
         for set in 1..self.sets.len() {
             map.word(format!("FACTOR_{set}"));
@@ -360,6 +367,10 @@ pub(super) fn evaluation_name(column: Column, rotation: i32) -> String {
 
 pub(super) fn inverse_name(rotation: i32) -> String {
     format!("U_INV{}", suffix(rotation))
+}
+
+pub(super) fn y_power_name(exponent: usize) -> String {
+    format!("Y_POW_{exponent}")
 }
 
 pub(super) fn x_power_name(exponent: usize) -> String {

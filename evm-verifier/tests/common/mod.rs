@@ -194,7 +194,31 @@ impl Circuit<Fr> for Toy {
             let a = meta.query_advice(first[0], Rotation::cur());
             let x = meta.query_instance(instance, Rotation::cur());
             let p = meta.query_fixed(lo, Rotation::cur());
-            vec![("instance + program", q * (a - x - p))]
+            // The same statement in shapes that the generator treats apart: a common factor, signs on either side, and sums
+            // nested deeper than the stack.
+            let depth = if first_phase == SMALL.first_phase {
+                24
+            } else {
+                2
+            };
+            let deep = |of: Expression<Fr>| {
+                (1..depth).fold(of.clone(), |acc, i| {
+                    of.clone() - (acc - Expression::Constant(Fr::from(i))) * Fr::from(3)
+                })
+            };
+            let (is, should) = (a, x + p);
+            vec![
+                (
+                    "instance + program",
+                    q.clone() * (is.clone() - should.clone()),
+                ),
+                (
+                    "negated",
+                    -(q.clone() * (should.clone() - is.clone()) * is.clone()),
+                ),
+                ("negated factor", q.clone() * -(is.clone() - should.clone())),
+                ("deep", q * (deep(is) - deep(should))),
+            ]
         });
         let all: Vec<_> = first.iter().chain(&second).copied().collect();
         for i in 0..all.len() - 1 {

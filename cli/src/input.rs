@@ -53,9 +53,20 @@ pub fn source(path: &Path) -> Result<Program> {
 pub fn assemble(text: &str, name: &str) -> Result<Program> {
     match asm::assemble(text) {
         Ok(assembled) => Ok(assembled.program),
-        Err(diagnostics) => Err(Error::usage(
-            asm::render_all(&diagnostics, text, name).trim_end(),
-        )),
+        Err(diagnostics) => {
+            let first = diagnostics.first();
+            let no_header = first.filter(|first| first.code == "A0101");
+            Err(Error::usage(match no_header {
+                // Perhaps the secret tape, given in the program's place: its text is not to be repeated.
+                Some(first) if !name.ends_with(".s") => format!(
+                    "error[{}]: {name}: {}; expected assembly source or a .vnt file (the text is not shown, it may be a tape)",
+                    first.code, first.message
+                ),
+                _ => asm::render_all(&diagnostics, text, name)
+                    .trim_end()
+                    .to_owned(),
+            }))
+        }
     }
 }
 
@@ -105,6 +116,13 @@ pub fn words_32(words: &[Word]) -> Result<Vec<u32>> {
 /// `proof.json`.
 pub fn proof(path: &Path) -> Result<Proof> {
     let text = read_text(path, circuits::MAX_FILE_BYTES, "a proof file")?;
+    // serde's message would repeat a number that stands alone, and a tape given in the proof's place may be secret.
+    if !text.trim_start().starts_with('{') {
+        return Err(Error::usage(format!(
+            "{}: not a proof file: expected a JSON object (the text is not shown, it may be a tape)",
+            path.display()
+        )));
+    }
     Proof::from_json(&text).map_err(|error| Error::from(error).about(path.display()))
 }
 

@@ -38,12 +38,13 @@ struct Report {
 pub fn run(args: &Args) -> Result {
     let profile = keys::profile(&args.profile)?;
     let signer = evm::private_key(args.private_key.as_deref())?;
-    let contract = evm::Contract::of_profile(profile)?;
-    let artifact = &contract.artifact;
-    if artifact.insecure_dev_srs {
+    let key = keys::verifying_key(profile)?;
+    if key.is_insecure() {
         output::warn_dev_srs();
     }
-    let chain_id = evm::chain_for(&args.rpc, artifact.insecure_dev_srs)?;
+    let chain_id = evm::chain_for(&args.rpc, key.is_insecure())?;
+    let contract = evm::Contract::new(&key)?;
+    let artifact = &contract.artifact;
     let deployed = evm::deploy(&args.rpc, &signer, &contract)?;
     let report = Report {
         profile: profile.name.to_owned(),

@@ -1,0 +1,329 @@
+//! The Ethereum side: `vntr solidity`, `vntr deploy`, `vntr verify --rpc`, `vntr demo`.
+
+use crate::support::{PROOF, Place};
+use evm_verifier::chain::Anvil;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+
+/// The first account of every anvil; everybody knows it.
+const KEY: &str = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+const NOWHERE: &str = "http://127.0.0.1:9/secret-token";
+
+/// Can there be a contract: does this build carry one, or can it be compiled?
+fn has_contract(place: &Place) -> bool {
+    let ran = place.vntr("solidity --profile k13-r16 -o contract");
+    if ran.code == 0 {
+        return true;
+    }
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(std::env::var_os("CI").is_none(), "{}", ran.stderr);
+    eprintln!("SKIPPED: {}", ran.stderr);
+    false
+}
+
+fn anvil() -> Option<Anvil> {
+    match Anvil::spawn() {
+        Ok(anvil) => Some(anvil),
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "{error}");
+            eprintln!("SKIPPED: {error}");
+            None
+        }
+    }
+}
+
+/// A chain that knows nothing but its id.
+fn chain_with_id(id: u64) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = Vec::new();
+            let mut buffer = [0; 4096];
+            let body = loop {
+                let read = stream.read(&mut buffer).unwrap();
+                request.extend_from_slice(&buffer[..read]);
+                let text = String::from_utf8_lossy(&request).into_owned();
+                if let Some((_, body)) = text.split_once("\r\n\r\n")
+                    && let Ok(body) = serde_json::from_str::<serde_json::Value>(body)
+                {
+                    break body;
+                }
+                assert_ne!(read, 0, "the request ended early");
+            };
+            assert_eq!(
+                body["method"], "eth_chainId",
+                "asked more than the chain's id"
+            );
+            let answer = serde_json::json!({"jsonrpc": "2.0", "id": body["id"], "result": format!("0x{id:x}")}).to_string();
+            write!(
+                stream,
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{answer}",
+                answer.len()
+            )
+            .unwrap();
+        }
+    });
+    format!("http://{address}")
+}
+
+#[test]
+fn solidity() {
+    let place = Place::new();
+    if !has_contract(&place) {
+        return;
+    }
+    let ran = place
+        .vntr("solidity --profile k13-r16 -o out/deep")
+        .exits(0)
+        .says("INSECURE")
+        .says("bytes of code");
+    let names = [
+        "Verifier.sol",
+        "Verifier.abi.json",
+        "Verifier.bin",
+        "constructor-arguments.json",
+        "Verifier.json",
+    ];
+    let printed: Vec<String> = names
+        .iter()
+        .map(|name| format!("out/deep/{name}"))
+        .collect();
+    assert_eq!(ran.stdout.lines().collect::<Vec<_>>(), printed);
+    assert!(
+        place
+            .read("out/deep/Verifier.sol")
+            .contains("pragma solidity")
+    );
+    let abi: serde_json::Value =
+        serde_json::from_str(&place.read("out/deep/Verifier.abi.json")).unwrap();
+    assert!(
+        abi.as_array()
+            .unwrap()
+            .iter()
+            .any(|entry| entry["name"] == "verify")
+    );
+    let code = place.read("out/deep/Verifier.bin");
+    assert!(
+        code.starts_with("0x")
+            && code.trim_end()[2..]
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit())
+    );
+    assert_eq!(place.read("out/deep/constructor-arguments.json"), "[]\n");
+    place.write("file", "");
+    place
+        .vntr("solidity --profile k13-r16 -o file")
+        .exits(3)
+        .says("cannot make the directory file");
+}
+
+#[test]
+fn keys_are_asked_for_and_never_shown() {
+    let place = Place::new();
+    let deploy = format!("deploy --profile k13-r16 --rpc {NOWHERE}");
+    place
+        .vntr(&deploy)
+        .exits(2)
+        .says("VNTR_PRIVATE_KEY")
+        .says("--private-key");
+    let short = &KEY[..60];
+    for ran in [
+        place.vntr(&format!("{deploy} --private-key {short}")),
+        place.vntr_with(&[("VNTR_PRIVATE_KEY", short)], &deploy),
+    ] {
+        ran.exits(2)
+            .says("not a private key")
+            .does_not_say(&KEY[2..20])
+            .prints_nothing();
+    }
+    for ran in [
+        place.vntr(&format!("{deploy} --private-key {KEY}")),
+        place.vntr_with(&[("VNTR_PRIVATE_KEY", KEY)], &deploy),
+    ] {
+        let ran = ran
+            .exits(3)
+            .says("127.0.0.1:9")
+            .says("is the chain running")
+            .prints_nothing();
+        ran.does_not_say(&KEY[2..20]).does_not_say("secret-token");
+    }
+    place
+        .vntr_with(
+            &[("VNTR_PRIVATE_KEY", KEY)],
+            "deploy --profile k13-r16 --help",
+        )
+        .exits(0)
+        .does_not_say(&KEY[2..20]);
+}
+
+#[test]
+fn chains_of_value_are_refused() {
+    let place = Place::new();
+    for id in [1, 11_155_111] {
+        let rpc = chain_with_id(id);
+        let ran = place
+            .vntr(&format!(
+                "deploy --profile k13-r16 --rpc {rpc} --private-key {KEY}"
+            ))
+            .exits(2);
+        ran.says(&format!("refusing chain {id}"))
+            .says("forge")
+            .says("INSECURE")
+            .prints_nothing();
+    }
+}
+
+#[test]
+fn chains_that_are_none() {
+    let place = Place::new();
+    place.write("proof.json", &PROOF.0);
+    let contract = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+    place
+        .vntr(&format!(
+            "verify proof.json --rpc {NOWHERE} --contract {contract}"
+        ))
+        .exits(3)
+        .prints_nothing();
+    place
+        .vntr(&format!(
+            "verify proof.json --rpc localhost:1 --contract {contract}"
+        ))
+        .exits(2)
+        .says("expected http://");
+    for address in [
+        "0x1234",
+        "5FbDB2315678afecb367f032d93F642f64180aa3",
+        "0xzzzDB2315678afecb367f032d93F642f64180aa3",
+    ] {
+        place
+            .vntr(&format!(
+                "verify proof.json --rpc {NOWHERE} --contract {address}"
+            ))
+            .exits(2)
+            .says("not a contract address");
+    }
+    place
+        .vntr(&format!(
+            "verify proof.json --rpc {NOWHERE} --contract {contract} --send"
+        ))
+        .exits(2)
+        .says("VNTR_PRIVATE_KEY");
+}
+
+#[test]
+fn deploy_ask_and_send() {
+    let place = Place::new();
+    if !has_contract(&place) {
+        return;
+    }
+    let Some(anvil) = anvil() else { return };
+    let rpc = anvil.url();
+    let variables = [("VNTR_PRIVATE_KEY", KEY)];
+    let ran = place
+        .vntr_with(
+            &variables,
+            &format!("deploy --profile k13-r16 --rpc {rpc} --json"),
+        )
+        .exits(0)
+        .says("INSECURE");
+    let report = ran.json();
+    let mut fields: Vec<&str> = report
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    fields.sort_unstable();
+    assert_eq!(
+        fields,
+        [
+            "address",
+            "chain_id",
+            "code_bytes",
+            "gas",
+            "insecure_dev_srs",
+            "profile",
+            "transaction",
+            "verifier_hash"
+        ]
+    );
+    assert_eq!(report["chain_id"], 31337);
+    let first = report["address"].as_str().unwrap().to_owned();
+    let ran = place
+        .vntr(&format!(
+            "deploy --profile k13-r16 --rpc {rpc} --private-key {KEY}"
+        ))
+        .exits(0);
+    let address = ran.stdout.trim_end().to_owned();
+    assert!(
+        address.starts_with("0x") && address.len() == 42 && address != first,
+        "{address}"
+    );
+    ran.does_not_say(&KEY[2..20]);
+
+    place.write("proof.json", &PROOF.0);
+    let ask = format!("verify proof.json --rpc {rpc} --contract {address}");
+    place
+        .vntr(&ask)
+        .exits(0)
+        .prints("VALID\n")
+        .does_not_say("its own word");
+    let ran = place
+        .vntr_with(&variables, &format!("{ask} --send --json"))
+        .exits(0);
+    let report = ran.json();
+    assert!(report["transaction"].as_str().unwrap().starts_with("0x"));
+    assert!(report["gas"].as_u64().unwrap() > 100_000);
+
+    // One digit in the middle of the proof.
+    let mut bad = PROOF.0.clone().into_bytes();
+    let middle = PROOF.0.find("\"proof\": \"0x").unwrap() + 3000;
+    bad[middle] = if bad[middle] == b'0' { b'1' } else { b'0' };
+    place.write("proof.json", bad);
+    for command in [ask.clone(), format!("{ask} --send --private-key {KEY}")] {
+        place
+            .vntr(&command)
+            .exits(1)
+            .prints("INVALID\n")
+            .says("the contract refuses");
+    }
+    place.write(
+        "proof.json",
+        PROOF.0.replacen("\"answer\": 0", "\"answer\": 1", 1),
+    );
+    place
+        .vntr(&format!("{ask} --expect-answer 1"))
+        .exits(1)
+        .prints("INVALID\n")
+        .says("the contract refuses");
+
+    place.write("proof.json", &PROOF.0);
+    let nobody = "0x00000000000000000000000000000000000000aa";
+    place
+        .vntr(&format!(
+            "verify proof.json --rpc {rpc} --contract {nobody}"
+        ))
+        .exits(2)
+        .says("no contract at");
+}
+
+#[test]
+fn demo() {
+    let place = Place::new();
+    let ran = place
+        .vntr("demo")
+        .exits(0)
+        .prints("All of it held")
+        .prints("INSECURE");
+    for part in [
+        "== Run it",
+        "== Prove it",
+        "== Verify it here",
+        "== Verify it on Ethereum",
+    ] {
+        assert!(ran.stdout.contains(part), "{}", ran.stdout);
+    }
+    assert!(place.names().is_empty(), "the demo leaves no files");
+}

@@ -1,0 +1,10 @@
+//! The binary from outside: exit codes, stdout, stderr, files. One file for each part of the interface.
+
+mod assembler;
+mod chain;
+mod input;
+mod machine;
+mod proofs;
+mod secrets;
+mod support;
+mod tables;

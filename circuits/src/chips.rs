@@ -13,15 +13,16 @@ mod mul;
 mod shift;
 mod tape;
 
+use crate::control::{COMPARE_GROUP, SMULH};
 use crate::expr::{Expr, not, power};
 use crate::profile::Profile;
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{Constraint, OpWitness, Selected, StepCells};
 use ff::Field;
 use halo2curves::bn256::Fr;
 use tinyram::{Decoded, Family, Step};
 
-/// The constraints of all families.
-pub(crate) fn constraints(step: &StepCells) -> Vec<Constraint> {
+/// The constraints of each instruction, or of each group of them. No two selectors are 1 on one step.
+pub(crate) fn selected(step: &StepCells) -> Vec<Selected> {
     [
         bitwise::constraints(step),
         add_sub::constraints(step),
@@ -34,7 +35,31 @@ pub(crate) fn constraints(step: &StepCells) -> Vec<Constraint> {
         load_store::constraints(step),
         tape::constraints(step),
     ]
-    .concat()
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The constraints that several families share.
+pub(crate) fn shared(step: &StepCells) -> Vec<Constraint> {
+    let mut all = vec![jump::next_pc(step), load_store::division(step)];
+    all.extend(top_bits(step));
+    all
+}
+
+/// Digits 0 and 1 are the top bits of rj and A, in `smulh` and the signed compares.
+fn top_bits(s: &StepCells) -> [Constraint; 2] {
+    let signed = s.is(SMULH) + s.group(COMPARE_GROUP) * s.variant();
+    [
+        (
+            "signed: top bit of rj",
+            &signed * top_bit(&s.rj(), &s.digit(0), &s.word(0)),
+        ),
+        (
+            "signed: top bit of A",
+            signed * top_bit(&s.a(), &s.digit(1), &s.word(1)),
+        ),
+    ]
 }
 
 /// The op-specific witness of an executed step.

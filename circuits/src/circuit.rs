@@ -172,6 +172,13 @@ impl TinyRamCircuit {
     }
 }
 
+/// Number of fixed columns of a profile's circuit.
+pub(crate) fn fixed_columns(profile: &Profile) -> usize {
+    let mut cs = ConstraintSystem::<Fr>::default();
+    TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
+    cs.num_fixed_columns()
+}
+
 /// The time of a row's access: 1, 2, ... on the slots of the steps; on boot rows one more than all of them.
 pub(crate) fn time(profile: &Profile, row: usize) -> u64 {
     match row.checked_sub(profile.first_step_row()) {
@@ -203,20 +210,26 @@ fn boot_kinds(profile: &Profile) -> impl Iterator<Item = u64> {
 
 /// All gates.
 fn configure(meta: &mut ConstraintSystem<Fr>, columns: &Columns) {
-    let mut gate = |name: &'static str, build: &dyn Fn(&mut At) -> Vec<Constraint>| {
-        meta.create_gate(name, |meta| {
-            let constraints = build(&mut At { meta, columns });
-            constraints
-                .into_iter()
-                .map(|(name, expr)| (name, expr.0))
-                .collect::<Vec<_>>()
-        });
-    };
-    gate("lookups", &lookups::constraints);
-    gate("memory", &memory::product);
-    gate("boot", &memory::boot);
-    gate("bits", &bits);
-    gate("step", &steps);
+    gate(meta, columns, "lookups", lookups::constraints);
+    gate(meta, columns, "memory", memory::product);
+    gate(meta, columns, "boot", memory::boot);
+    gate(meta, columns, "bits", bits);
+    gate(meta, columns, "step", steps);
+}
+
+fn gate<S: AsRef<str>>(
+    meta: &mut ConstraintSystem<Fr>,
+    columns: &Columns,
+    name: &'static str,
+    constraints: fn(&mut At) -> Vec<(S, Expr)>,
+) {
+    meta.create_gate(name, |meta| {
+        let constraints = constraints(&mut At { meta, columns });
+        constraints
+            .into_iter()
+            .map(|(name, expr)| (name, expr.0))
+            .collect::<Vec<_>>()
+    });
 }
 
 /// Every bit cell of every step is 0 or 1.
@@ -232,7 +245,7 @@ fn bits(at: &mut At) -> Vec<Constraint> {
 }
 
 /// The steps: every step, the first, the last.
-fn steps(at: &mut At) -> Vec<Constraint> {
+fn steps(at: &mut At) -> Vec<(String, Expr)> {
     let columns = at.columns;
     let rows = columns.profile.rows_per_step() as i32;
     let [before, this, after] = [-rows, 0, rows].map(|row| at.fixed(columns.step, row));
@@ -246,16 +259,18 @@ fn steps(at: &mut At) -> Vec<Constraint> {
         |cell| advice(cell, 0),
         |cell| advice(cell, rows),
     );
-    let select = |selector: &Expr, constraints: Vec<Constraint>| -> Vec<Constraint> {
-        constraints
-            .into_iter()
-            .map(|(name, expr)| (name, selector * expr))
-            .collect()
-    };
-    [
-        select(&this, cells.constraints()),
-        select(&(&this * not(&before)), cells.initial()),
-        select(&(&this * not(&after)), cells.last()),
-    ]
-    .concat()
+    let (first, last) = (&this * not(&before), &this * not(&after));
+    let every = cells
+        .constraints()
+        .into_iter()
+        .map(|(name, expr)| (name, this.clone() * expr));
+    let first = cells
+        .initial()
+        .into_iter()
+        .map(|(name, expr)| (name.to_owned(), &first * expr));
+    let last = cells
+        .last()
+        .into_iter()
+        .map(|(name, expr)| (name.to_owned(), &last * expr));
+    every.chain(first).chain(last).collect()
 }

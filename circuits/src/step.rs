@@ -11,6 +11,41 @@ use crate::tables::spread;
 /// A constraint's name and the polynomial that must be zero.
 pub(crate) type Constraint = (&'static str, Expr);
 
+/// Constraints that hold where a selector is 1.
+pub(crate) struct Selected {
+    on: Expr,
+    constraints: Vec<Constraint>,
+}
+
+impl Selected {
+    pub fn new(on: Expr, constraints: Vec<Constraint>) -> Self {
+        Selected { on, constraints }
+    }
+}
+
+/// Folds constraints whose selectors exclude each other: the i-th of each list share one polynomial, the sum of
+/// selector * constraint. Where one selector is 1 and the others are 0, the sum is that list's constraint. This is what makes
+/// the quotient affordable: it is evaluated on every row, whatever the selectors.
+fn fold(all: Vec<Selected>) -> Vec<(String, Expr)> {
+    let most = all
+        .iter()
+        .map(|selected| selected.constraints.len())
+        .max()
+        .unwrap_or(0);
+    (0..most)
+        .map(|i| {
+            let terms = || {
+                all.iter().filter_map(move |selected| {
+                    let (name, constraint) = selected.constraints.get(i)?;
+                    Some((*name, &selected.on * constraint))
+                })
+            };
+            let names: Vec<_> = terms().map(|(name, _)| name).collect();
+            (names.join(" | "), sum(terms().map(|(_, term)| term)))
+        })
+        .collect()
+}
+
 /// Every value of a step by name. Who range-checks what:
 ///
 /// * `word(i)`: 32 bits, its parts and their limbs by the lookups of every row ([`lookups`](crate::lookups));
@@ -231,12 +266,18 @@ impl<'a> StepCells<'a> {
     }
 
     /// All constraints on one step. Each holds on the first row of every step.
-    pub fn constraints(&self) -> Vec<Constraint> {
-        let mut all = self.decode();
-        all.extend(self.operands());
-        all.extend(chips::constraints(self));
-        all.extend(self.transition());
-        all
+    pub fn constraints(&self) -> Vec<(String, Expr)> {
+        let named = [
+            self.decode(),
+            self.operands(),
+            chips::shared(self),
+            self.transition(),
+        ];
+        let named = named
+            .into_iter()
+            .flatten()
+            .map(|(name, expr)| (name.to_owned(), expr));
+        named.chain(fold(chips::selected(self))).collect()
     }
 
     /// The fetched high word is opcode, immediate bit, field 3, field 4, padding; the table says what they mean.
@@ -268,8 +309,9 @@ impl<'a> StepCells<'a> {
                 // finds a cell there: so both are what the table says.
                 "decode: control bits and field 3",
                 value
-                    - sum((0..CONTROL_BITS).map(|i| self.control(i) * power(i as u32)))
-                    - field3 * power(CONTROL_BITS as u32),
+                    - (0..CONTROL_BITS)
+                        .rev()
+                        .fold(field3, |high, i| high * 2 + self.control(i)),
             ),
         ]
     }

@@ -101,6 +101,12 @@ impl Witness {
         &self.columns
     }
 
+    /// First-phase columns, to forge.
+    #[cfg(test)]
+    pub(crate) fn columns_mut(&mut self) -> &mut [Vec<Fr>] {
+        &mut self.columns
+    }
+
     fn set(&mut self, row: usize, cell: Cell, value: Fr) {
         self.columns[cell.column][row + cell.row] = value;
     }
@@ -519,7 +525,7 @@ fn takes_jump(opcode: Opcode, flag: bool) -> bool {
 }
 
 /// The tag of the lane on each row of a step.
-fn lane_tags(profile: &Profile) -> Vec<u64> {
+pub(crate) fn lane_tags(profile: &Profile) -> Vec<u64> {
     let layout = Layout::new(profile);
     let mut tags = vec![TAG_LIMB; layout.rows_per_step];
     tags[layout.decode_lane()] = TAG_DECODE;

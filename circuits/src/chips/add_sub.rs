@@ -6,19 +6,19 @@
 use super::MAX;
 use crate::control::{ADD, SUB};
 use crate::expr::power;
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{OpWitness, Selected, StepCells};
 use tinyram::{Opcode, Step};
 
-pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
+pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
     let carry = s.carry() * power(32);
     vec![
-        (
-            "add: sum",
-            s.is(ADD) * (s.rj() + s.a() - s.word(2) - &carry),
+        Selected::new(
+            s.is(ADD),
+            vec![("add: sum", s.rj() + s.a() - s.word(2) - &carry)],
         ),
-        (
-            "sub: difference",
-            s.is(SUB) * (s.rj() - s.a() - s.word(2) + carry),
+        Selected::new(
+            s.is(SUB),
+            vec![("sub: difference", s.rj() - s.a() - s.word(2) + carry)],
         ),
     ]
 }

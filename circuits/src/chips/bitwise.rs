@@ -8,32 +8,29 @@
 use super::{MAX, inverse_or_zero};
 use crate::control::BITWISE;
 use crate::expr::{constant, is_zero};
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
-pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
-    let on = s.is(BITWISE);
+pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
     let mut all = vec![
         (
             "bitwise: word 0 is x",
-            &on * (s.word(0) - s.rj() - s.variant() * (constant(MAX) - s.rj())),
+            s.word(0) - s.rj() - s.variant() * (constant(MAX) - s.rj()),
         ),
-        ("bitwise: word 1 is A", &on * (s.word(1) - s.a())),
+        ("bitwise: word 1 is A", s.word(1) - s.a()),
     ];
     let spreads: Vec<_> = (0..4).map(|slot| s.spreads(slot)).collect();
     for limb in 0..spreads[0].len() {
         all.push((
             "bitwise: spreads add up",
-            &on * (&spreads[0][limb] + &spreads[1][limb]
-                - &spreads[2][limb] * 2
-                - &spreads[3][limb]),
+            &spreads[0][limb] + &spreads[1][limb] - &spreads[2][limb] * 2 - &spreads[3][limb],
         ));
     }
-    let [bit, inverse] = is_zero(&s.ri_after(), &s.carry(), &s.aux(0));
-    all.push(("bitwise: flag only if zero", &on * bit));
-    all.push(("bitwise: flag if zero", &on * inverse));
-    all
+    let [only_if, if_zero] = is_zero(&s.ri_after(), &s.carry(), &s.aux(0));
+    all.push(("bitwise: flag only if zero", only_if));
+    all.push(("bitwise: flag if zero", if_zero));
+    vec![Selected::new(s.is(BITWISE), all)]
 }
 
 pub(super) fn assign(op: Opcode, step: &Step) -> OpWitness {

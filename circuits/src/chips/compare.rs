@@ -1,39 +1,41 @@
 //! `cmpe`, `cmpa`, `cmpae`, `cmpg`, `cmpge`.
 //!
-//! Given x = rj and A, both 32 bits. For the signed ones (variant) digits 0 and 1 are the top bits, by words 0 and 1, and both
-//! values count minus 2^32 times theirs. Proves: the carry is the comparison: `cmpe` by a zero test; "greater" because
+//! Given x = rj and A, both 32 bits. For the signed ones (variant) digits 0 and 1 are the top bits (see
+//! [`top_bits`](super::top_bits)), and both values count minus 2^32 times theirs. Proves: the carry is the comparison: `cmpe` by a zero test; "greater" because
 //! A - x = word 2 - 2^32 carry; "greater or equal" because x - A = word 2 - 2^32 (1 - carry). Word 2 is 32 bits.
 
-use super::{MAX, doubled, inverse_or_zero, top, top_bit};
-use crate::control::{COMPARE_GROUP, EQUAL, GREATER, GREATER_EQUAL};
+use super::{MAX, doubled, inverse_or_zero, top};
+use crate::control::{EQUAL, GREATER, GREATER_EQUAL};
 use crate::expr::{is_zero, not, power};
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
-pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
-    let signed = s.group(COMPARE_GROUP) * s.variant();
-    let [flag_only, flag_if] = is_zero(&(s.rj() - s.a()), &s.carry(), &s.aux(0));
+pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
+    let [only_if, if_equal] = is_zero(&(s.rj() - s.a()), &s.carry(), &s.aux(0));
     // x - A, signed or not.
     let difference = s.rj() - s.a() - s.variant() * (s.digit(0) - s.digit(1)) * power(32);
     vec![
-        ("cmpe: flag only if equal", s.is(EQUAL) * flag_only),
-        ("cmpe: flag if equal", s.is(EQUAL) * flag_if),
-        (
-            "compare: top bit of rj",
-            &signed * top_bit(&s.rj(), &s.digit(0), &s.word(0)),
+        Selected::new(
+            s.is(EQUAL),
+            vec![
+                ("cmpe: flag only if equal", only_if),
+                ("cmpe: flag if equal", if_equal),
+            ],
         ),
-        (
-            "compare: top bit of A",
-            signed * top_bit(&s.a(), &s.digit(1), &s.word(1)),
+        Selected::new(
+            s.is(GREATER),
+            vec![(
+                "compare: greater",
+                &difference + s.word(2) - s.carry() * power(32),
+            )],
         ),
-        (
-            "compare: greater",
-            s.is(GREATER) * (&difference + s.word(2) - s.carry() * power(32)),
-        ),
-        (
-            "compare: greater or equal",
-            s.is(GREATER_EQUAL) * (difference - s.word(2) + not(&s.carry()) * power(32)),
+        Selected::new(
+            s.is(GREATER_EQUAL),
+            vec![(
+                "compare: greater or equal",
+                difference - s.word(2) + not(&s.carry()) * power(32),
+            )],
         ),
     ]
 }

@@ -7,30 +7,29 @@
 use super::inverse_or_zero;
 use crate::control::DIV;
 use crate::expr::{is_zero, not};
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
-pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
-    let on = s.is(DIV);
+pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
     let divides = not(&s.carry());
-    let [flag_only, flag_if] = is_zero(&s.a(), &s.carry(), &s.aux(0));
-    vec![
-        ("div: flag only if A is zero", &on * flag_only),
-        ("div: flag if A is zero", &on * flag_if),
-        (
-            "div: quotient and remainder",
-            &on * (&divides * s.rj() - s.word(3) * s.a() - s.word(2)),
-        ),
-        (
-            "div: quotient zero if A is zero",
-            &on * s.carry() * s.word(3),
-        ),
-        (
-            "div: remainder below A",
-            on * (divides * (s.a() - 1 - s.word(2)) - s.word(1)),
-        ),
-    ]
+    let [only_if, if_zero] = is_zero(&s.a(), &s.carry(), &s.aux(0));
+    vec![Selected::new(
+        s.is(DIV),
+        vec![
+            ("div: flag only if A is zero", only_if),
+            ("div: flag if A is zero", if_zero),
+            (
+                "div: quotient and remainder",
+                &divides * s.rj() - s.word(3) * s.a() - s.word(2),
+            ),
+            ("div: quotient zero if A is zero", s.carry() * s.word(3)),
+            (
+                "div: remainder below A",
+                divides * (s.a() - 1 - s.word(2)) - s.word(1),
+            ),
+        ],
+    )]
 }
 
 pub(super) fn assign(_: Opcode, step: &Step) -> OpWitness {

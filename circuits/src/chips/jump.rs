@@ -6,27 +6,34 @@
 
 use crate::control::{ANSWER, CJMP, CNJMP, JMP};
 use crate::expr::{constant, not};
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{Constraint, OpWitness, Selected, StepCells};
 use tinyram::{Answer1Reason, Opcode, Step};
 
-pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
+pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
+    let [output, _] = s.data_after();
+    vec![Selected::new(
+        s.is(ANSWER),
+        vec![
+            (
+                "answer: output",
+                output - s.a() - s.answers_one() * (constant(1) - s.a()),
+            ),
+            (
+                "answer: register out of range",
+                s.variant() * (s.word(0) + s.num_registers() - s.field6()),
+            ),
+        ],
+    )]
+}
+
+/// The next pc, of whatever instruction.
+pub(super) fn next_pc(s: &StepCells) -> Constraint {
     let taken = s.is(JMP) + s.is(CJMP) * s.flag() + s.is(CNJMP) * not(&s.flag());
     let following = s.pc() + 1;
-    let [output, _] = s.data_after();
-    vec![
-        (
-            "next pc",
-            s.next_pc() - &following - taken * (s.word(0) - &following) + s.is(ANSWER),
-        ),
-        (
-            "answer: output",
-            s.is(ANSWER) * (output - s.a() - s.answers_one() * (constant(1) - s.a())),
-        ),
-        (
-            "answer: register out of range",
-            s.is(ANSWER) * s.variant() * (s.word(0) + s.num_registers() - s.field6()),
-        ),
-    ]
+    (
+        "next pc",
+        s.next_pc() - &following - taken * (s.word(0) - &following) + s.is(ANSWER),
+    )
 }
 
 pub(super) fn assign(op: Opcode, step: &Step) -> OpWitness {

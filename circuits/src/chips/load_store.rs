@@ -14,72 +14,70 @@ use crate::control::{
     CJMP, CNJMP, JMP, LOAD_BYTE, LOAD_WORD, MEMORY_GROUP, STORE_BYTE, STORE_WORD,
 };
 use crate::expr::{constant, not};
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{Constraint, OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
-pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
-    let on = s.group(MEMORY_GROUP);
-    let divides = &on + s.is(JMP) + s.is(CJMP) + s.is(CNJMP);
-    let words = &on * (s.member(LOAD_WORD) + s.member(STORE_WORD));
-    let bytes = &on * (s.member(LOAD_BYTE) + s.member(STORE_BYTE));
-    let loads = &on * (s.member(LOAD_WORD) + s.member(LOAD_BYTE));
-    let stores = &on * (s.member(STORE_WORD) + s.member(STORE_BYTE));
+pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
+    let words = s.member(LOAD_WORD) + s.member(STORE_WORD);
+    let bytes = s.member(LOAD_BYTE) + s.member(STORE_BYTE);
+    let loads = s.member(LOAD_WORD) + s.member(LOAD_BYTE);
+    let stores = s.member(STORE_WORD) + s.member(STORE_BYTE);
 
     let [before_lo, before_hi] = s.data_before();
     let [after_lo, after_hi] = s.data_after();
+    let (change_lo, change_hi) = (after_lo - &before_lo, after_hi - &before_hi);
     let (x, x_value) = s.op_lookup();
     let y = s.half(3, 0) * constant(Fr::from(256).invert().expect("256 is not zero"));
     let half = s.half(1, 0) + s.digit(1) * (s.half(1, 1) - s.half(1, 0));
     let (old, scale) = (s.aux(1), s.aux(0));
     let new = s.ri_before() - s.word(2) * 256;
-    let change = &after_lo - &before_lo + &after_hi - &before_hi;
-    vec![
-        (
-            "address: division by eight",
-            divides * (s.a() - s.word(0) * 8 - s.digit(2) * 4 - s.digit(1) * 2 - s.digit(0)),
-        ),
-        (
-            "memory: selected word",
-            &on * (s.word(1) - &before_lo - s.digit(2) * (&before_hi - &before_lo)),
-        ),
-        // A power of two has a value that is not zero in the table, a byte has zero.
-        ("memory: the op lookup is a byte", on * x_value),
-        ("memory: selected half", &bytes * (half - &x * 256 - &y)),
-        ("memory: old word", words * (&old - s.word(1))),
-        (
-            "memory: old byte",
-            bytes * (&old - &y - s.digit(0) * (x - &y)),
-        ),
-        ("load: result", loads * (s.word(2) - &old)),
-        (
-            "store: low word kept",
-            &stores * s.digit(2) * (after_lo - before_lo),
-        ),
-        (
-            "store: high word kept",
-            &stores * not(&s.digit(2)) * (after_hi - before_hi),
-        ),
-        ("store: change", stores * (change - (&new - old) * &scale)),
-        (
-            "store.w: whole register",
-            s.group(MEMORY_GROUP) * s.member(STORE_WORD) * s.word(2),
-        ),
-        (
-            "store.w: scale",
-            s.group(MEMORY_GROUP) * s.member(STORE_WORD) * (&scale - 1),
-        ),
-        (
-            "store.b: new byte",
-            s.group(MEMORY_GROUP) * s.member(STORE_BYTE) * (s.half(3, 1) - new * 256),
-        ),
-        (
-            "store.b: scale",
-            s.group(MEMORY_GROUP)
-                * s.member(STORE_BYTE)
-                * (scale - (s.digit(0) * 255 + 1) * (s.digit(1) * 65_535 + 1)),
-        ),
-    ]
+    vec![Selected::new(
+        s.group(MEMORY_GROUP),
+        vec![
+            (
+                "memory: selected word",
+                s.word(1) - &before_lo - s.digit(2) * (&before_hi - &before_lo),
+            ),
+            // A power of two has a value that is not zero in the table, a byte has zero.
+            ("memory: the op lookup is a byte", x_value),
+            ("memory: selected half", &bytes * (half - &x * 256 - &y)),
+            ("memory: old word", words * (&old - s.word(1))),
+            (
+                "memory: old byte",
+                bytes * (&old - &y - s.digit(0) * (x - &y)),
+            ),
+            ("load: result", loads * (s.word(2) - &old)),
+            ("store: low word kept", &stores * s.digit(2) * &change_lo),
+            (
+                "store: high word kept",
+                &stores * not(&s.digit(2)) * &change_hi,
+            ),
+            (
+                "store: change",
+                stores * (change_lo + change_hi - (&new - old) * &scale),
+            ),
+            ("store.w: whole register", s.member(STORE_WORD) * s.word(2)),
+            ("store.w: scale", s.member(STORE_WORD) * (&scale - 1)),
+            (
+                "store.b: new byte",
+                s.member(STORE_BYTE) * (s.half(3, 1) - new * 256),
+            ),
+            (
+                "store.b: scale",
+                s.member(STORE_BYTE) * (scale - (s.digit(0) * 255 + 1) * (s.digit(1) * 65_535 + 1)),
+            ),
+        ],
+    )]
+}
+
+/// A / 8 and the place within, for loads, stores and jumps.
+pub(super) fn division(s: &StepCells) -> Constraint {
+    let divides = s.group(MEMORY_GROUP) + s.is(JMP) + s.is(CJMP) + s.is(CNJMP);
+    (
+        "address: division by eight",
+        divides * (s.a() - s.word(0) * 8 - s.digit(2) * 4 - s.digit(1) * 2 - s.digit(0)),
+    )
 }
 
 /// The division of an address by eight.

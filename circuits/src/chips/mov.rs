@@ -4,23 +4,22 @@
 
 use crate::control::MOV;
 use crate::expr::not;
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
-pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
-    let on = s.is(MOV);
+pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
     let keeps = s.aux(1);
-    vec![
-        (
-            "mov: keeps ri",
-            &on * (&keeps - s.variant() * not(&s.flag())),
-        ),
-        (
-            "mov: result",
-            on * (s.word(2) - s.a() - keeps * (s.ri_before() - s.a())),
-        ),
-    ]
+    vec![Selected::new(
+        s.is(MOV),
+        vec![
+            ("mov: keeps ri", &keeps - s.variant() * not(&s.flag())),
+            (
+                "mov: result",
+                s.word(2) - s.a() - keeps * (s.ri_before() - s.a()),
+            ),
+        ],
+    )]
 }
 
 pub(super) fn assign(op: Opcode, step: &Step) -> OpWitness {

@@ -8,40 +8,36 @@
 use super::{MAX, doubled, top, top_bit};
 use crate::control::SHIFT;
 use crate::expr::{constant, power};
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{OpWitness, Selected, StepCells};
 use crate::tables::POWER_KEY;
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
-pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
-    let on = s.is(SHIFT);
+pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
     let (key, factor) = s.op_lookup();
     let beyond = s.a() - 32;
     let amount = s.aux(1);
     let (left, right) = (s.takes_word2(), s.takes_word3());
-    vec![
-        (
-            "shift: amount beyond 32",
-            &on * (s.word(1) - s.digit(1) * &beyond),
-        ),
-        (
-            "shift: amount",
-            &on * (&amount - s.a() + s.digit(1) * beyond),
-        ),
-        (
-            "shift: power of two",
-            &on * (key - POWER_KEY - &left * &amount - &right * (constant(32) - &amount)),
-        ),
-        (
-            "shift: product",
-            &on * (s.rj() * factor - s.word(2) - s.word(3) * power(32)),
-        ),
-        (
-            "shift: flag",
-            on * (left * top_bit(&s.rj(), &s.carry(), &s.word(0))
-                + right * (s.word(0) * 2 + s.carry() - s.rj())),
-        ),
-    ]
+    vec![Selected::new(
+        s.is(SHIFT),
+        vec![
+            ("shift: amount beyond 32", s.word(1) - s.digit(1) * &beyond),
+            ("shift: amount", &amount - s.a() + s.digit(1) * beyond),
+            (
+                "shift: power of two",
+                key - POWER_KEY - &left * &amount - &right * (constant(32) - &amount),
+            ),
+            (
+                "shift: product",
+                s.rj() * factor - s.word(2) - s.word(3) * power(32),
+            ),
+            (
+                "shift: flag",
+                left * top_bit(&s.rj(), &s.carry(), &s.word(0))
+                    + right * (s.word(0) * 2 + s.carry() - s.rj()),
+            ),
+        ],
+    )]
 }
 
 pub(super) fn assign(op: Opcode, step: &Step) -> OpWitness {

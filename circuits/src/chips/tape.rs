@@ -8,26 +8,28 @@
 
 use crate::control::READ;
 use crate::expr::not;
-use crate::step::{Constraint, OpWitness, StepCells};
+use crate::step::{OpWitness, Selected, StepCells};
 use tinyram::{Opcode, Step};
 
-pub(super) fn constraints(s: &StepCells) -> Vec<Constraint> {
-    let on = s.is(READ);
+pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
     let (first, second) = (s.digit(0), s.digit(1));
     let other = not(&(&first + &second));
     let [word, end] = s.data_before();
-    vec![
-        ("read: tape 0", &on * &first * s.a()),
-        ("read: tape 1", &on * second * (s.a() - 1)),
-        ("read: other tape", &on * &other * (s.a() - 2 - s.word(0))),
-        ("read: tape 0 word", &on * &first * (s.word(2) - word)),
-        ("read: tape 0 end", &on * first * (s.carry() - end)),
-        (
-            "read: other tapes are at their end",
-            &on * other * not(&s.carry()),
-        ),
-        ("read: zero at the end", on * s.carry() * s.word(2)),
-    ]
+    vec![Selected::new(
+        s.is(READ),
+        vec![
+            ("read: tape 0", &first * s.a()),
+            ("read: tape 1", second * (s.a() - 1)),
+            ("read: other tape", &other * (s.a() - 2 - s.word(0))),
+            ("read: tape 0 word", &first * (s.word(2) - word)),
+            ("read: tape 0 end", first * (s.carry() - end)),
+            (
+                "read: other tapes are at their end",
+                other * not(&s.carry()),
+            ),
+            ("read: zero at the end", s.carry() * s.word(2)),
+        ],
+    )]
 }
 
 pub(super) fn assign(_: Opcode, step: &Step) -> OpWitness {

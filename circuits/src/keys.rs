@@ -1,0 +1,380 @@
+//! Keys. A profile has one verifying key; a program contributes the commitments of its two image columns.
+//!
+//! * `verifier_hash` = Keccak-256 of the profile's name, its constraint system, the commitments of all other fixed columns,
+//!   and the SRS's points of G2: everything a verifier has built in.
+//! * `program_id` = Keccak-256 of `verifier_hash` and the two program points.
+
+use crate::circuit::{Params, TinyRamCircuit, image_anchor_row, image_values};
+use crate::columns::Columns;
+use crate::profile::Profile;
+use crate::srs::{self, Srs, SrsError};
+use crate::transcript::{Preamble, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
+use group::Curve;
+use halo2_proofs::plonk::{self, Circuit, ConstraintSystem, permutation};
+use halo2_proofs::poly::EvaluationDomain;
+use halo2_proofs::poly::commitment::{Blind, Params as _};
+use halo2_proofs::poly::kzg::commitment::ParamsKZG;
+use halo2curves::bn256::{Bn256, Fr, G1Affine, G2Affine};
+use std::sync::Arc;
+use thiserror::Error;
+use tinyram::{Program, ProgramError};
+
+/// The commitments of a program's image columns, low and high words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProgramPoints(pub [G1Affine; 2]);
+
+impl ProgramPoints {
+    /// Bytes of [`ProgramPoints::to_bytes`].
+    pub const BYTES: usize = 128;
+
+    /// x and y of both points, big-endian.
+    pub fn to_bytes(&self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        for (part, point) in bytes.chunks_exact_mut(64).zip(&self.0) {
+            part.copy_from_slice(&point_bytes(point).expect("the anchor row keeps them from zero"));
+        }
+        bytes
+    }
+
+    /// The inverse of [`ProgramPoints::to_bytes`]. `None` unless both are canonical points of the curve other than (0, 0).
+    pub fn from_bytes(bytes: &[u8; Self::BYTES]) -> Option<Self> {
+        Some(ProgramPoints([
+            point_from_bytes(&bytes[..64])?,
+            point_from_bytes(&bytes[64..])?,
+        ]))
+    }
+}
+
+/// What verifies the proofs of a profile under an SRS.
+#[derive(Clone)]
+pub struct VerifyingKey {
+    profile: Profile,
+    /// halo2's key, with the empty program's points among the fixed commitments.
+    halo2: plonk::VerifyingKey<G1Affine>,
+    columns: Columns,
+    params: Arc<ParamsKZG<Bn256>>,
+    hash: [u8; 32],
+}
+
+impl std::fmt::Debug for VerifyingKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("VerifyingKey")
+            .field("profile", &self.profile.name)
+            .field("hash", &hex::encode(self.hash))
+            .finish()
+    }
+}
+
+/// A key that is not what it should be.
+#[derive(Debug, Error)]
+pub enum KeyError {
+    /// The SRS is of the wrong size.
+    #[error("profile {profile} needs an SRS of 2^{expected} powers, this one has 2^{got}")]
+    SrsSize {
+        /// The profile.
+        profile: &'static str,
+        /// log2 of its rows.
+        expected: u32,
+        /// log2 of the SRS's size.
+        got: u32,
+    },
+    /// The program does not fit the profile.
+    #[error(
+        "the image has {got} double words for K = {got_registers}; profile {profile} takes {most} for K = {registers}: \
+         choose another profile"
+    )]
+    Program {
+        /// The profile.
+        profile: &'static str,
+        /// Length of the image.
+        got: usize,
+        /// The program's K.
+        got_registers: u32,
+        /// The profile's image cells.
+        most: usize,
+        /// The profile's K.
+        registers: u32,
+    },
+    /// The program is no program.
+    #[error(transparent)]
+    Image(#[from] ProgramError),
+    /// The SRS.
+    #[error(transparent)]
+    Srs(#[from] SrsError),
+    /// The verifying key that this build carries is not the one of its circuit.
+    #[error(
+        "the pinned verifying key of profile {profile} is not that of this build's circuit: this is a bug of the build"
+    )]
+    Pinned {
+        /// The profile.
+        profile: &'static str,
+    },
+    /// halo2 refused to make a key: our bug.
+    #[error(
+        "making the key of profile {profile} failed: {message}; this is a bug, please report it"
+    )]
+    Internal {
+        /// The profile.
+        profile: &'static str,
+        /// What halo2 said.
+        message: String,
+    },
+}
+
+fn constraint_system(profile: &Profile) -> (ConstraintSystem<Fr>, Columns) {
+    let mut cs = ConstraintSystem::default();
+    let columns = TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
+    (cs, columns)
+}
+
+fn halo2_key(
+    profile: &Profile,
+    cs: ConstraintSystem<Fr>,
+    commitments: Vec<G1Affine>,
+) -> plonk::VerifyingKey<G1Affine> {
+    let domain = EvaluationDomain::new(cs.degree() as u32, profile.k);
+    plonk::VerifyingKey::from_parts(
+        domain,
+        commitments,
+        permutation::VerifyingKey::from_commitments(vec![]),
+        cs,
+        vec![],
+        false,
+    )
+}
+
+impl VerifyingKey {
+    /// Makes the key of a profile: commits to its fixed columns.
+    ///
+    /// # Errors
+    /// If the SRS has another size.
+    pub fn generate(profile: &Profile, srs: &Srs) -> Result<Self, KeyError> {
+        check_size(profile, srs)?;
+        let empty = Program::new(profile.arch(), vec![])?;
+        let circuit = TinyRamCircuit::for_keys(profile, Arc::new(empty));
+        let key =
+            plonk::keygen_vk(srs.params(), &circuit).map_err(|error| internal(profile, &error))?;
+        Ok(Self::from_commitments(
+            profile,
+            key.fixed_commitments().clone(),
+            srs.params().s_g2(),
+        ))
+    }
+
+    /// The key of a profile under the development SRS, which this crate carries.
+    ///
+    /// # Errors
+    /// Only if the build is broken.
+    pub fn pinned(profile: &Profile) -> Result<Self, KeyError> {
+        crate::pinned::verifying_key(profile).ok_or(KeyError::Pinned {
+            profile: profile.name,
+        })
+    }
+
+    pub(crate) fn from_commitments(
+        profile: &Profile,
+        commitments: Vec<G1Affine>,
+        s_g2: G2Affine,
+    ) -> Self {
+        let (cs, columns) = constraint_system(profile);
+        let program = columns.program_columns();
+        let mut preimage = b"vnTinyRAM verifier v1\0".to_vec();
+        preimage.extend(profile.name.as_bytes());
+        preimage.push(0);
+        preimage.extend(profile.k.to_be_bytes());
+        // The whole constraint system: columns, phases, queries, gates.
+        preimage.extend(keccak256(format!("{:?}", cs.pinned()).as_bytes()));
+        for (i, commitment) in commitments.iter().enumerate() {
+            if !program.contains(&i) {
+                preimage.extend(point_bytes(commitment).expect("no fixed column is zero"));
+            }
+        }
+        for point in [G2Affine::generator(), s_g2] {
+            preimage.extend(g2_bytes(&point));
+        }
+        VerifyingKey {
+            profile: *profile,
+            halo2: halo2_key(profile, cs, commitments),
+            columns,
+            params: Arc::new(srs::verifier_params(profile.k, s_g2)),
+            hash: keccak256(&preimage),
+        }
+    }
+
+    /// The profile.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// What names the key: profile, circuit, SRS.
+    pub fn hash(&self) -> [u8; 32] {
+        self.hash
+    }
+
+    /// The first four bytes of [`VerifyingKey::hash`], in front of every proof.
+    pub fn selector(&self) -> [u8; 4] {
+        self.hash[..4].try_into().expect("4 of 32 bytes")
+    }
+
+    /// Does anyone know tau?
+    pub fn is_insecure(&self) -> bool {
+        self.params.s_g2() == srs::dev_s_g2()
+    }
+
+    /// halo2's key with the empty program's points in [`VerifyingKey::program_columns`].
+    pub fn halo2(&self) -> &plonk::VerifyingKey<G1Affine> {
+        &self.halo2
+    }
+
+    /// Indices of the two program columns among the fixed columns.
+    pub fn program_columns(&self) -> [usize; 2] {
+        self.columns.program_columns()
+    }
+
+    /// What the verifier needs of the SRS: the generators and tau in G2.
+    pub fn params(&self) -> &ParamsKZG<Bn256> {
+        &self.params
+    }
+
+    /// The program's name under this key.
+    pub fn program_id(&self, points: &ProgramPoints) -> [u8; 32] {
+        keccak256(&[self.hash.as_slice(), &points.to_bytes()].concat())
+    }
+
+    /// halo2's key for the program with these points.
+    pub(crate) fn halo2_for(&self, points: &ProgramPoints) -> plonk::VerifyingKey<G1Affine> {
+        let mut commitments = self.halo2.fixed_commitments().clone();
+        for (column, point) in self.program_columns().into_iter().zip(points.0) {
+            commitments[column] = point;
+        }
+        halo2_key(&self.profile, self.halo2.cs().clone(), commitments)
+    }
+
+    pub(crate) fn preamble(&self, points: &ProgramPoints) -> Preamble {
+        Preamble {
+            seed: scalar_from_hash(self.hash),
+            program: points.0.to_vec(),
+        }
+    }
+
+    /// Bytes of a proof, exactly: selector, program points, halo2's proof.
+    pub fn proof_bytes(&self) -> usize {
+        let cs = self.halo2.cs();
+        // Advice, the blinding polynomial, the pieces of the quotient, two opening proofs.
+        let points = cs.num_advice_columns() + 1 + (cs.degree() - 1) + 2;
+        // One evaluation for each query, and the blinding polynomial's.
+        let scalars = cs.advice_queries().len() + cs.fixed_queries().len() + 1;
+        4 + ProgramPoints::BYTES + 64 * points + 32 * scalars
+    }
+}
+
+fn g2_bytes(point: &G2Affine) -> Vec<u8> {
+    use group::GroupEncoding;
+    point.to_bytes().as_ref().to_vec()
+}
+
+fn check_size(profile: &Profile, srs: &Srs) -> Result<(), KeyError> {
+    if srs.k() == profile.k {
+        Ok(())
+    } else {
+        Err(KeyError::SrsSize {
+            profile: profile.name,
+            expected: profile.k,
+            got: srs.k(),
+        })
+    }
+}
+
+fn internal(profile: &Profile, error: &plonk::Error) -> KeyError {
+    KeyError::Internal {
+        profile: profile.name,
+        message: error.to_string(),
+    }
+}
+
+/// Commits to a program's image.
+///
+/// # Errors
+/// If the program does not fit the profile or the SRS is of another size.
+pub fn program_points(
+    profile: &Profile,
+    srs: &Srs,
+    program: &Program,
+) -> Result<ProgramPoints, KeyError> {
+    check_size(profile, srs)?;
+    if program.arch != profile.arch() || program.double_words.len() > profile.image_cells {
+        return Err(KeyError::Program {
+            profile: profile.name,
+            got: program.double_words.len(),
+            got_registers: program.arch.num_registers(),
+            most: profile.image_cells,
+            registers: profile.num_registers,
+        });
+    }
+    // A program whose words are wider than its W cannot be written down; say so rather than reduce.
+    Program::new(program.arch, program.double_words.clone())?;
+    let values = image_values(profile, program);
+    let points = [0, 1].map(|half| {
+        let mut column = vec![Fr::zero(); 1 << profile.k];
+        for (cell, words) in &values {
+            column[cell * profile.rows_per_slot()] = Fr::from(words[half]);
+        }
+        column[image_anchor_row(profile)] = Fr::one();
+        let domain = EvaluationDomain::<Fr>::new(2, profile.k);
+        srs.params()
+            .commit_lagrange(&domain.lagrange_from_vec(column), Blind::default())
+            .to_affine()
+    });
+    Ok(ProgramPoints(points))
+}
+
+/// What proves runs of one program in a profile.
+pub struct ProvingKey {
+    verifying: VerifyingKey,
+    program: Arc<Program>,
+    points: ProgramPoints,
+    halo2: plonk::ProvingKey<G1Affine>,
+}
+
+impl ProvingKey {
+    /// Makes the proving key of a program: its commitments, and the fixed columns as polynomials.
+    ///
+    /// # Errors
+    /// If the program does not fit the profile or the SRS is of another size.
+    pub fn new(
+        verifying: &VerifyingKey,
+        srs: &Srs,
+        program: Arc<Program>,
+    ) -> Result<Self, KeyError> {
+        let profile = verifying.profile;
+        let points = program_points(&profile, srs, &program)?;
+        let circuit = TinyRamCircuit::for_keys(&profile, program.clone());
+        let halo2 = plonk::keygen_pk(srs.params(), verifying.halo2_for(&points), &circuit)
+            .map_err(|error| internal(&profile, &error))?;
+        Ok(ProvingKey {
+            verifying: verifying.clone(),
+            program,
+            points,
+            halo2,
+        })
+    }
+
+    /// The profile's key.
+    pub fn verifying(&self) -> &VerifyingKey {
+        &self.verifying
+    }
+
+    /// The program.
+    pub fn program(&self) -> &Arc<Program> {
+        &self.program
+    }
+
+    /// Its commitments.
+    pub fn points(&self) -> &ProgramPoints {
+        &self.points
+    }
+
+    pub(crate) fn halo2(&self) -> &plonk::ProvingKey<G1Affine> {
+        &self.halo2
+    }
+}

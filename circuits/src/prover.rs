@@ -1,0 +1,136 @@
+//! Proving: witness, halo2's proof, and the check that it verifies before it is handed out.
+
+use crate::circuit::TinyRamCircuit;
+use crate::instance::Statement;
+use crate::keys::ProvingKey;
+use crate::profile::FitError;
+use crate::proof::Proof;
+use crate::srs::Srs;
+use crate::transcript::Writer;
+use crate::verifier::{Rejected, verify};
+use crate::witness::Witness;
+use halo2_proofs::plonk;
+use halo2_proofs::poly::kzg::commitment::KZGCommitmentScheme;
+use halo2_proofs::poly::kzg::multiopen::ProverSHPLONK;
+use halo2curves::bn256::Bn256;
+use rand::rngs::OsRng;
+use std::sync::Arc;
+use thiserror::Error;
+use tinyram::{Outcome, Trace};
+
+/// What the prover is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Filling the cells.
+    Witness,
+    /// Making the proof; the fraction of its bytes that stand.
+    Proof {
+        /// Bytes so far.
+        written: usize,
+        /// Bytes in all.
+        of: usize,
+    },
+    /// Checking it.
+    Verify,
+}
+
+/// Why there is no proof.
+#[derive(Debug, Error)]
+pub enum ProveError {
+    /// The run does not fit the profile.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+    /// The statement is not what the run shows.
+    #[error("the run answers {got}, the statement says {expected}")]
+    Answer {
+        /// The statement's answer.
+        expected: u32,
+        /// The run's.
+        got: u64,
+    },
+    /// The run did not answer.
+    #[error("the run did not answer within {steps} steps")]
+    NoAnswer {
+        /// Steps executed.
+        steps: usize,
+    },
+    /// halo2 failed: our bug.
+    #[error("proving failed: {0}; this is a bug, please report it")]
+    Internal(String),
+    /// The proof does not verify: our bug.
+    #[error("the proof of a true statement was rejected ({0}); this is a bug, please report it")]
+    SelfCheck(Rejected),
+}
+
+/// Proves that the program of `key`, run as in `trace`, makes `statement` true.
+///
+/// # Errors
+/// If the run does not fit, or does not show the statement. A proof that does not verify is never returned.
+pub fn prove(
+    key: &ProvingKey,
+    srs: &Srs,
+    statement: &Statement,
+    trace: &Trace,
+    mut progress: impl FnMut(Phase),
+) -> Result<Proof, ProveError> {
+    let verifying = key.verifying();
+    let profile = verifying.profile();
+    let Outcome::Answered(answer) = trace.outcome else {
+        return Err(ProveError::NoAnswer {
+            steps: trace.steps.len(),
+        });
+    };
+    profile.check(key.program(), statement.primary.len(), trace)?;
+    if answer != u64::from(statement.answer) {
+        return Err(ProveError::Answer {
+            expected: statement.answer,
+            got: answer,
+        });
+    }
+    progress(Phase::Witness);
+    let witness = Witness::new(profile, key.program(), statement, trace);
+    let proof = prove_witness(key, srs, statement, witness, &mut |written| {
+        progress(Phase::Proof {
+            written,
+            of: verifying.proof_bytes(),
+        });
+    })
+    .map_err(|error| ProveError::Internal(error.to_string()))?;
+    progress(Phase::Verify);
+    verify(verifying, &proof).map_err(ProveError::SelfCheck)?;
+    Ok(proof)
+}
+
+/// Makes a proof from a witness as it is, true or not, without checking it. For tests that forge.
+pub(crate) fn prove_witness(
+    key: &ProvingKey,
+    srs: &Srs,
+    statement: &Statement,
+    witness: Witness,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Proof, plonk::Error> {
+    let verifying = key.verifying();
+    let instance = statement
+        .to_halo2_instance(verifying.profile())
+        .map_err(|_| plonk::Error::InvalidInstances)?;
+    let circuit = TinyRamCircuit::with_witness(Arc::new(witness), key.program().clone());
+    let mut writer = Writer::new(verifying.preamble(key.points()), progress);
+    plonk::create_proof::<KZGCommitmentScheme<Bn256>, ProverSHPLONK<'_, Bn256>, _, _, _, _>(
+        srs.params(),
+        key.halo2(),
+        &[circuit],
+        &[&[&instance]],
+        OsRng,
+        &mut writer,
+    )?;
+    let mut bytes = verifying.selector().to_vec();
+    bytes.extend(key.points().to_bytes());
+    bytes.extend(writer.finish());
+    Ok(Proof {
+        profile: verifying.profile().name.to_owned(),
+        program_id: verifying.program_id(key.points()),
+        verifier_hash: verifying.hash(),
+        statement: statement.clone(),
+        bytes,
+    })
+}

@@ -1,0 +1,297 @@
+//! Tests that need the witness: honest runs, and forgeries of them.
+//!
+//! A forgery starts from the witness of an honest run, changes cells, lets the multiplicities and the second phase follow, and
+//! goes through the real prover and verifier (`proves`). [`Assignment::violations`] evaluates the same constraints with
+//! random challenges, for mass runs and to say which one refuses.
+
+mod instructions;
+mod mutations;
+mod refusals;
+
+use crate::circuit::{Params, TinyRamCircuit};
+use crate::control::Control;
+use crate::layout::Layout;
+use crate::prover::prove_witness;
+use crate::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify};
+use ff::Field;
+use halo2_proofs::plonk::{Circuit, ConstraintSystem, Expression};
+use halo2curves::bn256::Fr;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock, Mutex};
+use tinyram::{Machine, Outcome, Program, Tapes, Trace, asm};
+
+const SMALL: [&str; 2] = ["k13-r16", "k13-r32"];
+
+fn profile(name: &str) -> &'static Profile {
+    Profile::by_name(name).unwrap()
+}
+
+/// A program from source without header.
+fn program(profile: &Profile, source: &str) -> Arc<Program> {
+    let source = format!(
+        "; TinyRAM V=2.000 M=vn W=32 K={}\n{source}",
+        profile.num_registers
+    );
+    match asm::assemble(&source) {
+        Ok(assembled) => Arc::new(assembled.program),
+        Err(errors) => panic!("{}", asm::render_all(&errors, &source, "test")),
+    }
+}
+
+/// SRS and verifying key of each small profile, made once.
+fn keys(profile: &'static Profile) -> (Arc<Srs>, VerifyingKey) {
+    static KEYS: LazyLock<Mutex<HashMap<&'static str, (Arc<Srs>, VerifyingKey)>>> =
+        LazyLock::new(Mutex::default);
+    let mut keys = KEYS.lock().unwrap();
+    keys.entry(profile.name)
+        .or_insert_with(|| {
+            let srs = Arc::new(Srs::generate_dev(profile.k).unwrap());
+            let key = VerifyingKey::generate(profile, &srs).unwrap();
+            (srs, key)
+        })
+        .clone()
+}
+
+/// An honest run with everything needed to prove it.
+struct Honest {
+    profile: &'static Profile,
+    program: Arc<Program>,
+    statement: Statement,
+    trace: Trace,
+}
+
+impl Honest {
+    fn new(name: &'static str, source: &str, primary: &[u32], auxiliary: &[u32]) -> Self {
+        let profile = profile(name);
+        let program = program(profile, source);
+        let words = |tape: &[u32]| tape.iter().map(|&word| word.into()).collect();
+        let tapes = Tapes {
+            primary: words(primary),
+            auxiliary: words(auxiliary),
+        };
+        let trace = Machine::trace(&program, tapes, profile.steps as u64);
+        let Outcome::Answered(answer) = trace.outcome else {
+            panic!("{trace:?}")
+        };
+        profile.check(&program, primary.len(), &trace).unwrap();
+        let statement = Statement {
+            answer: answer as u32,
+            primary: primary.to_vec(),
+        };
+        Honest {
+            profile,
+            program,
+            statement,
+            trace,
+        }
+    }
+
+    fn witness(&self) -> Witness {
+        Witness::new(self.profile, &self.program, &self.statement, &self.trace)
+    }
+
+    fn proving_key(&self) -> (Arc<Srs>, ProvingKey) {
+        let (srs, key) = keys(self.profile);
+        let key = ProvingKey::new(&key, &srs, self.program.clone()).unwrap();
+        (srs, key)
+    }
+
+    /// Makes a proof from a witness, true or not.
+    fn prove(&self, witness: Witness) -> Proof {
+        let (srs, key) = self.proving_key();
+        prove_witness(&key, &srs, &self.statement, witness, &mut |_| {}).unwrap()
+    }
+
+    /// Does a proof made from this witness verify?
+    fn proves(&self, witness: Witness) -> bool {
+        verify(&keys(self.profile).1, &self.prove(witness)).is_ok()
+    }
+
+    fn row_of_step(&self, step: usize) -> usize {
+        self.profile.first_step_row() + step * self.profile.rows_per_step()
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::new(self.profile)
+    }
+}
+
+/// All columns of a proof with challenges of our own, and the constraints to evaluate on them.
+struct Assignment {
+    cs: ConstraintSystem<Fr>,
+    fixed: Vec<Vec<Fr>>,
+    advice: Vec<Vec<Fr>>,
+    instance: Vec<Fr>,
+    challenges: [Fr; 2],
+    rows: usize,
+}
+
+impl Assignment {
+    fn new(honest: &Honest, witness: &Witness) -> Self {
+        let mut cs = ConstraintSystem::default();
+        TinyRamCircuit::configure_with_params(&mut cs, Params(*honest.profile));
+        let (_, key) = honest.proving_key();
+        let fixed = key
+            .halo2()
+            .fixed_values()
+            .iter()
+            .map(|column| column.to_vec())
+            .collect();
+        let instance = honest.statement.to_halo2_instance(honest.profile).unwrap();
+        let rows = 1 << honest.profile.k;
+        let challenges = [Fr::random(rand::rngs::OsRng), Fr::random(rand::rngs::OsRng)];
+        let mut this = Assignment {
+            cs,
+            fixed,
+            advice: vec![],
+            instance,
+            challenges,
+            rows,
+        };
+        this.set(witness);
+        this
+    }
+
+    /// Takes over the cells of a witness.
+    fn set(&mut self, witness: &Witness) {
+        let [beta, gamma] = self.challenges;
+        self.advice = witness.first_phase().to_vec();
+        self.advice.extend(witness.second_phase(beta, gamma));
+    }
+
+    fn cell(&self, column: &[Fr], row: usize, rotation: i32) -> Fr {
+        let row = (row as i64 + i64::from(rotation)).rem_euclid(self.rows as i64) as usize;
+        column.get(row).copied().unwrap_or(Fr::ZERO)
+    }
+
+    fn evaluate(&self, expression: &Expression<Fr>, row: usize) -> Fr {
+        expression.evaluate(
+            &|constant| constant,
+            &|_| unreachable!("no selectors"),
+            &|query| self.cell(&self.fixed[query.column_index()], row, query.rotation().0),
+            &|query| self.cell(&self.advice[query.column_index()], row, query.rotation().0),
+            &|query| self.cell(&self.instance, row, query.rotation().0),
+            &|challenge| self.challenges[challenge.index()],
+            &|a| -a,
+            &|a, b| a + b,
+            &|a, b| a * b,
+            &|a, scalar| a * scalar,
+        )
+    }
+
+    /// The names of the constraints that do not hold on some of the rows.
+    fn violations(&self, rows: impl Iterator<Item = usize> + Clone) -> BTreeSet<String> {
+        let mut violated = BTreeSet::new();
+        for gate in self.cs.gates() {
+            for (i, polynomial) in gate.polynomials().iter().enumerate() {
+                if rows
+                    .clone()
+                    .any(|row| self.evaluate(polynomial, row) != Fr::ZERO)
+                {
+                    violated.insert(gate.constraint_name(i).to_owned());
+                }
+            }
+        }
+        violated
+    }
+}
+
+/// Rows on which halo2 puts random values: no constraint may depend on them.
+#[test]
+fn no_constraint_reads_a_blinding_row() {
+    for name in SMALL {
+        let honest = Honest::new(name, "answer 0", &[], &[]);
+        let mut assignment = Assignment::new(&honest, &honest.witness());
+        let blinding = assignment.cs.blinding_factors() + 1;
+        let first = assignment.rows - blinding;
+        assert!(
+            honest.profile.used_rows() < first,
+            "the closing row is a blinding row"
+        );
+        for column in &mut assignment.advice {
+            column.resize(first, Fr::ZERO);
+            column.extend((0..blinding).map(|_| Fr::random(rand::rngs::OsRng)));
+        }
+        assert_eq!(assignment.violations(0..assignment.rows), BTreeSet::new());
+    }
+}
+
+/// halo2 silently caps the degree at 5: above it a proof never verifies. And no (column, rotation) is queried under two
+/// rotations that name the same row.
+#[test]
+fn degree_and_queries_are_in_bounds() {
+    for profile in &crate::PROFILES {
+        let mut cs = ConstraintSystem::<Fr>::default();
+        TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
+        for gate in cs.gates() {
+            for (i, polynomial) in gate.polynomials().iter().enumerate() {
+                assert!(polynomial.degree() <= 5, "{}", gate.constraint_name(i));
+            }
+        }
+        assert!(cs.degree() == 5);
+        let rows = 1i64 << profile.k;
+        let mut advice: Vec<_> = cs
+            .advice_queries()
+            .iter()
+            .map(|(column, rotation)| (column.index(), i64::from(rotation.0).rem_euclid(rows)))
+            .collect();
+        let queries = advice.len();
+        advice.sort_unstable();
+        advice.dedup();
+        assert_eq!(advice.len(), queries);
+        // Challenges are drawn after all first-phase columns; the sums come after the challenges.
+        assert_eq!(cs.num_challenges(), 2);
+        assert!(
+            cs.advice_column_phase()
+                .iter()
+                .filter(|&&phase| phase == 1)
+                .count()
+                == 3
+        );
+        assert!(cs.blinding_factors() + 1 + 1 <= crate::profile::RESERVED_ROWS);
+    }
+}
+
+/// One setup for all programs: only the commitments of the program columns differ.
+#[test]
+fn two_programs_share_every_other_commitment() {
+    use halo2_proofs::plonk::keygen_vk;
+    for name in SMALL {
+        let profile = profile(name);
+        let (srs, key) = keys(profile);
+        let commitments = ["answer 0", "mov r1, 5\nadd r1, r1, -5\nanswer r1"].map(|source| {
+            let program = program(profile, source);
+            let circuit = TinyRamCircuit::for_keys(profile, program.clone());
+            let made = keygen_vk(srs.params(), &circuit)
+                .unwrap()
+                .fixed_commitments()
+                .clone();
+            let points = crate::program_points(profile, &srs, &program).unwrap();
+            assert_eq!(key.program_columns().map(|i| made[i]), points.0);
+            made
+        });
+        for i in 0..commitments[0].len() {
+            let same = commitments[0][i] == commitments[1][i];
+            assert_eq!(
+                same,
+                !key.program_columns().contains(&i),
+                "fixed column {i}"
+            );
+        }
+    }
+}
+
+/// The control bits of all instructions are distinct where the instructions differ in more than a register.
+#[test]
+fn instructions_have_distinct_controls() {
+    let mut seen: HashMap<u64, u64> = HashMap::new();
+    for key in 0..128 {
+        if let Some(control) = crate::control::control(key) {
+            let undefined = (46..52).contains(&key) || key >= 64;
+            if let Some(other) = seen.insert(control.packed(), key) {
+                assert!(undefined, "{key} and {other} are one");
+            }
+        }
+    }
+    let _: Option<Control> = None;
+}

@@ -1,0 +1,470 @@
+//! False statements, by the real prover and verifier. Each test first shows that the honest proof is accepted.
+
+use super::{Assignment, Honest, keys};
+use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
+use crate::step::word_parts;
+use crate::{Rejected, Statement, Witness, verify};
+use ff::Field;
+use halo2curves::bn256::Fr;
+
+const NAME: &str = "k13-r32";
+
+impl Witness {
+    /// Changes a cell of the first phase.
+    pub(super) fn forge(&mut self, row: usize, cell: Cell, value: impl Into<Fr>) {
+        self.columns_mut()[cell.column][row + cell.row] = value.into();
+    }
+
+    pub(super) fn cell(&self, row: usize, cell: Cell) -> Fr {
+        self.first_phase()[cell.column][row + cell.row]
+    }
+}
+
+/// Changes a witness, lets multiplicities follow, and asks prover and verifier.
+fn forged(honest: &Honest, forge: impl FnOnce(&mut Witness)) -> bool {
+    let mut witness = honest.witness();
+    forge(&mut witness);
+    witness.count_uses();
+    honest.proves(witness)
+}
+
+/// [`forged`], and the constraint `name` is among those that refuse it.
+fn refused_by(honest: &Honest, name: &str, forge: impl Fn(&mut Witness)) {
+    let mut witness = honest.witness();
+    forge(&mut witness);
+    witness.count_uses();
+    let assignment = Assignment::new(honest, &witness);
+    let violations = assignment.violations(0..honest.profile.used_rows() + 1);
+    assert!(
+        violations.iter().any(|violated| violated.contains(name)),
+        "{name}: {violations:?}"
+    );
+    assert!(!honest.proves(witness), "{name}");
+}
+
+fn honest(source: &str, primary: &[u32], auxiliary: &[u32]) -> Honest {
+    let honest = Honest::new(NAME, source, primary, auxiliary);
+    assert!(
+        honest.proves(honest.witness()),
+        "the honest proof is accepted"
+    );
+    honest
+}
+
+/// Public values changed one at a time, and the same proof for another program.
+#[test]
+fn another_statement_is_refused() {
+    let source = "read r1, 0\nread r2, 0\nadd r3, r1, r2\nsub r3, r3, 30\nanswer r3";
+    let honest = honest(source, &[10, 20, 0], &[]);
+    let (_, key) = keys(honest.profile);
+    let proof = honest.prove(honest.witness());
+    assert_eq!(verify(&key, &proof), Ok(()));
+    let with = |answer, primary: &[u32]| {
+        let mut proof = proof.clone();
+        proof.statement = Statement {
+            answer,
+            primary: primary.to_vec(),
+        };
+        verify(&key, &proof)
+    };
+    for answer in [1, 2, u32::MAX] {
+        assert_eq!(with(answer, &[10, 20, 0]), Err(Rejected::Proof));
+    }
+    for primary in [
+        &[11, 20, 0][..],
+        &[10, 21, 0],
+        &[10, 20, 1],
+        &[20, 10, 0],
+        &[10, 20],
+        &[10, 20, 0, 0],
+        &[],
+        &[0],
+        &[10, 20, 0, 0, 0, 0, 0, 0],
+    ] {
+        assert_eq!(with(0, primary), Err(Rejected::Proof), "{primary:?}");
+    }
+    assert!(matches!(with(0, &[0; 28]), Err(Rejected::Words(_))));
+
+    // Another program's points, with its id.
+    let other = Honest::new(NAME, "answer 0", &[], &[]);
+    let points = *other.proving_key().1.points();
+    let mut swapped = proof.clone();
+    swapped.bytes[4..132].copy_from_slice(&points.to_bytes());
+    assert!(matches!(
+        verify(&key, &swapped),
+        Err(Rejected::Program { .. })
+    ));
+    swapped.program_id = key.program_id(&points);
+    assert_eq!(verify(&key, &swapped), Err(Rejected::Proof));
+    // The other program's id alone.
+    let mut renamed = proof.clone();
+    renamed.program_id = key.program_id(&points);
+    assert!(matches!(
+        verify(&key, &renamed),
+        Err(Rejected::Program { .. })
+    ));
+}
+
+/// One bit flipped in each byte, lengths, and swapped words: decoding is canonical, so nothing is malleable.
+#[test]
+fn another_proof_text_is_refused() {
+    let honest = honest("answer 0", &[], &[]);
+    let (_, key) = keys(honest.profile);
+    let proof = honest.prove(honest.witness());
+    assert_eq!(proof.bytes.len(), key.proof_bytes());
+    for i in 0..proof.bytes.len() {
+        let mut flipped = proof.clone();
+        flipped.bytes[i] ^= 1 << (i % 8);
+        assert!(verify(&key, &flipped).is_err(), "byte {i}");
+    }
+    for length in [
+        0,
+        3,
+        4,
+        131,
+        132,
+        proof.bytes.len() - 32,
+        proof.bytes.len() - 1,
+    ] {
+        let mut short = proof.clone();
+        short.bytes.truncate(length);
+        assert!(matches!(verify(&key, &short), Err(Rejected::Length { .. })));
+    }
+    for extra in [1, 32, 1000] {
+        let mut long = proof.clone();
+        long.bytes.extend(vec![0; extra]);
+        assert!(matches!(verify(&key, &long), Err(Rejected::Length { .. })));
+    }
+    let other = keys(super::profile("k13-r16")).1;
+    assert!(matches!(
+        verify(&other, &proof),
+        Err(Rejected::Profile { .. })
+    ));
+    let mut renamed = proof.clone();
+    renamed.profile = "k13-r16".to_owned();
+    assert!(matches!(
+        verify(&other, &renamed),
+        Err(Rejected::Verifier { .. })
+    ));
+}
+
+/// A run that would answer in step T + 1 cannot be proved: the last step must be an answer.
+#[test]
+fn a_step_too_late_is_refused() {
+    let profile = super::profile(NAME);
+    // Two instructions a round, then the answer.
+    let source = |rounds: usize, pad: &str| {
+        format!("mov r1, {rounds}\n{pad}_l: sub r1, r1, 1\ncmpe r1, 0\ncnjmp _l\nanswer 0")
+    };
+    let rounds = (profile.steps - 2) / 3;
+    let exact = source(
+        rounds,
+        &"mov r2, r2\n".repeat(profile.steps - 2 - 3 * rounds),
+    );
+    let honest = honest(&exact, &[], &[]);
+    assert_eq!(honest.trace.steps.len(), profile.steps);
+
+    let late = super::program(
+        profile,
+        &source(
+            rounds,
+            &"mov r2, r2\n".repeat(profile.steps - 1 - 3 * rounds),
+        ),
+    );
+    let mut trace = tinyram::Machine::trace(&late, tinyram::Tapes::default(), 10_000);
+    assert_eq!(trace.steps.len(), profile.steps + 1);
+    let error = profile.check(&late, 0, &trace).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the run does not fit profile k13-r32: 641 steps until the answer needed, 640 allowed; it fits profile k16-r32"
+    );
+    // Prove its first T steps all the same.
+    trace.steps.truncate(profile.steps);
+    let statement = Statement {
+        answer: 0,
+        primary: vec![],
+    };
+    let forged = Honest {
+        profile,
+        program: late,
+        statement,
+        trace,
+    };
+    let assignment = Assignment::new(&forged, &forged.witness());
+    let rows = 0..profile.used_rows() + 1;
+    assert!(assignment.violations(rows).contains("last step answers"));
+    assert!(!forged.proves(forged.witness()));
+}
+
+/// A consistent liar: one result is wrong, and everything after follows from it.
+#[test]
+fn a_wrong_alu_result_is_refused() {
+    // Honest answer 1; with 5 + 3 = 9 it would be 0.
+    let truth = "mov r1, 5\nadd r2, r1, 3\nsub r2, r2, 9\nanswer r2";
+    let lie = truth.replace("r1, 3", "r1, 4");
+    let honest = honest(truth, &[], &[]);
+    assert_eq!(honest.statement.answer, u32::MAX);
+    let told = Honest::new(NAME, &lie, &[], &[]);
+    let mut trace = told.trace.clone();
+    trace.steps[1].a = 3;
+    trace.steps[1].fetched = honest.trace.steps[1].fetched;
+    let forged = Honest {
+        trace,
+        statement: told.statement.clone(),
+        ..honest
+    };
+    let mut witness = forged.witness();
+    let row = forged.row_of_step(1);
+    // Word 2 is the result 9: the sum is what does not hold. With a carry it does not hold either.
+    let layout = forged.layout();
+    for (part, values) in word_parts(&layout, 9).into_iter().enumerate() {
+        for (i, value) in values.into_iter().enumerate() {
+            witness.forge(row, layout.part(2, part, column::WORD + i), value);
+        }
+    }
+    witness.count_uses();
+    let violations = |witness: &Witness| {
+        Assignment::new(&forged, witness).violations(0..forged.profile.used_rows() + 1)
+    };
+    let violated = violations(&witness);
+    assert!(
+        violated.len() == 1 && violated.iter().all(|name| name.contains("add: sum")),
+        "{violated:?}"
+    );
+    assert!(!forged.proves(witness.clone()));
+    witness.forge(row, layout.bit(CARRY), 1);
+    assert!(!forged.proves(witness));
+}
+
+/// The memory argument: each attack changes what an access reads, and whatever a liar can change with it.
+#[test]
+fn memory_attacks_are_refused() {
+    let source = "mov r1, 7\nstore.w 4000, r1\nstore.w 4000, r0\nload.w r2, 4000\nanswer r2";
+    let honest = honest(source, &[], &[]);
+    let layout = honest.layout();
+    let load = honest.row_of_step(3);
+    let data = |column| layout.access(1, column);
+    let product = "memory: product ends at one";
+    let times = "lookups: sum ends at zero";
+
+    // Read the older value, with its time.
+    let first_store = Fr::from(1 + 4 + 1);
+    refused_by(&honest, product, |w| {
+        for column in [column::LO, column::NEW_LO] {
+            w.forge(load, data(column), 7);
+        }
+        w.forge(load, data(column::PREVIOUS), first_store);
+    });
+    // Read the newest time with another value.
+    refused_by(&honest, product, |w| w.forge(load, data(column::LO), 7));
+    // Read the future: the time of the load itself, so that the access reads what it writes.
+    refused_by(&honest, times, |w| {
+        for column in [column::LO, column::NEW_LO] {
+            w.forge(load, data(column), 7);
+        }
+        w.forge(load, data(column::PREVIOUS), 1 + 4 * 3 + 1);
+    });
+    // A previous time before boot: no tuple has it.
+    refused_by(&honest, product, |w| {
+        w.forge(load, data(column::PREVIOUS), -Fr::ONE)
+    });
+    // Another address.
+    refused_by(&honest, "slot 1: address", |w| {
+        let address = w.cell(load, data(column::ADDRESS)) + Fr::ONE;
+        w.forge(load, data(column::ADDRESS), address);
+    });
+}
+
+/// A program overwrites its next instruction; a liar executes what stood there before.
+#[test]
+fn a_fetch_of_overwritten_code_is_refused() {
+    // Instruction 2 is `answer 1` until instruction 1 makes it `answer 0`.
+    let honest = honest("mov r1, 0\nstore.w 16, r1\nanswer 1", &[], &[]);
+    assert_eq!(honest.statement.answer, 0);
+    let unmodified = Honest::new(NAME, "mov r1, 0\nstore.w 1600, r1\nanswer 1", &[], &[]);
+    // The liar's trace answers 1; its fetches claim the boot time and the boot value.
+    let mut trace = honest.trace.clone();
+    trace.steps[2] = unmodified.trace.steps[2].clone();
+    let forged = Honest {
+        trace,
+        statement: unmodified.statement.clone(),
+        ..honest
+    };
+    let mut witness = forged.witness();
+    let layout = forged.layout();
+    let row = forged.row_of_step(2);
+    witness.forge(row, layout.access(0, column::LO), 1);
+    witness.forge(row, layout.access(0, column::PREVIOUS), 0);
+    witness.count_uses();
+    let assignment = Assignment::new(&forged, &witness);
+    let violated = assignment.violations(0..forged.profile.used_rows() + 1);
+    assert!(
+        violated.contains("memory: product ends at one"),
+        "{violated:?}"
+    );
+    assert!(!forged.proves(witness));
+}
+
+/// Boot rows: no cell twice, no other first value, no other registers, no other tape.
+#[test]
+fn boot_attacks_are_refused() {
+    let honest = honest(
+        "read r1, 0\nstore.w 4000, r1\nload.w r1, 8000\nanswer r1",
+        &[5],
+        &[],
+    );
+    let profile = honest.profile;
+    let layout = honest.layout();
+    let rows = layout.rows_per_slot;
+    let fixed = profile.fixed_cells();
+    let boot = |column| layout.access(0, column);
+    let fresh = (fixed + 1) * rows;
+
+    // The same address on two boot rows: with the difference it needs, and with difference zero.
+    for difference in [Fr::ZERO, -Fr::ONE] {
+        refused_by(&honest, "boot: fresh addresses ascend", |w| {
+            let address = w.cell(fresh - rows, boot(column::ADDRESS));
+            w.forge(fresh, boot(column::ADDRESS), address);
+            w.forge(fresh, layout.part(0, 0, column::WORD), difference);
+            w.forge(fresh, layout.part(0, 0, column::LIMB), 0);
+        });
+        if difference != Fr::ZERO {
+            // -1 fits the equation of the row itself, but is no word.
+            refused_by(&honest, "lookups: sum ends at zero", |w| {
+                let address = w.cell(fresh - rows, boot(column::ADDRESS));
+                w.forge(fresh, boot(column::ADDRESS), address);
+                w.forge(fresh, layout.part(0, 0, column::WORD), difference);
+                w.forge(fresh, layout.part(0, 0, column::LIMB), 0);
+            });
+        }
+    }
+    // A first value of a fresh cell, of a register, of the image; final value to match.
+    for (cell, name) in [
+        (fixed + 1, "boot: low word from the image"),
+        (0, "boot: low word from the image"),
+        (fixed - profile.image_cells, "boot: low word from the image"),
+    ] {
+        refused_by(&honest, name, |w| {
+            let row = cell * rows;
+            let value = w.cell(row, boot(column::NEW_LO)) + Fr::ONE;
+            w.forge(row, boot(column::NEW_LO), value);
+        });
+    }
+    // The high word of a register.
+    refused_by(&honest, "boot: high word from the image", |w| {
+        w.forge(0, boot(column::NEW_HI), 1)
+    });
+    // The tape: another word, an end that comes early, late, twice.
+    let tape = (profile.num_registers as usize + 1) * rows;
+    refused_by(&honest, "tape: packing", |w| {
+        w.forge(tape, boot(column::NEW_LO), 6)
+    });
+    refused_by(&honest, "tape: words left", |w| {
+        w.forge(tape, boot(column::NEW_HI), 1)
+    });
+    refused_by(&honest, "tape: words left", |w| {
+        w.forge(tape + rows, boot(column::NEW_HI), 0)
+    });
+    // The output cell's last value.
+    let output = profile.num_registers as usize * rows;
+    refused_by(&honest, "output: public answer", |w| {
+        w.forge(output, boot(column::LO), 3)
+    });
+    // The first address, and so all of them.
+    refused_by(&honest, "boot: first address", |w| {
+        let address = w.cell(0, boot(column::ADDRESS)) + Fr::ONE;
+        w.forge(0, boot(column::ADDRESS), address);
+    });
+}
+
+/// The start, the flag, the control bits, the tapes' state.
+#[test]
+fn state_attacks_are_refused() {
+    let source = "read r1, 1\nread r2, 1\ncjmp _end\nanswer 1\n_end: answer 0";
+    let honest = honest(source, &[], &[9]);
+    let layout = honest.layout();
+    let first = honest.row_of_step(0);
+    let read = honest.row_of_step(1);
+    refused_by(&honest, "initial flag", |w| {
+        w.forge(first, layout.bit(crate::layout::FLAG), 1)
+    });
+    refused_by(&honest, "initial auxiliary tape", |w| {
+        w.forge(first, layout.bit(crate::layout::ENDED), 1);
+    });
+    refused_by(&honest, "initial tape position", |w| {
+        w.forge(first, layout.tape_position(), 1)
+    });
+    refused_by(&honest, "initial pc", |w| {
+        let address = w.cell(first, layout.access(0, column::ADDRESS)) + Fr::ONE;
+        w.forge(first, layout.access(0, column::ADDRESS), address);
+    });
+    // A flag that is no bit.
+    let jump = honest.row_of_step(2);
+    refused_by(&honest, "bit is boolean", |w| {
+        w.forge(jump, layout.bit(crate::layout::FLAG), 2)
+    });
+    // Control bits that the table does not give.
+    for bit in 0..crate::control::CONTROL_BITS {
+        refused_by(&honest, "decode: control bits and field 3", |w| {
+            let flipped = Fr::ONE - w.cell(read, layout.bit(CONTROL + bit));
+            w.forge(read, layout.bit(CONTROL + bit), flipped);
+        });
+    }
+    // "Tape 1" for tape 0 and the other way round.
+    refused_by(&honest, "read: tape 0", |w| {
+        w.forge(read, layout.bit(DIGIT), 1)
+    });
+    // The auxiliary tape ends, then goes on.
+    refused_by(&honest, "auxiliary tape", |w| {
+        let next = honest.row_of_step(2);
+        w.forge(next, layout.bit(crate::layout::ENDED), 0);
+    });
+}
+
+/// Lookups: limbs out of range, multiplicities, tuples of another part of the table.
+#[test]
+fn lookup_attacks_are_refused() {
+    let honest = honest(
+        "mov r1, 300\nmov r2, 40\nand r1, r1, r2\nshl r3, r1, 3\nload.b r4, 9\nanswer r1",
+        &[],
+        &[],
+    );
+    assert_eq!(honest.statement.answer, 40);
+    let layout = honest.layout();
+    let and = honest.row_of_step(2);
+    let shl = honest.row_of_step(3);
+    let load = honest.row_of_step(4);
+    let sum = "lookups: sum ends at zero";
+    let limb = |slot, part| layout.part(slot, part, column::LIMB);
+    for value in [Fr::from(1 << layout.limb_bits), -Fr::ONE, Fr::from(1 << 20)] {
+        refused_by(&honest, sum, |w| w.forge(and, limb(0, 0), value));
+    }
+    // A wrong spread.
+    refused_by(&honest, sum, |w| {
+        w.forge(and, layout.part(2, 0, column::SPREAD_LO), 3)
+    });
+    // A power of two that is none, a byte that is a power's key.
+    let lane = |column| Cell {
+        column,
+        row: layout.op_lane(),
+    };
+    refused_by(&honest, sum, |w| w.forge(shl, lane(column::LANE_VALUE), 16));
+    refused_by(&honest, "memory: the op lookup is a byte", |w| {
+        w.forge(load, lane(column::LANE_KEY), crate::tables::POWER_KEY);
+        w.forge(load, lane(column::LANE_VALUE), 1);
+    });
+    // Multiplicities: one more, one less, negative.
+    for change in [Fr::ONE, -Fr::ONE, -Fr::from(5)] {
+        assert!(!forged_uses(&honest, column::USES, change));
+        assert!(!forged_uses(&honest, column::TIME_USES, change));
+    }
+    assert!(forged(&honest, |_| {}));
+}
+
+fn forged_uses(honest: &Honest, column: usize, change: Fr) -> bool {
+    let mut witness = honest.witness();
+    let cell = Cell { column, row: 0 };
+    let value = witness.cell(3, cell) + change;
+    witness.forge(3, cell, value);
+    honest.proves(witness)
+}

@@ -1,0 +1,235 @@
+//! The Fiat-Shamir transcript: Keccak-256 over 32-byte words, as the contract computes it.
+//!
+//! Points are absorbed as x, y and scalars as one word, big-endian. A challenge is the hash of what was absorbed since the
+//! one before, with that one's hash in front, reduced modulo the group order; squeezing again at once hashes a byte 1 too.
+//!
+//! halo2 absorbs first a hash of the verifying key. Here that scalar is replaced by the profile's seed and the commitments of
+//! the program columns, so that one contract serves all programs of a profile.
+
+use ff::{FromUniformBytes, PrimeField};
+use halo2_proofs::transcript::{EncodedChallenge, Transcript, TranscriptRead, TranscriptWrite};
+use halo2curves::bn256::{Fq, Fr, G1Affine};
+use halo2curves::{Coordinates, CurveAffine};
+use sha3::{Digest, Keccak256};
+use std::io;
+
+/// Keccak-256.
+pub fn keccak256(bytes: &[u8]) -> [u8; 32] {
+    Keccak256::digest(bytes).into()
+}
+
+/// 32 big-endian bytes, reduced modulo the group order.
+pub(crate) fn scalar_from_hash(hash: [u8; 32]) -> Fr {
+    let mut wide = [0; 64];
+    for (little, big) in wide.iter_mut().zip(hash.iter().rev()) {
+        *little = *big;
+    }
+    Fr::from_uniform_bytes(&wide)
+}
+
+/// 32 big-endian bytes of a canonical field element.
+fn be_bytes<F: PrimeField<Repr = [u8; 32]>>(value: &F) -> [u8; 32] {
+    let mut bytes = value.to_repr();
+    bytes.reverse();
+    bytes
+}
+
+fn from_be_bytes<F: PrimeField<Repr = [u8; 32]>>(bytes: &[u8]) -> Option<F> {
+    let mut repr = [0; 32];
+    repr.copy_from_slice(bytes);
+    repr.reverse();
+    F::from_repr(repr).into()
+}
+
+/// x and y of a point, big-endian. `None` for the identity.
+pub(crate) fn point_bytes(point: &G1Affine) -> Option<[u8; 64]> {
+    let coordinates: Coordinates<G1Affine> = Option::from(point.coordinates())?;
+    let mut bytes = [0; 64];
+    bytes[..32].copy_from_slice(&be_bytes(coordinates.x()));
+    bytes[32..].copy_from_slice(&be_bytes(coordinates.y()));
+    Some(bytes)
+}
+
+/// The point with these coordinates. `None` if a coordinate is not canonical, the point is not on the curve, or it is (0, 0).
+pub(crate) fn point_from_bytes(bytes: &[u8]) -> Option<G1Affine> {
+    let x: Fq = from_be_bytes(&bytes[..32])?;
+    let y: Fq = from_be_bytes(&bytes[32..])?;
+    let point: G1Affine = Option::from(G1Affine::from_xy(x, y))?;
+    // The crate takes (0, 0) for the identity.
+    Option::<Coordinates<G1Affine>>::from(point.coordinates())?;
+    Some(point)
+}
+
+fn invalid(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, what)
+}
+
+/// A challenge.
+#[derive(Clone, Copy, Debug)]
+pub struct Challenge(Fr);
+
+impl EncodedChallenge<G1Affine> for Challenge {
+    type Input = [u8; 32];
+
+    fn new(hash: &[u8; 32]) -> Self {
+        Challenge(scalar_from_hash(*hash))
+    }
+
+    fn get_scalar(&self) -> Fr {
+        self.0
+    }
+}
+
+/// What stands in for the verifying key's hash.
+#[derive(Clone, Debug)]
+pub(crate) struct Preamble {
+    pub seed: Fr,
+    pub program: Vec<G1Affine>,
+}
+
+/// The hash state, shared by both directions.
+#[derive(Clone, Debug)]
+struct State {
+    buffer: Vec<u8>,
+    preamble: Option<Preamble>,
+}
+
+impl State {
+    fn new(preamble: Preamble) -> Self {
+        State {
+            buffer: vec![],
+            preamble: Some(preamble),
+        }
+    }
+
+    fn absorb_scalar(&mut self, scalar: Fr) -> io::Result<()> {
+        match self.preamble.take() {
+            Some(preamble) => {
+                self.buffer.extend(be_bytes(&preamble.seed));
+                for point in preamble.program {
+                    self.absorb_point(point)?;
+                }
+            }
+            None => self.buffer.extend(be_bytes(&scalar)),
+        }
+        Ok(())
+    }
+
+    fn absorb_point(&mut self, point: G1Affine) -> io::Result<()> {
+        let bytes = point_bytes(&point).ok_or_else(|| invalid("the identity is no proof point"))?;
+        self.buffer.extend(bytes);
+        Ok(())
+    }
+
+    fn squeeze(&mut self) -> Challenge {
+        if self.buffer.len() == 32 {
+            self.buffer.push(1);
+        }
+        let hash = keccak256(&self.buffer);
+        self.buffer = hash.to_vec();
+        Challenge::new(&hash)
+    }
+}
+
+/// The prover's side: collects the proof.
+pub(crate) struct Writer<'a> {
+    state: State,
+    proof: Vec<u8>,
+    /// Called with the number of bytes written so far.
+    progress: &'a mut dyn FnMut(usize),
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(preamble: Preamble, progress: &'a mut dyn FnMut(usize)) -> Self {
+        Writer {
+            state: State::new(preamble),
+            proof: vec![],
+            progress,
+        }
+    }
+
+    pub fn finish(self) -> Vec<u8> {
+        self.proof
+    }
+
+    fn extend(&mut self, bytes: &[u8]) {
+        self.proof.extend(bytes);
+        (self.progress)(self.proof.len());
+    }
+}
+
+/// The verifier's side: reads canonical words, and nothing else.
+pub(crate) struct Reader<'a> {
+    state: State,
+    proof: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(preamble: Preamble, proof: &'a [u8]) -> Self {
+        Reader {
+            state: State::new(preamble),
+            proof,
+        }
+    }
+
+    /// Was all of the proof read?
+    pub fn is_at_end(&self) -> bool {
+        self.proof.is_empty()
+    }
+
+    fn take(&mut self, bytes: usize) -> io::Result<&'a [u8]> {
+        let (taken, rest) = self
+            .proof
+            .split_at_checked(bytes)
+            .ok_or_else(|| invalid("the proof is too short"))?;
+        self.proof = rest;
+        Ok(taken)
+    }
+}
+
+macro_rules! transcript {
+    ($side:ident) => {
+        impl Transcript<G1Affine, Challenge> for $side<'_> {
+            fn squeeze_challenge(&mut self) -> Challenge {
+                self.state.squeeze()
+            }
+            fn common_point(&mut self, point: G1Affine) -> io::Result<()> {
+                self.state.absorb_point(point)
+            }
+            fn common_scalar(&mut self, scalar: Fr) -> io::Result<()> {
+                self.state.absorb_scalar(scalar)
+            }
+        }
+    };
+}
+transcript!(Writer);
+transcript!(Reader);
+
+impl TranscriptWrite<G1Affine, Challenge> for Writer<'_> {
+    fn write_point(&mut self, point: G1Affine) -> io::Result<()> {
+        self.state.absorb_point(point)?;
+        let bytes = point_bytes(&point).expect("the identity was not absorbed");
+        self.extend(&bytes);
+        Ok(())
+    }
+    fn write_scalar(&mut self, scalar: Fr) -> io::Result<()> {
+        self.state.absorb_scalar(scalar)?;
+        self.extend(&be_bytes(&scalar));
+        Ok(())
+    }
+}
+
+impl TranscriptRead<G1Affine, Challenge> for Reader<'_> {
+    fn read_point(&mut self) -> io::Result<G1Affine> {
+        let point = point_from_bytes(self.take(64)?)
+            .ok_or_else(|| invalid("a proof point is not on the curve or not canonical"))?;
+        self.state.absorb_point(point)?;
+        Ok(point)
+    }
+    fn read_scalar(&mut self) -> io::Result<Fr> {
+        let scalar = from_be_bytes(self.take(32)?)
+            .ok_or_else(|| invalid("a proof scalar is not canonical"))?;
+        self.state.absorb_scalar(scalar)?;
+        Ok(scalar)
+    }
+}

@@ -1,0 +1,133 @@
+//! Verifying: exact lengths, canonical encodings, every public value bound; then halo2.
+
+use crate::instance::TooManyWords;
+use crate::keys::{ProgramPoints, VerifyingKey};
+use crate::proof::Proof;
+use crate::transcript::Reader;
+use halo2_proofs::plonk;
+use halo2_proofs::poly::kzg::commitment::KZGCommitmentScheme;
+use halo2_proofs::poly::kzg::multiopen::VerifierSHPLONK;
+use halo2_proofs::poly::kzg::strategy::SingleStrategy;
+use halo2curves::bn256::Bn256;
+use thiserror::Error;
+
+/// Why a proof is not accepted. A rejected proof is a result, not a failure of the program.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Rejected {
+    /// The proof is for another profile.
+    #[error("the proof is for profile {got}, the key for {expected}")]
+    Profile {
+        /// The key's.
+        expected: &'static str,
+        /// The proof's.
+        got: String,
+    },
+    /// The proof was made for another verifier.
+    #[error(
+        "the proof is for verifier 0x{got}, the key of profile {profile} is 0x{expected}: another version or SRS"
+    )]
+    Verifier {
+        /// The profile.
+        profile: &'static str,
+        /// The key's hash.
+        expected: String,
+        /// The proof's.
+        got: String,
+    },
+    /// The proof's selector is not the verifier's.
+    #[error("the proof begins with 0x{got}, expected the verifier's selector 0x{expected}")]
+    Selector {
+        /// The key's.
+        expected: String,
+        /// The proof's.
+        got: String,
+    },
+    /// The proof has another length.
+    #[error("the proof has {got} bytes, expected {expected}")]
+    Length {
+        /// The key's proof length.
+        expected: usize,
+        /// The proof's.
+        got: usize,
+    },
+    /// The program points are not canonical points of the curve.
+    #[error("the program points in the proof are not points of the curve")]
+    ProgramPoints,
+    /// The points are those of another program than the file says.
+    #[error("the proof is of program 0x{got}, the file says 0x{expected}")]
+    Program {
+        /// The file's.
+        expected: String,
+        /// The proof's.
+        got: String,
+    },
+    /// The tape is too long.
+    #[error(transparent)]
+    Words(#[from] TooManyWords),
+    /// The proof system says no: the statement is not the one that was proved, or nothing was.
+    #[error("the proof does not hold for this statement")]
+    Proof,
+}
+
+/// Checks a proof.
+///
+/// The caller compares `proof.program_id` and `proof.statement` with what it expects: this says only that they were proved.
+///
+/// # Errors
+/// Why it is rejected. Never panics, whatever the bytes.
+pub fn verify(key: &VerifyingKey, proof: &Proof) -> Result<(), Rejected> {
+    let profile = key.profile();
+    if proof.profile != profile.name {
+        return Err(Rejected::Profile {
+            expected: profile.name,
+            got: proof.profile.clone(),
+        });
+    }
+    if proof.verifier_hash != key.hash() {
+        return Err(Rejected::Verifier {
+            profile: profile.name,
+            expected: hex::encode(key.hash()),
+            got: hex::encode(proof.verifier_hash),
+        });
+    }
+    if proof.bytes.len() != key.proof_bytes() {
+        return Err(Rejected::Length {
+            expected: key.proof_bytes(),
+            got: proof.bytes.len(),
+        });
+    }
+    let (selector, rest) = proof.bytes.split_at(4);
+    if selector != key.selector() {
+        return Err(Rejected::Selector {
+            expected: hex::encode(key.selector()),
+            got: hex::encode(selector),
+        });
+    }
+    let (points, transcript) = rest.split_at(ProgramPoints::BYTES);
+    let points = ProgramPoints::from_bytes(points.try_into().expect("split at this length"))
+        .ok_or(Rejected::ProgramPoints)?;
+    let program_id = key.program_id(&points);
+    if program_id != proof.program_id {
+        return Err(Rejected::Program {
+            expected: hex::encode(proof.program_id),
+            got: hex::encode(program_id),
+        });
+    }
+    let instance = proof.statement.to_halo2_instance(profile)?;
+    let halo2_key = key.halo2_for(&points);
+    let mut reader = Reader::new(key.preamble(&points), transcript);
+    let verified =
+        plonk::verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<'_, Bn256>, _, _, _>(
+            key.params(),
+            &halo2_key,
+            SingleStrategy::new(key.params()),
+            &[&[&instance]],
+            &mut reader,
+        );
+    // The length was right, so a proof that halo2 accepts was read to its end; asked again because it costs nothing.
+    if verified.is_ok() && reader.is_at_end() {
+        Ok(())
+    } else {
+        Err(Rejected::Proof)
+    }
+}

@@ -39,8 +39,9 @@ impl Progress {
             Phase::Witness => self.phase("filling the witness"),
             Phase::Proof { written, of } => {
                 self.phase("proving");
+                // The bytes come in bursts: a hint, not a clock.
                 self.bar
-                    .set_message(format!("proving, {written} of {of} B"));
+                    .set_message(format!("proving, {}% written", 100 * written / of.max(1)));
             }
             Phase::Verify => self.phase("checking the proof"),
         }

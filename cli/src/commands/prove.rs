@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::{input, keys, output};
-use circuits::{Profile, Proof, ProvingKey, Statement};
+use circuits::{Profile, Proof, ProvingKey, Srs, Statement};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -81,8 +81,13 @@ impl Plan {
 
     /// Makes the proof.
     pub fn prove(&self, progress: &mut Progress) -> Result<Proof> {
-        progress.phase("reading the SRS");
-        let srs = keys::srs(self.profile)?;
+        let cached = Srs::dev_path(self.profile.k).exists();
+        progress.phase(if cached {
+            "reading the SRS"
+        } else {
+            "making the SRS, once"
+        });
+        let srs = Srs::dev(self.profile.k)?;
         progress.phase("making the keys");
         let verifying = keys::verifying_key(self.profile)?;
         let key = ProvingKey::new(&verifying, &srs, self.program.clone())?;

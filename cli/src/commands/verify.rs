@@ -120,6 +120,12 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
             } else {
                 None
             };
+            // The contract does not see this field of the file; the selector in the proof is what it goes by.
+            if !proof.bytes.starts_with(&proof.verifier_hash[..4]) {
+                return Err(Error::no(
+                    "the file's verifierHash is not that of its proof",
+                ));
+            }
             if evm::is_contract(rpc, address, &key)? == Some(false) {
                 output::talk(format!(
                     "note: the code at {contract} is not this build's contract of profile {}: what it says is its own word",
@@ -208,7 +214,7 @@ fn text(report: &Report) -> String {
         .map(|word| format!(" {word}"))
         .collect();
     let mut text = format!(
-        "{}\nprofile {}\nprogram {}{}\nanswer {}{}\nprimary {} words{}:{}\n",
+        "{}\nprofile {}\nprogram {}{}\nanswer {}{}\nprimary {} word{}{}:{}\n",
         if report.accepted {
             "VALID"
         } else {
@@ -224,6 +230,7 @@ fn text(report: &Report) -> String {
             " (not accepted)"
         },
         report.primary.len(),
+        if report.primary.len() == 1 { "" } else { "s" },
         compared(report.primary_compared),
         words
     );

@@ -2,12 +2,12 @@
 
 use crate::error::{Error, Result};
 use crate::keys;
-use circuits::{InstanceRows, Profile, Proof, VerifyingKey};
+use circuits::{Profile, Proof, VerifyingKey};
 use evm_verifier::artifact::{Artifact, ArtifactError};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::{self, ChainError};
 use evm_verifier::evm::{Evm, EvmError, Fork, Outcome};
-use evm_verifier::generator::{self, InstanceShape, VerifierSpec};
+use evm_verifier::generator;
 use evm_verifier::solc::{self, SolcError};
 
 pub use evm_verifier::chain::{Anvil, Deployed, PrivateKey, Sent};
@@ -68,23 +68,8 @@ impl Contract {
                 committed: true,
             });
         }
-        let rows = InstanceRows::new(key.profile());
-        let source = generator::generate(&VerifierSpec {
-            name: key.profile().name,
-            params: key.params(),
-            vk: key.halo2(),
-            verifier_hash: key.hash(),
-            program_columns: key.program_columns().to_vec(),
-            instance: InstanceShape {
-                len: rows.column_len(),
-                answer_index: rows.answer,
-                length_index: rows.length,
-                first_group_index: rows.first_scalar,
-                groups: rows.scalars,
-            },
-            insecure_dev_srs: key.is_insecure(),
-        })
-        .map_err(Error::environment)?;
+        let source =
+            generator::generate(&evm_verifier::profile::spec(key)).map_err(Error::environment)?;
         let artifact =
             Artifact::compile(key.profile().name, key.hash(), key.is_insecure(), &source)?;
         Ok(Contract {

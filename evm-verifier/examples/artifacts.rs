@@ -1,29 +1,20 @@
-//! Writes the committed contracts: `cargo run --release -p evm-verifier --example artifacts`.
+//! Writes the committed contracts: `cargo run --release -p evm-verifier --example artifacts`. Needs the locked npm packages
+//! (`npm ci`) for solc.
 
-use evm_verifier::artifact::{self, Artifact, ArtifactError};
-use evm_verifier::generator::VerifierSpec;
+use circuits::{PROFILES, VerifyingKey};
+use evm_verifier::artifact::{self, Artifact};
+use evm_verifier::profile;
 
-/// Calls `write` with the specification of every profile that has a contract.
-fn for_each_profile(
-    _write: impl FnMut(&VerifierSpec<'_>) -> Result<(), ArtifactError>,
-) -> Result<(), ArtifactError> {
-    // To be wired to `circuits`: keys of the smallest program of each profile, and `write(&VerifierSpec { … })`.
-    Ok(())
-}
-
-fn main() -> Result<(), ArtifactError> {
-    for_each_profile(|spec| {
-        let (artifact, source) = Artifact::make(spec)?;
-        let directory = artifact::directory(spec.name);
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    for size in &PROFILES {
+        let key = VerifyingKey::pinned(size)?;
+        let (artifact, source) = Artifact::make(&profile::spec(&key))?;
+        let directory = artifact::directory(size.name);
         artifact.write(&source, &directory)?;
         println!(
-            "{}: {} bytes of code, proofs of {} bytes, {:?}\n  {}",
-            artifact.profile,
-            artifact.runtime_bytes,
-            artifact.proof_length,
-            artifact.shape,
-            directory.display()
+            "{}: {} bytes of code, proofs of {} bytes, {:?}",
+            artifact.profile, artifact.runtime_bytes, artifact.proof_length, artifact.shape,
         );
-        Ok(())
-    })
+    }
+    Ok(())
 }

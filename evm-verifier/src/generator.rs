@@ -32,8 +32,10 @@ pub struct InstanceShape {
     pub answer_index: usize,
     /// Row of the number of public words.
     pub length_index: usize,
-    /// Row of the first group of seven public words. Group g lies `7 g` rows below.
+    /// Row of the first group of seven public words.
     pub first_group_index: usize,
+    /// Rows from one group's scalar to the next's.
+    pub group_stride: usize,
     /// Number of groups.
     pub groups: usize,
 }
@@ -222,8 +224,12 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
         ("OPENING_INVERSES", indent(3, &opening_inverses(&layout))),
         ("ANSWER_ROOT", root(instance.answer_index)),
         ("LENGTH_ROOT", root(instance.length_index)),
+        (
+            "GROUP_STRIDE",
+            hexadecimal(32 * instance.group_stride),
+        ),
         ("GROUP_ROOT", root(instance.first_group_index)),
-        ("STRIDE_ROOT", root(WORDS_PER_GROUP)),
+        ("STRIDE_ROOT", root(instance.group_stride)),
         ("N_INV", field::scalar(&n_inv)),
         ("GATES", indent(4, &gates.lines)),
         ("X_POWERS", indent(4, &x_powers(&layout))),

@@ -48,4 +48,5 @@ pub mod calldata;
 pub mod chain;
 pub mod evm;
 pub mod generator;
+pub mod profile;
 pub mod solc;

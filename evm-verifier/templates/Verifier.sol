@@ -56,7 +56,7 @@ contract {{CONTRACT}} {
     uint256 private constant GROUP_MPTR = {{GROUP_MPTR}};
     /// A group is seven public words in one scalar, seven rows after the last one.
     uint256 private constant GROUP_BYTES = 28;
-    uint256 private constant GROUP_STRIDE = 0xe0;
+    uint256 private constant GROUP_STRIDE = {{GROUP_STRIDE}};
 
     // Memory, in bytes. Challenges and values first:
 {{MEMORY}}

@@ -3,7 +3,7 @@
 
 use super::{Assignment, Honest};
 use crate::Witness;
-use crate::layout::{Cell, Layout, column};
+use crate::layout::{Cell, DIGIT, Layout, column};
 use crate::tables::{TAG_LIMB, Tables};
 use ff::Field;
 use halo2curves::bn256::Fr;
@@ -35,12 +35,42 @@ fn is_free(layout: &Layout, cell: Cell, mnemonic: &str) -> Option<&'static str> 
             return Some("a spare bit");
         }
     }
-    let carry = same(layout.bit(crate::layout::CARRY));
-    let keeps_flag = [
-        "mov", "cmov", "jmp", "store.w", "load.w", "load.b", "store.b", "answer", "cjmp", "cnjmp",
+    // Op-specific cells, with the instructions whose constraints read them.
+    const JUMPS: [&str; 3] = ["jmp", "cjmp", "cnjmp"];
+    const MEMORY: [&str; 4] = ["load.w", "load.b", "store.w", "store.b"];
+    const ZERO_TESTS: [&str; 10] =
+        ["and", "or", "xor", "not", "cmpe", "mull", "umulh", "smulh", "udiv", "umod"];
+    let shift = mnemonic.starts_with("sh");
+    let address = JUMPS.contains(&mnemonic) || MEMORY.contains(&mnemonic);
+    let signed = ["smulh", "cmpg", "cmpge"].contains(&mnemonic);
+    let moves = ["mov", "cmov"].contains(&mnemonic);
+    let reads = mnemonic == "read";
+    let op_specific = [
+        (
+            layout.bit(crate::layout::CARRY),
+            !(moves || address || mnemonic == "answer"),
+            "the carry becomes the flag, which this instruction keeps",
+        ),
+        (layout.bit(DIGIT), signed || address || reads, "digit 0"),
+        (layout.bit(DIGIT + 1), signed || address || reads || shift, "digit 1"),
+        (layout.bit(DIGIT + 2), mnemonic == "smulh" || address, "digit 2"),
+        (layout.bit(DIGIT + 3), mnemonic == "smulh", "digit 3"),
+        (
+            layout.aux(0),
+            ZERO_TESTS.contains(&mnemonic) || mnemonic.starts_with("store"),
+            "the inverse of a zero test, or the scale of a store",
+        ),
+        (layout.aux(1), shift || moves || MEMORY.contains(&mnemonic), "amount, choice, old value"),
+        (
+            Cell { column: column::LANE_KEY, row: layout.op_lane() },
+            shift || mnemonic.ends_with(".b"),
+            "an op lookup that nobody needs may find any byte",
+        ),
     ];
-    if carry && keeps_flag.contains(&mnemonic) {
-        return Some("the carry of an instruction that keeps the flag");
+    for (op_cell, is_read, what) in op_specific {
+        if same(op_cell) && !is_read {
+            return Some(what);
+        }
     }
     None
 }

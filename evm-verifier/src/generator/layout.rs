@@ -104,7 +104,7 @@ impl Layout {
             });
         }
         let mut rows = vec![shape.answer_index, shape.length_index];
-        rows.extend((0..shape.groups).map(|g| shape.first_group_index + WORDS_PER_GROUP * g));
+        rows.extend((0..shape.groups).map(|g| shape.first_group_index + shape.group_stride * g));
         check_distinct("instance row", &rows, shape.len)?;
 
         let phases = cs.advice_column_phase();

@@ -34,6 +34,7 @@ pub const INSTANCE: InstanceShape = InstanceShape {
     answer_index: 8,
     length_index: 9,
     first_group_index: 10,
+    group_stride: 7,
     groups: 6,
 };
 
@@ -315,7 +316,7 @@ pub fn instance(answer: u32, public_values: &[u8]) -> Vec<Fr> {
     for (g, group) in public_values.chunks(28).enumerate() {
         let mut padded = [0; 28];
         padded[..group.len()].copy_from_slice(group);
-        column[INSTANCE.first_group_index + 7 * g] = padded.iter().fold(Fr::ZERO, |acc, byte| {
+        column[INSTANCE.first_group_index + INSTANCE.group_stride * g] = padded.iter().fold(Fr::ZERO, |acc, byte| {
             acc * Fr::from(256) + Fr::from(u64::from(*byte))
         });
     }

@@ -1,0 +1,1071 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Written by the generator in `evm-verifier`. Do not edit: change templates/Verifier.sol or the circuit.
+pragma solidity ^0.8.24;
+
+/// @title vnTinyRAM verifier for profile k18-r32
+/// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
+///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
+/// @dev    The proof is a Halo2 proof (KZG on BN254, SHPLONK openings, Keccak transcript) of 2^18 rows:
+///         selector (4 bytes) || program points || advice, random and quotient points || evaluations || two opening points.
+///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
+contract VnTinyRamVerifier_k18_r32 {
+    /// The proof does not hold for this program, answer and public values.
+    error InvalidProof();
+    /// The proof was made for another profile, version or setup.
+    error WrongVerifier(bytes4 received, bytes4 expected);
+    error WrongProofLength(uint256 received, uint256 expected);
+    /// The program points in the proof are those of another program.
+    error WrongProgram(bytes32 received, bytes32 expected);
+    error PublicValuesTooLong(uint256 received, uint256 maximum);
+    /// Public values are 32-bit words: their length is a multiple of 4.
+    error PublicValuesNotWords(uint256 length);
+    /// Word `index` of the proof is not below its modulus.
+    error NotCanonical(uint256 index);
+    /// Words `index` and `index + 1` of the proof are not a point of the curve other than the identity.
+    error NotOnCurve(uint256 index);
+    /// The chain lacks a precompile that EIP-196, EIP-197 or EIP-198 promises, or the call ran out of gas.
+    error PrecompileFailed();
+
+    string public constant PROFILE = "k18-r32";
+    /// Constraint system, constant commitments, setup and format: everything but the program.
+    bytes32 public constant VERIFIER_HASH = 0x244d828c3f8fec374f9fd600360701cf6f86c3a699b53eaaabec301e427f1453;
+    /// The first four bytes of every proof for this contract.
+    bytes4 public constant SELECTOR = 0x244d828c;
+    uint256 public constant PROOF_LENGTH = 4996;
+    uint256 public constant MAX_PUBLIC_BYTES = 892;
+    /// True if the setup's trapdoor is public: then anybody can prove anything, and the contract is for tests alone.
+    bool public constant INSECURE_DEV_SRS = true;
+
+    /// Order of BN254's groups: the field of the scalars.
+    uint256 private constant R = 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001;
+    /// The field of BN254's coordinates.
+    uint256 private constant Q = 0x30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47;
+
+    // The proof, in bytes from its first word.
+    uint256 private constant POINTS_END = 0x740;
+    uint256 private constant EVALS_CPTR = 0x740;
+    uint256 private constant EVALS_SIZE = 0xbc0;
+    uint256 private constant H1_CPTR = 0x1300;
+    uint256 private constant H2_CPTR = 0x1340;
+    uint256 private constant PROGRAM_SIZE = 0x80;
+
+    // The instance column: which of its rows hold something.
+    uint256 private constant INSTANCE_SIZE = 0x2020;
+    uint256 private constant ANSWER_MPTR = 0x1780;
+    uint256 private constant LENGTH_MPTR = 0x17a0;
+    uint256 private constant GROUP_MPTR = 0x1860;
+    /// A group is seven public words in one scalar, seven rows after the last one.
+    uint256 private constant GROUP_BYTES = 28;
+    uint256 private constant GROUP_STRIDE = 0xe0;
+
+    // Memory, in bytes. Challenges and values first:
+    uint256 private constant CHALLENGE_0 = 0x80;
+    uint256 private constant CHALLENGE_1 = 0xa0;
+    uint256 private constant Y = 0xc0;
+    uint256 private constant X = 0xe0;
+    uint256 private constant XN = 0x100;
+    uint256 private constant OPEN_Y = 0x120;
+    uint256 private constant OPEN_V = 0x140;
+    uint256 private constant OPEN_U = 0x160;
+    uint256 private constant INSTANCE = 0x180;
+    uint256 private constant QUOTIENT = 0x1a0;
+    uint256 private constant Z_0 = 0x1c0;
+    uint256 private constant OPENED = 0x1e0;
+    uint256 private constant X_INV_POW_2 = 0x200;
+    uint256 private constant X_INV_POW_3 = 0x220;
+    uint256 private constant X_INV_POW_4 = 0x240;
+    uint256 private constant X_INV_POW_5 = 0x260;
+    uint256 private constant Y_POW_4 = 0x280;
+    uint256 private constant Y_POW_31 = 0x2a0;
+    uint256 private constant FACTOR_1 = 0x2c0;
+    uint256 private constant FACTOR_2 = 0x2e0;
+    uint256 private constant FACTOR_3 = 0x300;
+    uint256 private constant FACTOR_4 = 0x320;
+    uint256 private constant FACTOR_5 = 0x340;
+    uint256 private constant FACTOR_6 = 0x360;
+    uint256 private constant FACTOR_7 = 0x380;
+    uint256 private constant FACTOR_8 = 0x3a0;
+    uint256 private constant FACTOR_9 = 0x3c0;
+    // The evaluations of the proof, after a place for the transcript's last hash. A: advice, F: fixed; P: rows below, M: above.
+    uint256 private constant EVALS_MPTR = 0x400;
+    uint256 private constant A1 = 0x400;
+    uint256 private constant A6 = 0x420;
+    uint256 private constant A7 = 0x440;
+    uint256 private constant A8 = 0x460;
+    uint256 private constant A9 = 0x480;
+    uint256 private constant A10 = 0x4a0;
+    uint256 private constant A11 = 0x4c0;
+    uint256 private constant A12 = 0x4e0;
+    uint256 private constant A13 = 0x500;
+    uint256 private constant A20 = 0x520;
+    uint256 private constant A21 = 0x540;
+    uint256 private constant A21_P1 = 0x560;
+    uint256 private constant A0 = 0x580;
+    uint256 private constant A2 = 0x5a0;
+    uint256 private constant A3 = 0x5c0;
+    uint256 private constant A4 = 0x5e0;
+    uint256 private constant A5 = 0x600;
+    uint256 private constant A19 = 0x620;
+    uint256 private constant A19_P1 = 0x640;
+    uint256 private constant A0_M1 = 0x660;
+    uint256 private constant A5_M1 = 0x680;
+    uint256 private constant A14 = 0x6a0;
+    uint256 private constant A14_M1 = 0x6c0;
+    uint256 private constant A15 = 0x6e0;
+    uint256 private constant A15_P1 = 0x700;
+    uint256 private constant A16 = 0x720;
+    uint256 private constant A17 = 0x740;
+    uint256 private constant A18 = 0x760;
+    uint256 private constant A15_P3 = 0x780;
+    uint256 private constant A16_P1 = 0x7a0;
+    uint256 private constant A16_P2 = 0x7c0;
+    uint256 private constant A16_P3 = 0x7e0;
+    uint256 private constant A17_P1 = 0x800;
+    uint256 private constant A10_P3 = 0x820;
+    uint256 private constant A11_P3 = 0x840;
+    uint256 private constant A0_P3 = 0x860;
+    uint256 private constant A18_P1 = 0x880;
+    uint256 private constant A10_P1 = 0x8a0;
+    uint256 private constant A11_P1 = 0x8c0;
+    uint256 private constant A18_P3 = 0x8e0;
+    uint256 private constant A18_P2 = 0x900;
+    uint256 private constant A17_P3 = 0x920;
+    uint256 private constant A17_P2 = 0x940;
+    uint256 private constant A0_P1 = 0x960;
+    uint256 private constant A14_P2 = 0x980;
+    uint256 private constant A2_P1 = 0x9a0;
+    uint256 private constant A3_P1 = 0x9c0;
+    uint256 private constant A4_P1 = 0x9e0;
+    uint256 private constant A5_P1 = 0xa00;
+    uint256 private constant A0_P2 = 0xa20;
+    uint256 private constant A4_P2 = 0xa40;
+    uint256 private constant A2_P2 = 0xa60;
+    uint256 private constant A4_P3 = 0xa80;
+    uint256 private constant A6_P2 = 0xaa0;
+    uint256 private constant A6_P3 = 0xac0;
+    uint256 private constant A2_P3 = 0xae0;
+    uint256 private constant A14_P3 = 0xb00;
+    uint256 private constant A6_P1 = 0xb20;
+    uint256 private constant A0_P4 = 0xb40;
+    uint256 private constant A14_P4 = 0xb60;
+    uint256 private constant A14_P1 = 0xb80;
+    uint256 private constant A4_P4 = 0xba0;
+    uint256 private constant A15_P4 = 0xbc0;
+    uint256 private constant A9_P1 = 0xbe0;
+    uint256 private constant A8_P1 = 0xc00;
+    uint256 private constant A9_P2 = 0xc20;
+    uint256 private constant A8_P2 = 0xc40;
+    uint256 private constant A9_P3 = 0xc60;
+    uint256 private constant A8_P3 = 0xc80;
+    uint256 private constant A5_P2 = 0xca0;
+    uint256 private constant A15_P2 = 0xcc0;
+    uint256 private constant A10_P2 = 0xce0;
+    uint256 private constant A11_P2 = 0xd00;
+    uint256 private constant A5_P3 = 0xd20;
+    uint256 private constant A7_P3 = 0xd40;
+    uint256 private constant A7_P1 = 0xd60;
+    uint256 private constant F2 = 0xd80;
+    uint256 private constant F1 = 0xda0;
+    uint256 private constant F1_M2 = 0xdc0;
+    uint256 private constant F1_M3 = 0xde0;
+    uint256 private constant F4 = 0xe00;
+    uint256 private constant F5 = 0xe20;
+    uint256 private constant F6 = 0xe40;
+    uint256 private constant F0 = 0xe60;
+    uint256 private constant F0_M1 = 0xe80;
+    uint256 private constant F1_M1 = 0xea0;
+    uint256 private constant F3_M1 = 0xec0;
+    uint256 private constant F3 = 0xee0;
+    uint256 private constant F3_P1 = 0xf00;
+    uint256 private constant F7 = 0xf20;
+    uint256 private constant F8 = 0xf40;
+    uint256 private constant F1_M4 = 0xf60;
+    uint256 private constant F1_P4 = 0xf80;
+    uint256 private constant RANDOM = 0xfa0;
+    // Values that several gates share.
+    uint256 private constant SHARED_0 = 0xfc0;
+    uint256 private constant SHARED_1 = 0xfe0;
+    uint256 private constant SHARED_2 = 0x1000;
+    uint256 private constant SHARED_3 = 0x1020;
+    uint256 private constant SHARED_4 = 0x1040;
+    uint256 private constant SHARED_5 = 0x1060;
+    uint256 private constant SHARED_6 = 0x1080;
+    uint256 private constant SHARED_7 = 0x10a0;
+    uint256 private constant SHARED_8 = 0x10c0;
+    uint256 private constant SHARED_9 = 0x10e0;
+    uint256 private constant SHARED_10 = 0x1100;
+    uint256 private constant SHARED_11 = 0x1120;
+    uint256 private constant SHARED_12 = 0x1140;
+    uint256 private constant SHARED_13 = 0x1160;
+    uint256 private constant SHARED_14 = 0x1180;
+    uint256 private constant SHARED_15 = 0x11a0;
+    uint256 private constant SHARED_16 = 0x11c0;
+    uint256 private constant SHARED_17 = 0x11e0;
+    uint256 private constant SHARED_18 = 0x1200;
+    uint256 private constant SHARED_19 = 0x1220;
+    uint256 private constant SHARED_20 = 0x1240;
+    uint256 private constant SHARED_21 = 0x1260;
+    uint256 private constant SHARED_22 = 0x1280;
+    uint256 private constant SHARED_23 = 0x12a0;
+    uint256 private constant SHARED_24 = 0x12c0;
+    // The transcript's start: seed, program points, instance column, first points. Later rounds lie over these points.
+    uint256 private constant TRANSCRIPT_MPTR = 0x12e0;
+    uint256 private constant PROGRAM_MPTR = 0x1300;
+    uint256 private constant INSTANCE_MPTR = 0x1380;
+    uint256 private constant ABSORB_MPTR = 0x33a0;
+    // What one inversion inverts; then, at a distance, the products before each, and numerators for the instance rows.
+    uint256 private constant INVERSES_MPTR = 0x3880;
+    uint256 private constant X_INV = 0x3880;
+    uint256 private constant XN_INV = 0x38a0;
+    uint256 private constant U_INV_M4 = 0x38c0;
+    uint256 private constant U_INV_M3 = 0x38e0;
+    uint256 private constant U_INV_M2 = 0x3900;
+    uint256 private constant U_INV_M1 = 0x3920;
+    uint256 private constant U_INV = 0x3940;
+    uint256 private constant U_INV_P1 = 0x3960;
+    uint256 private constant U_INV_P2 = 0x3980;
+    uint256 private constant U_INV_P3 = 0x39a0;
+    uint256 private constant U_INV_P4 = 0x39c0;
+    uint256 private constant ROWS_MPTR = 0x39e0;
+    uint256 private constant PRODUCTS = 0x5a0;
+    uint256 private constant NUMERATORS = 0xb40;
+    // Arguments of precompiles.
+    uint256 private constant SCRATCH_MPTR = 0x4960;
+    uint256 private constant SUM_MPTR = 0x4a20;
+    uint256 private constant POINT_MPTR = 0x4a60;
+    uint256 private constant SCALAR_MPTR = 0x4aa0;
+    uint256 private constant PAIRING_MPTR = 0x4ac0;
+    uint256 private constant MEMORY_END = 0x4c40;
+    function verify(bytes32 programId, bytes calldata publicValues, bytes calldata proof) external view {
+        _verify(programId, 0, publicValues, proof);
+    }
+
+    function verifyAnswer(bytes32 programId, uint32 answer, bytes calldata publicValues, bytes calldata proof)
+        external
+        view
+    {
+        _verify(programId, answer, publicValues, proof);
+    }
+
+    function _verify(bytes32 programId, uint256 answer, bytes calldata publicValues, bytes calldata proof) private view {
+        if (publicValues.length % 4 != 0) revert PublicValuesNotWords(publicValues.length);
+        if (publicValues.length > MAX_PUBLIC_BYTES) revert PublicValuesTooLong(publicValues.length, MAX_PUBLIC_BYTES);
+        if (proof.length < 4) revert WrongProofLength(proof.length, PROOF_LENGTH);
+        if (bytes4(proof) != SELECTOR) revert WrongVerifier(bytes4(proof), SELECTOR);
+        if (proof.length != PROOF_LENGTH) revert WrongProofLength(proof.length, PROOF_LENGTH);
+        uint256 words;
+        assembly {
+            words := add(proof.offset, 4)
+            mstore(0x40, MEMORY_END)
+        }
+        _checkWords(words);
+        _bindProgram(programId, words);
+        _placeInstance(answer, publicValues);
+        _deriveChallenges(words);
+        uint256 end = _invert(answer, publicValues.length);
+        _evaluateInstance(end);
+        _evaluateGates();
+        _combineEvaluations();
+        _checkOpening(words);
+    }
+
+    /// Every coordinate is below q, every point on the curve and not the identity, every scalar below r: one statement of the
+    /// transcript has one encoding, and the precompiles below get nothing that they would burn all gas on.
+    function _checkWords(uint256 words) private pure {
+        bool good;
+        assembly {
+            function goodPoints(from, to) -> all {
+                let q := Q
+                all := 1
+                for {} lt(from, to) { from := add(from, 0x40) } {
+                    let x := calldataload(from)
+                    let y := calldataload(add(from, 0x20))
+                    all := and(
+                        // (0, 0), the encoding of the identity, is not on y^2 = x^3 + 3.
+                        eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)),
+                        and(and(lt(x, q), lt(y, q)), all)
+                    )
+                }
+            }
+            function goodScalars(from, to) -> all {
+                let r := R
+                all := 1
+                for { let eight := sub(to, 0xe0) } lt(from, eight) { from := add(from, 0x100) } {
+                    all := and(all, and(
+                        and(
+                            and(lt(calldataload(from), r), lt(calldataload(add(from, 0x20)), r)),
+                            and(lt(calldataload(add(from, 0x40)), r), lt(calldataload(add(from, 0x60)), r))
+                        ),
+                        and(
+                            and(lt(calldataload(add(from, 0x80)), r), lt(calldataload(add(from, 0xa0)), r)),
+                            and(lt(calldataload(add(from, 0xc0)), r), lt(calldataload(add(from, 0xe0)), r))
+                        )
+                    ))
+                }
+                for {} lt(from, to) { from := add(from, 0x20) } { all := and(all, lt(calldataload(from), r)) }
+            }
+            good := and(
+                goodPoints(words, add(words, POINTS_END)),
+                and(
+                    goodScalars(add(words, EVALS_CPTR), add(words, H1_CPTR)),
+                    goodPoints(add(words, H1_CPTR), add(words, add(H2_CPTR, 0x40)))
+                )
+            )
+        }
+        if (!good) _refuseWords(words);
+    }
+    /// Names the first word that is not as it should be.
+    function _refuseWords(uint256 words) private pure {
+        for (uint256 offset = 0; offset < PROOF_LENGTH - 4; offset += 0x20) {
+            uint256 x;
+            uint256 y;
+            assembly {
+                x := calldataload(add(words, offset))
+                y := calldataload(add(words, add(offset, 0x20)))
+            }
+            uint256 index = offset / 0x20;
+            if (offset >= EVALS_CPTR && offset < H1_CPTR) {
+                if (x >= R) revert NotCanonical(index);
+                continue;
+            }
+            if (x >= Q) revert NotCanonical(index);
+            if (y >= Q) revert NotCanonical(index + 1);
+            if (mulmod(y, y, Q) != addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q)) revert NotOnCurve(index);
+            offset += 0x20;
+        }
+        revert InvalidProof(); // not reached: this is called for a proof with a bad word
+    }
+
+    /// programId = keccak256(VERIFIER_HASH || program points). The transcript starts with the same points, after the seed.
+    function _bindProgram(bytes32 programId, uint256 words) private pure {
+        bytes32 received;
+        assembly {
+            mstore(TRANSCRIPT_MPTR, VERIFIER_HASH)
+            calldatacopy(PROGRAM_MPTR, words, PROGRAM_SIZE)
+            received := keccak256(TRANSCRIPT_MPTR, add(0x20, PROGRAM_SIZE))
+            mstore(TRANSCRIPT_MPTR, 0x244d828c3f8fec374f9fd600360701cf6f86c3a699b53eaaabec301e427f1453)
+        }
+        if (received != programId) revert WrongProgram(received, programId);
+    }
+
+    /// The instance column: zero but for the answer, the number of words and the words, seven in a scalar.
+    function _placeInstance(uint256 answer, bytes calldata publicValues) private pure {
+        assembly {
+            calldatacopy(INSTANCE_MPTR, calldatasize(), INSTANCE_SIZE) // zeros
+            mstore(ANSWER_MPTR, answer)
+            mstore(LENGTH_MPTR, shr(2, publicValues.length))
+            let source := publicValues.offset
+            let left := publicValues.length
+            let target := GROUP_MPTR
+            for {} gt(left, sub(GROUP_BYTES, 1)) { left := sub(left, GROUP_BYTES) } {
+                mstore(target, shr(32, calldataload(source)))
+                source := add(source, GROUP_BYTES)
+                target := add(target, GROUP_STRIDE)
+            }
+            if left {
+                // What follows the public values in calldata is not theirs.
+                let missing := shl(3, sub(GROUP_BYTES, left))
+                mstore(target, shl(missing, shr(add(32, missing), calldataload(source))))
+            }
+        }
+    }
+
+    /// Fiat-Shamir: each challenge is the hash of the one before and of all that was sent since.
+    function _deriveChallenges(uint256 words) private pure {
+        assembly {
+            function again(last) -> hash {
+                mstore(0x00, last)
+                mstore8(0x20, 1)
+                hash := keccak256(0x00, 0x21)
+            }
+            function absorb(last, from, size) -> hash {
+                mstore(ABSORB_MPTR, last)
+                calldatacopy(add(ABSORB_MPTR, 0x20), from, size)
+                hash := keccak256(ABSORB_MPTR, add(size, 0x20))
+            }
+            let r := R
+            let hash
+            calldatacopy(ABSORB_MPTR, add(words, 0x80), 0x4c0)
+            hash := keccak256(TRANSCRIPT_MPTR, add(sub(ABSORB_MPTR, TRANSCRIPT_MPTR), 0x4c0))
+            mstore(CHALLENGE_0, mod(hash, r))
+            hash := again(hash)
+            mstore(CHALLENGE_1, mod(hash, r))
+            hash := absorb(hash, add(words, 0x540), 0xc0)
+            // drawn for arguments that this circuit does not use
+            hash := again(hash)
+            // drawn for arguments that this circuit does not use
+            hash := again(hash)
+            // drawn for arguments that this circuit does not use
+            hash := absorb(hash, add(words, 0x600), 0x40)
+            mstore(Y, mod(hash, r))
+            hash := absorb(hash, add(words, 0x640), 0x100)
+            mstore(X, mod(hash, r))
+            mstore(sub(EVALS_MPTR, 0x20), hash)
+            calldatacopy(EVALS_MPTR, add(words, EVALS_CPTR), EVALS_SIZE)
+            hash := keccak256(sub(EVALS_MPTR, 0x20), add(EVALS_SIZE, 0x20))
+            mstore(OPEN_Y, mod(hash, r))
+            hash := again(hash)
+            mstore(OPEN_V, mod(hash, r))
+            hash := absorb(hash, add(words, H1_CPTR), 0x40)
+            mstore(OPEN_U, mod(hash, r))
+        }
+    }
+
+    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, u - x w^rotation
+    /// for every rotation, and x - w^row for every instance row in use. Returns the end of the table.
+    function _invert(uint256 answer, uint256 publicBytes) private view returns (uint256 end) {
+        bool invertible;
+        bool available;
+        assembly {
+            // Numerator and denominator of one instance row's Lagrange value, without the common (x^n - 1) / n.
+            function row(at, x, scalar, root) -> next {
+                mstore(at, addmod(x, sub(R, root), R))
+                mstore(add(at, NUMERATORS), mulmod(scalar, root, R))
+                next := add(at, 0x20)
+            }
+            let r := R
+            let x := mload(X)
+            let xn := x
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            mstore(XN, xn)
+            let u := mload(OPEN_U)
+            // Montgomery's trick: the product of all, with the product before each kept beside it.
+            let value := x
+            mstore(X_INV, value)
+            let product := value
+            value := addmod(xn, sub(r, 1), r)
+            mstore(XN_INV, value)
+            mstore(add(XN_INV, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x0cf312e84f2456134e812826473d3dfb577b2bfdba762aba88b47b740472c1f0, r)), r)
+            mstore(U_INV_M4, value)
+            mstore(add(U_INV_M4, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x230385eb1034f58ed905d7dafbbf62da84661de658f682a719d8836889e04857, r)), r)
+            mstore(U_INV_M3, value)
+            mstore(add(U_INV_M3, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x193586da872cdeff023d6ab2263a131b4780db8878be3c3b7f8f019c06fcb0fb, r)), r)
+            mstore(U_INV_M2, value)
+            mstore(add(U_INV_M2, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x0e1165d221ab96da2bb4efe1b8fbf541b58d00917384a41bc6ab624d6d3e2b76, r)), r)
+            mstore(U_INV_M1, value)
+            mstore(add(U_INV_M1, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, x), r)
+            mstore(U_INV, value)
+            mstore(add(U_INV, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x0f60c8fe0414cb9379b2d39267945f6bd60d06a05216231b26a9fcf88ddbfebe, r)), r)
+            mstore(U_INV_P1, value)
+            mstore(add(U_INV_P1, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x304cd1e79cfa5b0f054e981a27ed7706e7ea6b06a7f266ef8db819c179c2c3ea, r)), r)
+            mstore(U_INV_P2, value)
+            mstore(add(U_INV_P2, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x1de7dfece81e7023de570970c8a0ba91b9d61231326d53a2b0b4a91230aed2b5, r)), r)
+            mstore(U_INV_P3, value)
+            mstore(add(U_INV_P3, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x09d2cc4b5782fbe923e49ace3f647643a5f5d8fb89091c3ababd582133584b29, r)), r)
+            mstore(U_INV_P4, value)
+            mstore(add(U_INV_P4, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            mstore(Z_0, mload(U_INV))
+            end := ROWS_MPTR
+            if answer { end := row(end, x, answer, 0x10e3d295c1599ff535a1bb49f23d81aa03bd0ed25881f9ed12b179af67f67ae1) }
+            if publicBytes {
+                end := row(end, x, mload(LENGTH_MPTR), 0x07221d3a0443876108adc05b977ecadfa14bbcb214a9949374d30dd3ae0833cf)
+                let source := GROUP_MPTR
+                let root := 0x0cfeec8a3a81ce8b007ca7fc15a08b75adeceda442d881afdaea1d0fea286dd3
+                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
+                    end := row(end, x, mload(source), root)
+                    source := add(source, GROUP_STRIDE)
+                    root := mulmod(root, 0x1e24b6b034f48e50bee1b3b92aa5e8dce79a41190825c8eb83eb77582b89ca51, R)
+                }
+            }
+            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
+                mstore(add(at, PRODUCTS), product)
+                product := mulmod(product, mload(at), r)
+            }
+            invertible := gt(product, 0)
+            // product^(r - 2) by EIP-198.
+            mstore(SCRATCH_MPTR, 0x20)
+            mstore(add(SCRATCH_MPTR, 0x20), 0x20)
+            mstore(add(SCRATCH_MPTR, 0x40), 0x20)
+            mstore(add(SCRATCH_MPTR, 0x60), product)
+            mstore(add(SCRATCH_MPTR, 0x80), sub(r, 2))
+            mstore(add(SCRATCH_MPTR, 0xa0), r)
+            available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
+            available := and(available, eq(returndatasize(), 0x20))
+            let inverse := mload(SCRATCH_MPTR)
+            for { let at := sub(end, 0x20) } gt(at, sub(ROWS_MPTR, 1)) { at := sub(at, 0x20) } {
+                value := mload(at)
+                mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
+                inverse := mulmod(inverse, value, r)
+            }
+            value := mload(U_INV_P4)
+            mstore(U_INV_P4, mulmod(inverse, mload(add(U_INV_P4, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P3)
+            mstore(U_INV_P3, mulmod(inverse, mload(add(U_INV_P3, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P2)
+            mstore(U_INV_P2, mulmod(inverse, mload(add(U_INV_P2, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P1)
+            mstore(U_INV_P1, mulmod(inverse, mload(add(U_INV_P1, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV)
+            mstore(U_INV, mulmod(inverse, mload(add(U_INV, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M1)
+            mstore(U_INV_M1, mulmod(inverse, mload(add(U_INV_M1, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M2)
+            mstore(U_INV_M2, mulmod(inverse, mload(add(U_INV_M2, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M3)
+            mstore(U_INV_M3, mulmod(inverse, mload(add(U_INV_M3, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M4)
+            mstore(U_INV_M4, mulmod(inverse, mload(add(U_INV_M4, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(XN_INV)
+            mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
+            mstore(X_INV, mulmod(inverse, value, r))
+        }
+        if (!available) revert PrecompileFailed();
+        // A challenge that hits a zero proves nothing; nobody will ever see one.
+        if (!invertible) revert InvalidProof();
+    }
+
+    /// The instance column at x, from its rows that are not zero.
+    function _evaluateInstance(uint256 end) private pure {
+        assembly {
+            let r := R
+            let sum := 0
+            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
+                sum := addmod(sum, mulmod(mload(at), mload(add(at, NUMERATORS)), r), r)
+            }
+            let scale := mulmod(addmod(mload(XN), sub(r, 1), r), 0x30644259cd94e7dd5045d7a27013b7fcd21c9e3b7fa75222e7bda49b729b0401, r)
+            mstore(INSTANCE, mulmod(sum, scale, r))
+        }
+    }
+
+    /// All gates at x, combined by powers of y: the quotient's value is this over x^n - 1.
+    /// @dev Sums are left unreduced while they cannot exceed 5 r < 2^256.
+    function _evaluateGates() private pure {
+        assembly {
+            function gates() -> h {
+                let r := R
+                let y := mload(Y)
+                let g // constraints of one selector
+                g := y
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                mstore(Y_POW_4, g)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                mstore(Y_POW_31, g)
+                // lookups: lookups: limbs and lane
+                mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mulmod(mload(CHALLENGE_0), mulmod(mload(A8), mload(CHALLENGE_0), r), r)), r))))
+                mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mulmod(mload(CHALLENGE_0), mulmod(mload(CHALLENGE_0), mload(A9), r), r), add(mload(A6), sub(r, mulmod(mload(A7), 0x0000000000000000000000000000000000000000000000000000000000010000, r)))), r))))
+                mstore(SHARED_2, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A10), mulmod(mload(CHALLENGE_0), add(mulmod(mload(CHALLENGE_0), mload(A11), r), add(mulmod(mload(F1_M3), 3, r), add(mload(F1), mulmod(mload(F1_M2), 2, r)))), r)), r))))
+                h := mulmod(mload(F0), add(sub(r, mulmod(mload(SHARED_0), mload(SHARED_1), r)), add(sub(r, mulmod(mload(SHARED_0), mload(SHARED_2), r)), add(sub(r, mulmod(mload(SHARED_1), mload(SHARED_2), r)), mulmod(mload(SHARED_2), mulmod(mload(SHARED_1), mulmod(mload(A20), mload(SHARED_0), r), r), r)))), r)
+                // lookups: lookups: running sum
+                mstore(SHARED_0, mulmod(mload(CHALLENGE_0), 4, r))
+                mstore(SHARED_1, add(mload(F2), sub(r, 1)))
+                mstore(SHARED_2, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_0), add(mload(SHARED_1), sub(r, mload(A1)))), r))))
+                mstore(SHARED_3, add(mload(CHALLENGE_1), sub(r, mod(add(mload(F5), mulmod(mload(CHALLENGE_0), add(mload(F4), mulmod(mload(CHALLENGE_0), mload(F6), r)), r)), r))))
+                mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_0), mload(SHARED_1)), r))))
+                h := add(mulmod(h, y, r), mulmod(mload(F0), add(mulmod(mload(SHARED_3), mulmod(mload(SHARED_2), mload(A13), r), r), add(mulmod(mload(SHARED_0), mulmod(mload(SHARED_2), mload(A12), r), r), add(sub(r, mulmod(mload(SHARED_3), mload(SHARED_0), r)), mulmod(mload(SHARED_0), mulmod(mload(SHARED_3), mulmod(mload(SHARED_2), add(sub(r, mload(A20)), add(mload(A21_P1), sub(r, mload(A21)))), r), r), r)))), r))
+                // lookups: lookups: sum starts at zero
+                mstore(SHARED_3, mulmod(mload(F0), add(1, sub(r, mload(F0_M1))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(A21), mload(SHARED_3), r))
+                // lookups: lookups: sum ends at zero
+                mstore(SHARED_2, mulmod(mload(F0_M1), add(1, sub(r, mload(F0))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(A21), mload(SHARED_2), r))
+                // memory: memory: product
+                mstore(SHARED_0, add(1, sub(r, mod(add(mload(F1_M2), mload(F1_M3)), r))))
+                mstore(SHARED_1, mod(add(mload(F1_M3), add(mload(F1_M2), add(mload(F1), mload(F1_M1)))), r))
+                mstore(SHARED_4, add(mload(F0), sub(r, mload(SHARED_1))))
+                mstore(SHARED_5, add(mulmod(mload(F2), add(1, sub(r, mod(mload(SHARED_4), r))), r), mulmod(mload(CHALLENGE_0), add(mulmod(mload(CHALLENGE_0), add(mulmod(mload(SHARED_0), mload(A5), r), mulmod(mload(F1), add(mload(A3), sub(r, mload(A5))), r)), r), add(mload(A4), mulmod(add(mload(F1), mload(F1_M2)), add(mload(A2), sub(r, mload(A4))), r))), r)))
+                mstore(SHARED_0, add(mload(A0), mulmod(mload(CHALLENGE_0), add(mload(A1), mulmod(mload(CHALLENGE_0), add(mload(A2), mulmod(mload(CHALLENGE_0), mulmod(mload(SHARED_0), mload(A3), r), r)), r)), r)))
+                h := add(mulmod(h, y, r), mulmod(mload(F0), add(mulmod(mload(A19_P1), add(mload(CHALLENGE_1), sub(r, mod(mload(SHARED_0), r))), r), sub(r, mulmod(mload(A19), add(mload(CHALLENGE_1), sub(r, mod(add(mload(A0), mulmod(mload(CHALLENGE_0), mload(SHARED_5), r)), r))), r))), r))
+                // memory: memory: product starts at one
+                mstore(SHARED_0, add(mload(A19), sub(r, 1)))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_3), mload(SHARED_0), r))
+                // memory: memory: product ends at one
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mload(SHARED_0), r))
+                // boot: boot: first address
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_3), add(mload(A0), 32), r))
+                // boot: boot: fixed addresses follow each other
+                mstore(SHARED_3, add(3, sub(r, mload(F3))))
+                mstore(SHARED_2, mod(add(sub(r, 1), add(mload(A0), sub(r, mload(A0_M1)))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mulmod(mload(SHARED_3), mulmod(mload(F0_M1), mload(SHARED_4), r), r), r))
+                // boot: boot: fresh addresses ascend
+                mstore(SHARED_0, add(mload(F3), sub(r, 1)))
+                mstore(SHARED_5, add(mload(F3), sub(r, 2)))
+                mstore(SHARED_6, mulmod(mload(SHARED_5), mulmod(mload(F3), mload(SHARED_0), r), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), add(mload(SHARED_2), sub(r, mload(A6))), r))
+                // boot: boot: last address
+                mstore(SHARED_2, add(3, sub(r, mload(F3_P1))))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_6), mload(SHARED_2), r), add(mload(A0), sub(r, 0x00000000000000000000000000000000000000000000000000000000200000e0)), r))
+                // boot: boot: low word from the image
+                mstore(SHARED_5, mulmod(mload(SHARED_5), mulmod(mload(SHARED_4), mload(SHARED_0), r), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(mload(A4), sub(r, mload(F7))), r))
+                // boot: boot: high word from the image
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(mload(A5), sub(r, mload(F8))), r))
+                // boot: tape: word is 32 bits
+                mstore(SHARED_3, mulmod(mload(F3), mload(SHARED_3), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_3), add(mload(A4), sub(r, mload(A6))), r))
+                // boot: tape: end is boolean
+                mstore(SHARED_5, mulmod(mload(A5), mload(SHARED_3), r))
+                mstore(SHARED_4, add(1, sub(r, mload(A5))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), mload(SHARED_4), r))
+                // boot: tape: the end is final
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mulmod(mload(A5_M1), mulmod(mload(SHARED_3), mload(F3_M1), r), r), r))
+                // boot: tape: zero beyond the end
+                h := add(mulmod(h, y, r), mulmod(mload(A4), mload(SHARED_5), r))
+                // boot: tape: last cell is an end
+                mstore(SHARED_5, add(mload(F3_P1), sub(r, 1)))
+                mstore(SHARED_6, mulmod(mload(SHARED_3), mload(SHARED_5), r))
+                mstore(SHARED_7, mulmod(mload(SHARED_6), add(mload(F3_P1), sub(r, 2)), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mload(SHARED_7), r))
+                // boot: tape: packing
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_3), add(add(mload(A14), sub(r, mload(A4))), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A14_M1), add(2, sub(r, mload(F3))), r), r))), r))
+                // boot: tape: public words
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), add(mload(A14), sub(r, mload(INSTANCE))), r))
+                // boot: tape: words left at the last cell
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(A15), r))
+                // boot: tape: words left
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(F3_P1), mload(SHARED_3), r), add(sub(r, mod(mload(SHARED_4), r)), add(mload(A15), sub(r, mload(A15_P1)))), r))
+                // boot: tape: public length
+                h := add(mulmod(h, y, r), mulmod(add(mload(A15), sub(r, mload(INSTANCE))), mulmod(add(mload(F3_M1), sub(r, 2)), mulmod(mload(SHARED_3), add(mload(F3_M1), sub(r, 1)), r), r), r))
+                // boot: output: public answer
+                h := add(mulmod(h, y, r), mulmod(add(mload(A2), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_0), mulmod(mload(SHARED_2), mulmod(mload(F3_P1), mload(SHARED_5), r), r), r), r))
+                // bits: bit is boolean
+                mstore(SHARED_0, add(1, sub(r, mload(A14))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mulmod(mload(SHARED_1), mload(A14), r), r))
+                // bits: bit is boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A15), r), add(1, sub(r, mload(A15))), r))
+                // bits: bit is boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A16), r), add(1, sub(r, mload(A16))), r))
+                // bits: bit is boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A17), r), add(1, sub(r, mload(A17))), r))
+                // bits: bit is boolean
+                mstore(SHARED_2, add(1, sub(r, mload(A18))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mulmod(mload(SHARED_1), mload(A18), r), r))
+                // step: decode: fetched high word
+                mstore(SHARED_1, mulmod(mload(A16_P2), mload(A16_P3), r))
+                g := add(sub(r, mload(A10_P1)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A10_P3), r)), add(mload(A3), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000200000, add(mload(A10), sub(r, mulmod(2048, mulmod(mload(SHARED_1), mload(A18_P1), r), r))), r)))))
+                // step: decode: control bits and field 3
+                mstore(SHARED_5, add(mload(A18_P1), mulmod(2, add(mload(A18_P2), mulmod(2, add(mload(A18_P3), mulmod(2, add(sub(r, 1), sub(r, mload(A0_P3))), r)), r)), r)))
+                mstore(SHARED_5, add(mload(A17_P1), mulmod(2, add(mload(A17_P2), mulmod(2, add(mload(A17_P3), mulmod(2, add(mload(A18), mulmod(2, mload(SHARED_5), r)), r)), r)), r)))
+                mstore(SHARED_5, add(mload(A16_P1), mulmod(2, add(mload(A16_P2), mulmod(2, add(mload(A16_P3), mulmod(2, add(mload(A17), mulmod(2, mload(SHARED_5), r)), r)), r)), r)))
+                g := add(mulmod(g, y, r), add(mload(A11), sub(r, mod(add(mload(A15_P3), mulmod(2, add(mload(A16), mulmod(2, mload(SHARED_5), r)), r)), r))))
+                // step: slot 1: address
+                mstore(SHARED_5, add(sub(r, 1), sub(r, mload(A11_P3))))
+                mstore(SHARED_3, add(1, sub(r, mod(add(mload(A17_P1), add(mload(A17), mload(A16_P3))), r))))
+                mstore(SHARED_4, mulmod(mload(A16_P2), mload(SHARED_3), r))
+                mstore(SHARED_7, mulmod(mload(SHARED_4), mload(A14_P2), r))
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_1), mload(SHARED_5), r), add(sub(r, mulmod(mload(SHARED_7), add(sub(r, mod(mload(SHARED_5), r)), add(1, mload(A4))), r)), add(add(mload(A0_P1), sub(r, mod(mload(SHARED_5), r))), sub(r, mulmod(mload(A16_P1), add(sub(r, mod(mload(SHARED_5), r)), add(mload(A6), 225)), r))))), r)
+                // step: slot 1: low word changes only by store and answer
+                mstore(SHARED_5, add(mload(A17), mload(A17_P1)))
+                mstore(SHARED_6, add(1, sub(r, mulmod(mload(A16_P1), mload(SHARED_5), r))))
+                mstore(SHARED_8, add(mload(A4_P1), sub(r, mload(A2_P1))))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_8), add(mload(SHARED_6), sub(r, mload(SHARED_1))), r))
+                // step: slot 1: high word changes only by store
+                mstore(SHARED_9, add(mload(A5_P1), sub(r, mload(A3_P1))))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_6), mload(SHARED_9), r))
+                // step: slot 2: address
+                mstore(SHARED_6, add(1, sub(r, mload(A18_P3))))
+                g := add(mulmod(g, y, r), add(add(1, mload(A0_P2)), mulmod(mload(A2), mload(SHARED_6), r)))
+                // step: operand A
+                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_6), mload(A2_P2), r)), add(mload(A4_P2), sub(r, mulmod(mload(A2), mload(A18_P3), r)))))
+                // step: result
+                g := add(mulmod(g, y, r), add(add(sub(r, mulmod(mload(A17_P3), mload(A6_P3), r)), add(mload(A4_P3), sub(r, mulmod(mload(A17_P2), mload(A6_P2), r)))), sub(r, mulmod(mload(A2_P3), mulmod(add(1, sub(r, mload(A17_P2))), add(1, sub(r, mload(A17_P3))), r), r))))
+                // step: next pc
+                mstore(SHARED_6, add(mload(A0), sub(r, 225)))
+                mstore(SHARED_10, mod(add(1, mload(SHARED_6)), r))
+                mstore(SHARED_11, mulmod(mload(A17_P1), mload(A15_P3), r))
+                mstore(SHARED_12, mulmod(mload(A17), mload(A16_P2), r))
+                mstore(SHARED_13, mulmod(mload(A16_P2), mload(A17_P1), r))
+                g := add(mulmod(g, y, r), add(mload(SHARED_1), add(add(mload(A5), sub(r, mload(SHARED_10))), sub(r, mulmod(add(mload(A6), sub(r, mload(SHARED_10))), add(mulmod(mload(SHARED_0), mload(SHARED_13), r), add(mload(SHARED_11), mulmod(mload(A14), mload(SHARED_12), r))), r)))))
+                // step: address: division by eight
+                g := add(mulmod(g, y, r), mulmod(add(mload(SHARED_13), add(mload(SHARED_12), add(mload(A16_P1), mload(SHARED_11)))), add(sub(r, mload(A14_P2)), add(sub(r, mulmod(2, mload(A14_P3), r)), add(sub(r, mulmod(4, mload(A15_P1), r)), add(mload(A4_P2), sub(r, mulmod(mload(A6), 8, r)))))), r))
+                // step: signed: top bit of rj
+                mstore(SHARED_13, mulmod(mload(A16), mload(A16_P3), r))
+                mstore(SHARED_12, add(mload(SHARED_13), mulmod(mload(A18_P1), mload(A15_P3), r)))
+                mstore(SHARED_11, add(mload(A6), sub(r, mulmod(2, mload(A2_P1), r))))
+                mstore(SHARED_10, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A14_P2), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_12), add(mload(SHARED_11), mload(SHARED_10)), r))
+                // step: signed: top bit of A
+                mstore(SHARED_14, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A14_P3), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_12), add(mload(SHARED_14), add(mload(A6_P1), sub(r, mulmod(2, mload(A4_P2), r)))), r))
+                // step: pc: follows next pc
+                mstore(SHARED_12, add(mload(A0_P4), sub(r, 225)))
+                mstore(SHARED_15, mod(add(mload(SHARED_12), sub(r, mload(A5))), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_15), add(mload(A5), sub(r, 0x0000000000000000000000000000000000000000000000000000000020000000)), r))
+                // step: pc: wraps to zero
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_12), mload(SHARED_15), r))
+                // step: flag
+                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_2), mload(A14_P1), r)), add(mload(A14_P4), sub(r, mulmod(mload(A14), mload(A18), r)))))
+                // step: tape position
+                mstore(SHARED_2, add(1, sub(r, mload(A14_P1))))
+                g := add(mulmod(g, y, r), add(add(mload(A4_P4), sub(r, mload(A4))), sub(r, mulmod(mload(SHARED_7), mload(SHARED_2), r))))
+                // step: auxiliary tape: ended
+                g := add(mulmod(g, y, r), add(add(mload(A15_P4), sub(r, mload(A15))), sub(r, mulmod(mulmod(mload(SHARED_4), mload(A14_P3), r), add(mload(A14_P1), sub(r, mload(A15))), r))))
+                // step: auxiliary tape: the end is final
+                g := add(mulmod(g, y, r), mulmod(mload(A15), add(1, sub(r, mload(A15_P4))), r))
+                // step: bitwise: word 0 is x | add: sum | sub: difference | mul: product | smulh: product | div: flag only if A is zero | shift: amount beyond 32 | cmpe: flag only if equal | compare: greater | compare: greater or equal | mov: keeps ri | answer: output | memory: selected word | read: tape 0
+                mstore(SHARED_7, add(1, sub(r, mod(add(mload(A16_P2), add(mload(A16_P1), add(mload(A16), mload(A15_P3)))), r))))
+                mstore(SHARED_12, mulmod(mload(SHARED_3), mload(SHARED_7), r))
+                mstore(SHARED_15, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A14_P1), r))
+                mstore(SHARED_16, add(mload(A2_P1), sub(r, mload(A4_P2))))
+                mstore(SHARED_17, mulmod(mload(A16), mload(SHARED_3), r))
+                mstore(SHARED_18, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A6_P3), r))
+                mstore(SHARED_19, mulmod(mload(A16), mload(A17_P1), r))
+                mstore(SHARED_20, mulmod(mload(A16), mload(A17), r))
+                mstore(SHARED_21, mulmod(mload(A14_P3), add(mload(A4_P2), sub(r, 32)), r))
+                mstore(SHARED_22, mulmod(mload(A15_P3), mload(SHARED_3), r))
+                mstore(SHARED_23, mod(add(mload(SHARED_16), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A18_P1), add(mload(A14_P2), sub(r, mload(A14_P3))), r), r))), r))
+                mstore(SHARED_24, mulmod(mload(A17_P1), mload(SHARED_7), r))
+                mstore(SHARED_10, mod(add(sub(r, mload(A6_P2)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A15_P2), r)), add(mulmod(mload(A15_P1), 0x0000000000000000000000000000000000000000000000020000000000000000, r), add(sub(r, mulmod(mload(A6_P3), 0x0000000000000000000000000000000000000000000000000000000200000000, r)), mulmod(2, mulmod(add(mload(A2_P1), sub(r, mload(SHARED_10))), add(mload(A4_P2), sub(r, mload(SHARED_14))), r), r))))), r))
+                mstore(SHARED_7, mod(add(mulmod(mload(SHARED_17), add(sub(r, mload(SHARED_18)), add(sub(r, mload(A6_P2)), mulmod(mload(A2_P1), mload(A4_P2), r))), r), add(mulmod(mulmod(mload(A17), mload(SHARED_7), r), add(mload(SHARED_15), add(mload(SHARED_16), sub(r, mload(A6_P2)))), r), add(mulmod(mulmod(mload(A16_P3), mload(SHARED_7), r), add(sub(r, mload(SHARED_15)), add(sub(r, mload(A6_P2)), add(mload(A2_P1), mload(A4_P2)))), r), mulmod(mload(SHARED_12), add(add(mload(A6), sub(r, mload(A2_P1))), sub(r, mulmod(mload(A18_P1), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P1))), r))), r)))), r))
+                mstore(SHARED_23, add(mulmod(mulmod(mload(A17), mload(A15_P3), r), add(add(mload(SHARED_23), sub(r, mload(A6_P2))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_2), r)), r), addmod(mulmod(mulmod(mload(A16_P3), mload(A15_P3), r), add(sub(r, mload(SHARED_15)), add(mload(A6_P2), mload(SHARED_23))), r), add(mulmod(mload(SHARED_22), mulmod(mload(A14_P1), mload(SHARED_16), r), r), add(mulmod(mload(SHARED_20), add(mload(A6_P1), sub(r, mload(SHARED_21))), r), add(add(mload(SHARED_7), mulmod(mload(SHARED_13), mload(SHARED_10), r)), mulmod(mload(SHARED_19), mulmod(mload(A4_P2), mload(A14_P1), r), r)))), r)))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), mload(A4_P2), r), r), add(mulmod(mload(A16_P1), add(add(mload(A6_P1), sub(r, mload(A2_P1))), sub(r, mulmod(mload(A15_P1), add(mload(A3_P1), sub(r, mload(A2_P1))), r))), r), add(add(mload(SHARED_23), mulmod(mload(SHARED_24), add(mload(A5_P3), sub(r, mulmod(mload(SHARED_0), mload(A18_P1), r))), r)), mulmod(mload(SHARED_1), add(add(mload(A4_P1), sub(r, mload(A4_P2))), sub(r, mulmod(mload(A18_P2), add(1, sub(r, mload(A4_P2))), r))), r))), r))
+                // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: flag if A is zero | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: the op lookup is a byte | read: tape 1
+                mstore(SHARED_23, add(mload(A6_P3), sub(r, mulmod(0x00000000000000000000000000000000000000000000000000000000ffffffff, mload(A15_P2), r))))
+                mstore(SHARED_0, add(mload(A4_P2), sub(r, 1)))
+                mstore(SHARED_22, addmod(mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(SHARED_16), mload(A5_P2), r))), r), add(mulmod(mload(SHARED_20), add(mload(SHARED_21), add(mload(A5_P3), sub(r, mload(A4_P2)))), r), add(mulmod(mload(SHARED_19), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(A4_P2), mload(A5_P2), r))), r), add(mulmod(mload(SHARED_13), mulmod(mload(SHARED_2), mload(SHARED_23), r), r), add(mulmod(mload(SHARED_12), add(mload(A6_P1), sub(r, mload(A4_P2))), r), mulmod(mload(SHARED_17), mulmod(mload(A6_P3), mload(SHARED_2), r), r))))), r))
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P3), mload(SHARED_0), r), r), add(mulmod(mload(A16_P1), mload(A11_P2), r), add(mulmod(mload(SHARED_1), mulmod(mload(A18_P1), add(sub(r, mload(A2)), add(mload(A6), 32)), r), r), add(mload(SHARED_22), mulmod(mload(SHARED_24), add(add(mload(A6_P2), sub(r, mload(A4_P2))), sub(r, mulmod(mload(A5_P3), add(mload(A2_P3), sub(r, mload(A4_P2))), r))), r))))), r)
+                // step: bitwise: spreads add up | mul: flag if high word | smulh: flag if overflow | div: quotient and remainder | shift: power of two | memory: selected half | read: other tape
+                mstore(SHARED_22, add(mload(A16_P3), mload(A17_P1)))
+                mstore(SHARED_24, add(mload(A6_P1), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P1), r))))
+                mstore(SHARED_16, mulmod(0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, add(mload(A6_P3), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P3), r))), r))
+                mstore(SHARED_21, add(1, sub(r, mod(add(mload(A14_P2), mload(A14_P3)), r))))
+                mstore(SHARED_13, mod(add(mulmod(mload(SHARED_19), add(sub(r, mload(A6_P2)), add(mulmod(mload(A2_P1), mload(SHARED_2), r), sub(r, mulmod(mload(A4_P2), mload(A6_P3), r)))), r), add(mulmod(mload(SHARED_13), add(sub(r, 1), add(mload(SHARED_2), mulmod(mload(SHARED_23), mload(A5_P2), r))), r), add(mulmod(mload(SHARED_17), add(sub(r, 1), add(mload(SHARED_2), mulmod(mload(A6_P3), mload(A5_P2), r))), r), mulmod(mload(SHARED_12), add(sub(r, mload(A9_P3)), add(add(mload(A9), mload(A9_P1)), sub(r, mulmod(2, mload(A9_P2), r)))), r)))), r))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_21), add(sub(r, mload(A6)), add(mload(A4_P2), sub(r, 2))), r), r), add(add(mload(SHARED_13), mulmod(mload(SHARED_20), add(add(add(mload(A10_P2), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A17_P2), mload(A5_P3), r))), sub(r, mulmod(mload(A17_P3), add(32, sub(r, mload(A5_P3))), r))), r)), mulmod(mload(A16_P1), mulmod(mload(SHARED_22), add(sub(r, mload(SHARED_16)), add(sub(r, mulmod(mload(A10_P2), 256, r)), add(mload(SHARED_24), mulmod(mload(A14_P3), add(mload(A7_P1), sub(r, mod(mload(SHARED_24), r))), r)))), r), r))))
+                // step: bitwise: spreads add up | div: quotient zero if A is zero | shift: product | memory: old word | read: tape 0 word
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), add(mload(A6_P2), sub(r, mload(A2_P1))), r), r), add(mulmod(mload(A16_P1), mulmod(add(mload(A17), mload(SHARED_3)), add(mload(A5_P3), sub(r, mload(A6_P1))), r), r), add(mulmod(mload(SHARED_20), add(sub(r, mload(SHARED_18)), add(sub(r, mload(A6_P2)), mulmod(mload(A2_P1), mload(A11_P2), r))), r), add(mulmod(mload(SHARED_19), mulmod(mload(A6_P3), mload(A14_P1), r), r), mulmod(mload(SHARED_12), add(sub(r, mload(A8_P3)), add(add(mload(A8), mload(A8_P1)), sub(r, mulmod(2, mload(A8_P2), r)))), r))))), r)
+                // step: bitwise: flag only if zero | div: remainder below A | shift: flag | memory: old byte | read: tape 0 end
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), add(mload(A14_P1), sub(r, mload(A3_P1))), r), r), add(mulmod(mload(A16_P1), mulmod(mload(SHARED_22), add(add(mload(A5_P3), sub(r, mload(SHARED_16))), sub(r, mulmod(mload(A14_P2), add(mload(A10_P2), sub(r, mload(SHARED_16))), r))), r), r), add(add(mulmod(mload(SHARED_12), mulmod(mload(A4_P3), mload(A14_P1), r), r), mulmod(mload(SHARED_19), add(sub(r, mload(A6_P1)), mulmod(mload(SHARED_2), add(mload(SHARED_0), sub(r, mload(A6_P2))), r)), r)), mulmod(mload(SHARED_20), add(mulmod(mload(A17_P2), add(mload(SHARED_11), mload(SHARED_15)), r), mulmod(mload(A17_P3), add(sub(r, mload(A2_P1)), add(mload(A14_P1), mulmod(mload(A6), 2, r))), r)), r)))), r)
+                // step: bitwise: flag if zero | load: result | read: other tapes are at their end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_2), mload(SHARED_21), r), r), add(mulmod(mload(SHARED_12), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(A4_P3), mload(A5_P2), r))), r), mulmod(mload(A16_P1), mulmod(add(mload(A16_P3), mload(SHARED_3)), add(mload(A6_P2), sub(r, mload(A5_P3))), r), r))))
+                // step: store: low word kept | read: zero at the end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A6_P2), mload(A14_P1), r), r), mulmod(mload(A16_P1), mulmod(mload(SHARED_8), mulmod(mload(A15_P1), mload(SHARED_5), r), r), r)))
+                // step: store: high word kept
+                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(SHARED_9), mulmod(mload(SHARED_5), add(1, sub(r, mload(A15_P1))), r), r), r))
+                // step: store: change
+                mstore(SHARED_4, add(mload(A2_P3), sub(r, mulmod(mload(A6_P2), 256, r))))
+                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(SHARED_5), add(add(mload(SHARED_8), mload(SHARED_9)), sub(r, mulmod(mload(A5_P2), add(mload(SHARED_4), sub(r, mload(A5_P3))), r))), r), r))
+                // step: store.w: whole register
+                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17), mload(A6_P2), r), r))
+                // step: store.w: scale
+                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17), add(mload(A5_P2), sub(r, 1)), r), r))
+                // step: store.b: new byte
+                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17_P1), add(mload(A7_P3), sub(r, mulmod(256, mload(SHARED_4), r))), r), r))
+                // step: store.b: scale
+                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17_P1), add(mload(A5_P2), sub(r, mulmod(add(1, mulmod(mload(A14_P2), 255, r)), add(1, mulmod(mload(A14_P3), 65535, r)), r))), r), r))
+                h := add(mulmod(h, mload(Y_POW_31), r), mulmod(g, mload(F1), r))
+                // step: initial pc
+                g := mload(SHARED_6)
+                // step: initial flag
+                g := add(mulmod(g, y, r), mload(A14))
+                // step: initial tape position
+                g := add(mulmod(g, y, r), mload(A4))
+                // step: initial auxiliary tape
+                g := add(mulmod(g, y, r), mload(A15))
+                h := add(mulmod(h, mload(Y_POW_4), r), mulmod(g, mulmod(mload(F1), add(1, sub(r, mload(F1_M4))), r), r))
+                // step: last step answers
+                h := add(mulmod(h, y, r), mulmod(add(1, sub(r, mload(SHARED_1))), mulmod(mload(F1), add(1, sub(r, mload(F1_P4))), r), r))
+            }
+            mstore(QUOTIENT, mulmod(gates(), mload(XN_INV), R))
+        }
+    }
+
+    /// SHPLONK: polynomials are grouped by the set of points that they are opened at. For each set, the factor of its commitments
+    /// goes to memory, and its interpolated evaluations are added to OPENED.
+    function _combineEvaluations() private pure {
+        assembly {
+            function combine() -> opened {
+                let r := R
+                let y := mload(OPEN_Y)
+                let factor := mload(Z_0) // v^i Z_0(u)
+                let value := 0
+                let sum := 0
+                let xInv := mload(X_INV)
+                let xPower := xInv
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_2, xPower)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_3, xPower)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_4, xPower)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_5, xPower)
+                // [0]: a1, a12, a13, a20, f2, f4, f5, f6, f7, f8, quotient, random
+                value := add(mload(F6), mulmod(y, add(mload(F7), mulmod(y, add(mload(F8), mulmod(y, add(mload(QUOTIENT), mulmod(y, mload(RANDOM), r)), r)), r)), r))
+                value := add(mload(A13), mulmod(y, add(mload(A20), mulmod(y, add(mload(F2), mulmod(y, add(mload(F4), mulmod(y, add(mload(F5), mulmod(y, value, r)), r)), r)), r)), r))
+                sum := mulmod(add(mload(A1), mulmod(y, add(mload(A12), mulmod(y, value, r)), r)), mload(U_INV), r)
+                opened := addmod(opened, mulmod(sum, factor, r), r)
+                // [0, 1, 2, 3]: a6, a8, a9, a10, a11, a2, a16, a17, a18
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_1, mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r), r))
+                value := add(mload(A11), mulmod(y, add(mload(A2), mulmod(y, add(mload(A16), mulmod(y, add(mload(A17), mulmod(y, mload(A18), r)), r)), r)), r))
+                sum := mulmod(add(mload(A6), mulmod(y, add(mload(A8), mulmod(y, add(mload(A9), mulmod(y, add(mload(A10), mulmod(y, value, r)), r)), r)), r)), mulmod(mload(U_INV), 0x00eabc5ca3dd93fe688ccc7a5ceade2b0510369953ee02bf1c7c360e0407553f, r), r)
+                value := add(mload(A11_P1), mulmod(y, add(mload(A2_P1), mulmod(y, add(mload(A16_P1), mulmod(y, add(mload(A17_P1), mulmod(y, mload(A18_P1), r)), r)), r)), r))
+                sum := addmod(sum, mulmod(add(mload(A6_P1), mulmod(y, add(mload(A8_P1), mulmod(y, add(mload(A9_P1), mulmod(y, add(mload(A10_P1), mulmod(y, value, r)), r)), r)), r)), mulmod(mload(U_INV_P1), 0x2cdfd5fcc1269c88232ce30d458e30c2fbb46291c536b28882a60c4c695a1160, r), r), r)
+                value := add(mload(A11_P2), mulmod(y, add(mload(A2_P2), mulmod(y, add(mload(A16_P2), mulmod(y, add(mload(A17_P2), mulmod(y, mload(A18_P2), r)), r)), r)), r))
+                sum := addmod(sum, mulmod(add(mload(A6_P2), mulmod(y, add(mload(A8_P2), mulmod(y, add(mload(A9_P2), mulmod(y, add(mload(A10_P2), mulmod(y, value, r)), r)), r)), r)), mulmod(mload(U_INV_P2), 0x0aabc7be1adb86166de5e4bbeb7e48d43926c525e0506cd23ec2ef85610db64d, r), r), r)
+                value := add(mload(A11_P3), mulmod(y, add(mload(A2_P3), mulmod(y, add(mload(A16_P3), mulmod(y, add(mload(A17_P3), mulmod(y, mload(A18_P3), r)), r)), r)), r))
+                sum := addmod(sum, mulmod(add(mload(A6_P3), mulmod(y, add(mload(A8_P3), mulmod(y, add(mload(A9_P3), mulmod(y, add(mload(A10_P3), mulmod(y, value, r)), r)), r)), r)), mulmod(mload(U_INV_P3), 0x285242ce428389b67700f729750b58f8167c723ff9fdbf08a9deb9481190e316, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_3), r), r), r)
+                // [0, 1, 3]: a7
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_2, mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r))
+                sum := mulmod(mload(A7), mulmod(mload(U_INV), 0x189a4fae0a5949e0b67c6d63d995ad5d44e756343aa976540f1a53f49c88952f, r), r)
+                sum := addmod(sum, mulmod(mload(A7_P1), mulmod(mload(U_INV_P1), 0x0abb0ea26d2400e007725d669a78d79baa4cc05f6ec5b722c6c3c67ff5d936f3, r), r), r)
+                sum := addmod(sum, mulmod(mload(A7_P3), mulmod(mload(U_INV_P3), 0x0d0ef02269b45568fa617aec0d72d36438ffd1b4d04a431a6e03db1f5d9e33df, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_2), r), r), r)
+                // [0, 1]: a21, a3, a19
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_3, mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r))
+                sum := mulmod(add(mload(A21), mulmod(y, add(mload(A3), mulmod(y, mload(A19), r)), r)), mulmod(mload(U_INV), 0x28608838714a584049dd387772113e5885e7d65f48cce4106bfbd093b225d9d9, r), r)
+                sum := addmod(sum, mulmod(add(mload(A21_P1), mulmod(y, add(mload(A3_P1), mulmod(y, mload(A19_P1), r)), r)), mulmod(mload(U_INV_P1), 0x0803c63a6fe747e96e730d3f0f701a04a24c11e930ec8c80d7e625003dda2628, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV), r), r), r)
+                // [-1, 0, 1, 2, 3, 4]: a0, a14
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_4, mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), factor, r), r), r), r), r), r))
+                sum := mulmod(add(mload(A0_M1), mulmod(y, mload(A14_M1), r)), mulmod(mload(U_INV_M1), 0x106aa5f9d20a151dee5e2092982d360f43896d82f8685f93d612a12bab0d92e0, r), r)
+                sum := addmod(sum, mulmod(add(mload(A0), mulmod(y, mload(A14), r)), mulmod(mload(U_INV), 0x07200e4c0bcbaad479f6962d761e821b8bef00b21570f7f0c07f99f84dc5749e, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A0_P1), mulmod(y, mload(A14_P1), r)), mulmod(mload(U_INV_P1), 0x16c6f778c8be541ac868258eb0c058fbbf653624b1d858f9067c48b63a27abfc, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A0_P2), mulmod(y, mload(A14_P2), r)), mulmod(mload(U_INV_P2), 0x0b5c2d16a59058cad39840ae75005cacb6e3f05e1670cc3c5bb5c33f42ae4165, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A0_P3), mulmod(y, mload(A14_P3), r)), mulmod(mload(U_INV_P3), 0x23c7e8413fe3ed18426ed7eef2c4c37fb69926625eb0919807f6d3c83d1e489e, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A0_P4), mulmod(y, mload(A14_P4), r)), mulmod(mload(U_INV_P4), 0x0352dbcf365ae66329dc9680dc317f67540d1576be9fd2d08708d0462d38c285, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_5), r), r), r)
+                // [0, 1, 2, 3, 4]: a4, a15
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_5, mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r), r), r))
+                sum := mulmod(add(mload(A4), mulmod(y, mload(A15), r)), mulmod(mload(U_INV), 0x2332413f636a9b94b12b1d4a773771e1dfb54931d1b07398c874f4f86f4e9b5e, r), r)
+                sum := addmod(sum, mulmod(add(mload(A4_P1), mulmod(y, mload(A15_P1), r)), mulmod(mload(U_INV_P1), 0x05eff1817de599ee13d0d611983aa3394749676abdae6454210a8006775135b3, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A4_P2), mulmod(y, mload(A15_P2), r)), mulmod(mload(U_INV_P2), 0x30553f6dcea5f464a48f8bd7b52c9d8c4c2f706953724ceb63d266a72ddff252, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A4_P3), mulmod(y, mload(A15_P3), r)), mulmod(mload(U_INV_P3), 0x26cf418bb92e11cf63de9e3284c5261caa47ecc5b8617b9cda1dc13a76b69182, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A4_P4), mulmod(y, mload(A15_P4), r)), mulmod(mload(U_INV_P4), 0x10e6379e3a70a4c65b86b3bd3b2030535b25ab0dd1f9b13ea43643db44c9ab1e, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_4), r), r), r)
+                // [-1, 0, 1, 2, 3]: a5
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_6, mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), factor, r), r), r), r), r))
+                sum := mulmod(mload(A5_M1), mulmod(mload(U_INV_M1), 0x224784e2bf8d0796489e50d01a4c93b6daa512987dc270d9abf8beea6b47461f, r), r)
+                sum := addmod(sum, mulmod(mload(A5), mulmod(mload(U_INV), 0x1186759c3c9eb402ea438747e0a3ca3885806329f1ecd3e57c49a599dc66413f, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P1), mulmod(mload(U_INV_P1), 0x1fd24e958c9a3262266254e4bdb89a1c71c36e0c8b9b924917ee02a4166429a6, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P2), mulmod(mload(U_INV_P2), 0x0e01fd261c93b0615520249ea4b0a29e5900dd733d6a15dcbb0dbc5255c0529e, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P3), mulmod(mload(U_INV_P3), 0x2f8aa51dfe3b42207a8c7f88272a6e6d4db1f797347764ced067bd411c2dfc61, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_4), r), r), r)
+                // [-4, -3, -2, -1, 0, 4]: f1
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_7, mulmod(mload(U_INV_P4), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), mulmod(mload(U_INV_M3), mulmod(mload(U_INV_M4), factor, r), r), r), r), r), r))
+                sum := mulmod(mload(F1_M4), mulmod(mload(U_INV_M4), 0x1851d656f250d832ccf5e1f888a2e37634c7488ea98078d937054c43e935c083, r), r)
+                sum := addmod(sum, mulmod(mload(F1_M3), mulmod(mload(U_INV_M3), 0x187b58b7dfbf0e406dbf7a3e24593a9bf6b5e7a9f65fdd9b7545f54432793297, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1_M2), mulmod(mload(U_INV_M2), 0x13a3d303f0c42d56d23f30cd67ea7511db55dc53f3431bbc6515bf51b65067a7, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1_M1), mulmod(mload(U_INV_M1), 0x211bc2dfe3a3c97c01721dbb91eebdfcc7017e90785175ccf08676ca77730709, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1), mulmod(mload(U_INV), 0x3006f3ff7fa1c84ed57dac29de589af2c8271b38917bf960193ad40cee7d30c6, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1_P4), mulmod(mload(U_INV_P4), 0x2bfd80d95eacdb11fd5cbff080d775610ad3facc49f4e0e6f4658a9e88106d74, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_5), r), r), r)
+                // [-1, 0]: f0
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_8, mulmod(mload(U_INV), mulmod(mload(U_INV_M1), factor, r), r))
+                sum := mulmod(mload(F0_M1), mulmod(mload(U_INV_M1), 0x28608838714a584049dd387772113e5885e7d65f48cce4106bfbd093b225d9d8, r), r)
+                sum := addmod(sum, mulmod(mload(F0), mulmod(mload(U_INV), 0x0803c63a6fe747e96e730d3f0f701a04a24c11e930ec8c80d7e625003dda2629, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV), r), r), r)
+                // [-1, 0, 1]: f3
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_9, mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), factor, r), r), r))
+                sum := mulmod(mload(F3_M1), mulmod(mload(U_INV_M1), 0x0086ec4e4445848605c06c25b987e1971c732516e52c826b58aeebf0ab9b6e86, r), r)
+                sum := addmod(sum, mulmod(mload(F3), mulmod(mload(U_INV), 0x1041c1ebdaa2cb4abef3d3e38a7cd141a11a89f0cc314c525cda17dc79a1cdbb, r), r), r)
+                sum := addmod(sum, mulmod(mload(F3_P1), mulmod(mload(U_INV_P1), 0x1f9ba038c2495058f39c05ad3d7ca5846aa63940c85ba1d38e58f1c6cac2c3c0, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_2), r), r), r)
+            }
+            mstore(OPENED, combine())
+        }
+    }
+
+    /// The sum of all commitments by their factors, and the pairing.
+    function _checkOpening(uint256 words) private view {
+        bool available;
+        bool valid;
+        assembly {
+            // Adds scalar * point to the sum. A point that is not in calldata (0) is in its place already.
+            function term(point, scalar) -> done {
+                if point { calldatacopy(POINT_MPTR, point, 0x40) }
+                mstore(SCALAR_MPTR, scalar)
+                done := staticcall(gas(), 0x07, POINT_MPTR, 0x60, POINT_MPTR, 0x40)
+                done := and(done, eq(returndatasize(), 0x40))
+                done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
+                done := and(done, eq(returndatasize(), 0x40))
+            }
+            function sumCommitments(points) -> done {
+                let r := R
+                let y := mload(OPEN_Y)
+                let s := 1
+                done := 1
+                calldatacopy(SUM_MPTR, add(points, 0xc0), 0x40) // a1
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x380), s)) // a12
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x3c0), s)) // a13
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x580), s)) // a20
+                s := mulmod(s, y, r)
+                mstore(POINT_MPTR, 0x10efaeaa29b3e67b199f2b61cd4761477ccb4bea249d3a054ae2050acbe68ee7) // f2
+                mstore(add(POINT_MPTR, 0x20), 0x15ec50aa58e18efea2c57aa4aacfc153f829c14519918e77b4a2c7c9b79ea2b0)
+                done := and(done, term(0, s))
+                s := mulmod(s, y, r)
+                mstore(POINT_MPTR, 0x104edde3c8442d5df2727cf3554b275a370bc4336ee496cbeaf88b2f20400da7) // f4
+                mstore(add(POINT_MPTR, 0x20), 0x1e9db7e7085a3915cb74cf5e47743a4adaeaec6f23fc000899efdab74879d349)
+                done := and(done, term(0, s))
+                s := mulmod(s, y, r)
+                mstore(POINT_MPTR, 0x0dc3e4584a14dc8fedfbd13cd36a7f3d372cf9d4c4b4232dd96aec0729407d82) // f5
+                mstore(add(POINT_MPTR, 0x20), 0x2ea1811dc26cb0db2370d41d67c8d57b0b632d87b190ec975ec87dbd26eb6aae)
+                done := and(done, term(0, s))
+                s := mulmod(s, y, r)
+                mstore(POINT_MPTR, 0x24504b3811a2ed876930d0f3ce0711b7400b34080769441be2b94fbd2d8b1600) // f6
+                mstore(add(POINT_MPTR, 0x20), 0x23aaf70f0ce4ad243ceff62a5fe09bed70c4de51308bd40e620959e130714fac)
+                done := and(done, term(0, s))
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0), s)) // f7
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x40), s)) // f8
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x640), s)) // quotient, piece 0
+                let t := mulmod(s, mload(XN), r)
+                done := and(done, term(add(points, 0x680), t)) // quotient, piece 1
+                t := mulmod(t, mload(XN), r)
+                done := and(done, term(add(points, 0x6c0), t)) // quotient, piece 2
+                t := mulmod(t, mload(XN), r)
+                done := and(done, term(add(points, 0x700), t)) // quotient, piece 3
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x600), s)) // random
+                s := mload(FACTOR_1)
+                done := and(done, term(add(points, 0x200), s)) // a6
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x280), s)) // a8
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x2c0), s)) // a9
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x300), s)) // a10
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x340), s)) // a11
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x100), s)) // a2
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x480), s)) // a16
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x4c0), s)) // a17
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x500), s)) // a18
+                s := mload(FACTOR_2)
+                done := and(done, term(add(points, 0x240), s)) // a7
+                s := mload(FACTOR_3)
+                done := and(done, term(add(points, 0x5c0), s)) // a21
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x140), s)) // a3
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x540), s)) // a19
+                s := mload(FACTOR_4)
+                done := and(done, term(add(points, 0x80), s)) // a0
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x400), s)) // a14
+                s := mload(FACTOR_5)
+                done := and(done, term(add(points, 0x180), s)) // a4
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x440), s)) // a15
+                s := mload(FACTOR_6)
+                done := and(done, term(add(points, 0x1c0), s)) // a5
+                s := mload(FACTOR_7)
+                mstore(POINT_MPTR, 0x1c76f42e2911a08a23382a5712d0aecd1ed198720e3eecd03c8d71a4433d42d3) // f1
+                mstore(add(POINT_MPTR, 0x20), 0x22207916a8a84891b755e6f765664694214ff1c5ffeaf321878b11275d34275c)
+                done := and(done, term(0, s))
+                s := mload(FACTOR_8)
+                mstore(POINT_MPTR, 0x0335aad434d905b88e7d32fda93aaa7e423be5ba7ec1d33063ef39593ba88dfd) // f0
+                mstore(add(POINT_MPTR, 0x20), 0x1cb6b256a822935e0628c18a5071344b2620b1261e5ff39d471d12dcbfef5b71)
+                done := and(done, term(0, s))
+                s := mload(FACTOR_9)
+                mstore(POINT_MPTR, 0x0123b4f918e074bb2a727fec460d66f6a25860213f0e1f7f6afb3a9c86fd3355) // f3
+                mstore(add(POINT_MPTR, 0x20), 0x1fbf176ff4b17f6fb20e8b7c39199f82b479f022a13db7a06aa2a6ed6a6dfbb4)
+                done := and(done, term(0, s))
+                // The evaluations and the two opening points.
+                mstore(POINT_MPTR, 1)
+                mstore(add(POINT_MPTR, 0x20), 2)
+                done := and(done, term(0, sub(r, mload(OPENED))))
+                done := and(done, term(add(points, H1_CPTR), sub(r, mload(Z_0))))
+                done := and(done, term(add(points, H2_CPTR), mload(OPEN_U)))
+            }
+            available := sumCommitments(words)
+            // e(H2, [s]_2) e(sum, -[1]_2) = 1
+            calldatacopy(PAIRING_MPTR, add(words, H2_CPTR), 0x40)
+            mstore(add(PAIRING_MPTR, 0x40), 0x2f10652347f714914a63a5e32b8a1617a7f01e15fb881f76783755d261e5d261)
+            mstore(add(PAIRING_MPTR, 0x60), 0x0fc23bdeff8cb89dd17a08fa34e5b46d1cc5615aa6d3c4d0738a65c8bf0677f8)
+            mstore(add(PAIRING_MPTR, 0x80), 0x253ff198fa8d7f99a512e4fab5bc98a708ecf9f9314262efe171d09e866fc35c)
+            mstore(add(PAIRING_MPTR, 0xa0), 0x02467a4f7263d223ef1ec7ffcaa3d231af9cf046592e15b91f921a613f0403f4)
+            mstore(add(PAIRING_MPTR, 0xc0), mload(SUM_MPTR))
+            mstore(add(PAIRING_MPTR, 0xe0), mload(add(SUM_MPTR, 0x20)))
+            mstore(add(PAIRING_MPTR, 0x100), 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2)
+            mstore(add(PAIRING_MPTR, 0x120), 0x1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed)
+            mstore(add(PAIRING_MPTR, 0x140), 0x275dc4a288d1afb3cbb1ac09187524c7db36395df7be3b99e673b13a075a65ec)
+            mstore(add(PAIRING_MPTR, 0x160), 0x1d9befcd05a5323e6da4d435f3b617cdb3af83285c2df711ef39c01571827f9d)
+            let done := staticcall(gas(), 0x08, PAIRING_MPTR, 0x180, PAIRING_MPTR, 0x20)
+            available := and(available, and(done, eq(returndatasize(), 0x20)))
+            valid := eq(mload(PAIRING_MPTR), 1)
+        }
+        if (!available) revert PrecompileFailed();
+        if (!valid) revert InvalidProof();
+    }
+}

@@ -1,0 +1,25 @@
+//! From a profile's verifying key to the specification of its contract.
+
+use crate::generator::{InstanceShape, VerifierSpec};
+use circuits::{InstanceRows, VerifyingKey};
+
+/// The specification of the contract that verifies the proofs of `key`, whatever their program.
+pub fn spec(key: &VerifyingKey) -> VerifierSpec<'_> {
+    let rows = InstanceRows::new(key.profile());
+    VerifierSpec {
+        name: key.profile().name,
+        params: key.params(),
+        vk: key.halo2(),
+        verifier_hash: key.hash(),
+        program_columns: key.program_columns().to_vec(),
+        instance: InstanceShape {
+            len: rows.column_len(),
+            answer_index: rows.answer,
+            length_index: rows.length,
+            first_group_index: rows.first_scalar,
+            group_stride: rows.stride,
+            groups: rows.scalars,
+        },
+        insecure_dev_srs: key.is_insecure(),
+    }
+}

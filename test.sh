@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Everything that has to pass before a commit. Works from a fresh clone with cargo and npm.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+heading() { printf '\n== %s\n' "$*"; }
+
+# Not the user's cache: tests make and break files there.
+export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
+
+heading "npm ci: solc, anvil and forge, pinned by package-lock.json"
+# npm writes node_modules/.package-lock.json when it has finished.
+if [[ ! -e node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then
+    npm ci
+else
+    echo "node_modules is up to date"
+fi
+
+heading "cargo fmt"
+cargo fmt --all --check
+
+# The release profile everywhere: one build serves the tests and the demo.
+heading "cargo clippy"
+cargo clippy --workspace --all-targets --release --locked -- -D warnings
+
+heading "cargo doc"
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --release --locked
+
+heading "cargo test"
+cargo test --workspace --release --locked
+
+heading "vntr demo"
+cargo run --release --locked -- demo
+
+if [[ -n "${CI:-}" ]]; then
+    heading "git diff: the tests leave the tree as it was"
+    git diff --exit-code
+fi
+
+heading "all passed"

@@ -9,9 +9,8 @@ use crate::layout::{Cell, Layout, column};
 use crate::profile::Profile;
 use crate::step::{Constraint, StepCells};
 use crate::tables::Tables;
-use crate::witness::Witness;
 use crate::{lookups, memory};
-use halo2_proofs::circuit::{Layouter, Region, SimpleFloorPlanner, Value};
+use halo2_proofs::circuit::{Layouter, Region, SimpleFloorPlanner};
 use halo2_proofs::plonk::{Circuit, ConstraintSystem, Error};
 use halo2curves::bn256::Fr;
 use std::cell::RefCell;
@@ -28,30 +27,20 @@ impl Default for Params {
     }
 }
 
-/// The circuit of a profile, with a program in its image columns and, for a proof, a witness.
+/// The circuit of a profile, with a program in its image columns. For keys: proofs are made from a
+/// [`Witness`](crate::Witness) directly.
 #[derive(Clone)]
 pub struct TinyRamCircuit {
     profile: Profile,
     program: Arc<Program>,
-    witness: Option<Arc<Witness>>,
 }
 
 impl TinyRamCircuit {
-    /// The circuit without a witness: for keys.
-    pub(crate) fn for_keys(profile: &Profile, program: Arc<Program>) -> Self {
+    /// The circuit of a profile and a program that fits it.
+    pub(crate) fn new(profile: &Profile, program: Arc<Program>) -> Self {
         TinyRamCircuit {
             profile: *profile,
             program,
-            witness: None,
-        }
-    }
-
-    /// The circuit with the witness of a run.
-    pub(crate) fn with_witness(witness: Arc<Witness>, program: Arc<Program>) -> Self {
-        TinyRamCircuit {
-            profile: *witness.profile(),
-            program,
-            witness: Some(witness),
         }
     }
 }
@@ -79,10 +68,7 @@ impl Circuit<Fr> for TinyRamCircuit {
     type Params = Params;
 
     fn without_witnesses(&self) -> Self {
-        TinyRamCircuit {
-            witness: None,
-            ..self.clone()
-        }
+        self.clone()
     }
 
     fn params(&self) -> Params {
@@ -104,29 +90,6 @@ impl Circuit<Fr> for TinyRamCircuit {
             || "vnTinyRAM",
             |mut region| {
                 self.assign_fixed(&columns, &mut region);
-                let Some(witness) = &self.witness else {
-                    return Ok(());
-                };
-                for (column, values) in columns.advice.iter().zip(witness.first_phase()) {
-                    for (row, value) in values.iter().enumerate() {
-                        region.assign_advice(*column, row, Value::known(*value));
-                    }
-                }
-                region.next_phase();
-                let challenges = region
-                    .get_challenge(columns.beta)
-                    .zip(region.get_challenge(columns.gamma));
-                challenges.map(|(beta, gamma)| {
-                    let second_phase = witness.second_phase(beta, gamma);
-                    for (column, values) in [columns.product, columns.fractions, columns.sum]
-                        .iter()
-                        .zip(&second_phase)
-                    {
-                        for (row, value) in values.iter().enumerate() {
-                            region.assign_advice(*column, row, Value::known(*value));
-                        }
-                    }
-                });
                 Ok(())
             },
         )

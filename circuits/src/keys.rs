@@ -151,7 +151,7 @@ impl VerifyingKey {
     pub fn generate(profile: &Profile, srs: &Srs) -> Result<Self, KeyError> {
         check_size(profile, srs)?;
         let empty = Program::new(profile.arch(), vec![])?;
-        let circuit = TinyRamCircuit::for_keys(profile, Arc::new(empty));
+        let circuit = TinyRamCircuit::new(profile, Arc::new(empty));
         let key =
             plonk::keygen_vk(srs.params(), &circuit).map_err(|error| internal(profile, &error))?;
         Ok(Self::from_commitments(
@@ -348,7 +348,7 @@ impl ProvingKey {
     ) -> Result<Self, KeyError> {
         let profile = verifying.profile;
         let points = program_points(&profile, srs, &program)?;
-        let circuit = TinyRamCircuit::for_keys(&profile, program.clone());
+        let circuit = TinyRamCircuit::new(&profile, program.clone());
         let halo2 = plonk::keygen_pk(srs.params(), verifying.halo2_for(&points), &circuit)
             .map_err(|error| internal(&profile, &error))?;
         Ok(ProvingKey {

@@ -1,20 +1,14 @@
 //! Proving: witness, halo2's proof, and the check that it verifies before it is handed out.
 
-use crate::circuit::TinyRamCircuit;
 use crate::instance::Statement;
 use crate::keys::ProvingKey;
+use crate::plonk::create_proof;
 use crate::profile::FitError;
 use crate::proof::Proof;
 use crate::srs::Srs;
 use crate::transcript::Writer;
 use crate::verifier::{Rejected, verify};
 use crate::witness::Witness;
-use halo2_proofs::plonk;
-use halo2_proofs::poly::kzg::commitment::KZGCommitmentScheme;
-use halo2_proofs::poly::kzg::multiopen::ProverSHPLONK;
-use halo2curves::bn256::Bn256;
-use rand::rngs::OsRng;
-use std::sync::Arc;
 use thiserror::Error;
 use tinyram::{Outcome, Trace};
 
@@ -108,19 +102,18 @@ pub(crate) fn prove_witness(
     statement: &Statement,
     witness: Witness,
     progress: &mut dyn FnMut(usize),
-) -> Result<Proof, plonk::Error> {
+) -> std::io::Result<Proof> {
     let verifying = key.verifying();
     let instance = statement
         .to_halo2_instance(verifying.profile())
-        .map_err(|_| plonk::Error::InvalidInstances)?;
-    let circuit = TinyRamCircuit::with_witness(Arc::new(witness), key.program().clone());
+        .map_err(std::io::Error::other)?;
     let mut writer = Writer::new(verifying.preamble(key.points()), progress);
-    plonk::create_proof::<KZGCommitmentScheme<Bn256>, ProverSHPLONK<'_, Bn256>, _, _, _, _>(
+    create_proof(
         srs.params(),
         key.halo2(),
-        &[circuit],
-        &[&[&instance]],
-        OsRng,
+        &instance,
+        witness.first_phase(),
+        |beta, gamma| witness.second_phase(beta, gamma),
         &mut writer,
     )?;
     let mut bytes = verifying.selector().to_vec();

@@ -9,7 +9,6 @@ mod mutations;
 mod refusals;
 
 use crate::circuit::{Params, TinyRamCircuit};
-use crate::control::Control;
 use crate::layout::Layout;
 use crate::prover::prove_witness;
 use crate::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify};
@@ -40,8 +39,8 @@ fn program(profile: &Profile, source: &str) -> Arc<Program> {
 
 /// SRS and verifying key of each small profile, made once.
 fn keys(profile: &'static Profile) -> (Arc<Srs>, VerifyingKey) {
-    static KEYS: LazyLock<Mutex<HashMap<&'static str, (Arc<Srs>, VerifyingKey)>>> =
-        LazyLock::new(Mutex::default);
+    type Keys = HashMap<&'static str, (Arc<Srs>, VerifyingKey)>;
+    static KEYS: LazyLock<Mutex<Keys>> = LazyLock::new(Mutex::default);
     let mut keys = KEYS.lock().unwrap();
     keys.entry(profile.name)
         .or_insert_with(|| {
@@ -248,7 +247,7 @@ fn degree_and_queries_are_in_bounds() {
                 .count()
                 == 3
         );
-        assert!(cs.blinding_factors() + 1 + 1 <= crate::profile::RESERVED_ROWS);
+        assert!(cs.blinding_factors() + 1 < crate::profile::RESERVED_ROWS);
     }
 }
 
@@ -261,7 +260,7 @@ fn two_programs_share_every_other_commitment() {
         let (srs, key) = keys(profile);
         let commitments = ["answer 0", "mov r1, 5\nadd r1, r1, -5\nanswer r1"].map(|source| {
             let program = program(profile, source);
-            let circuit = TinyRamCircuit::for_keys(profile, program.clone());
+            let circuit = TinyRamCircuit::new(profile, program.clone());
             let made = keygen_vk(srs.params(), &circuit)
                 .unwrap()
                 .fixed_commitments()
@@ -270,8 +269,8 @@ fn two_programs_share_every_other_commitment() {
             assert_eq!(key.program_columns().map(|i| made[i]), points.0);
             made
         });
-        for i in 0..commitments[0].len() {
-            let same = commitments[0][i] == commitments[1][i];
+        for (i, (one, other)) in commitments[0].iter().zip(&commitments[1]).enumerate() {
+            let same = one == other;
             assert_eq!(
                 same,
                 !key.program_columns().contains(&i),
@@ -293,5 +292,4 @@ fn instructions_have_distinct_controls() {
             }
         }
     }
-    let _: Option<Control> = None;
 }

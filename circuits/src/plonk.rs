@@ -1,0 +1,304 @@
+//! halo2's prover for circuits without permutation argument and native lookups, message by message: its verifier is the
+//! judge. What differs is speed: the quotient is evaluated in blocks of rows ([`crate::quotient`]), and the polynomials of an
+//! opening set are combined before anything is done with them.
+//!
+//! Zero knowledge is halo2's: the last rows of each advice column are random, more of them than the column has
+//! queries, and a random polynomial hides the quotient's evaluation.
+
+use crate::quotient::Quotient;
+use crate::transcript::{Challenge, Writer};
+use ff::Field;
+use group::Curve;
+use halo2_proofs::arithmetic::{eval_polynomial, kate_division, lagrange_interpolate};
+use halo2_proofs::plonk::ProvingKey;
+use halo2_proofs::poly::commitment::{Blind, Params, ParamsProver};
+use halo2_proofs::poly::kzg::commitment::ParamsKZG;
+use halo2_proofs::poly::{Coeff, EvaluationDomain, LagrangeCoeff, Polynomial, Rotation};
+use halo2_proofs::transcript::{EncodedChallenge, Transcript, TranscriptWrite};
+use halo2curves::bn256::{Bn256, Fr, G1Affine};
+use rand::rngs::OsRng;
+use rayon::prelude::*;
+use std::io;
+
+type Poly = Polynomial<Fr, Coeff>;
+
+/// Makes a proof.
+///
+/// `first_phase` are the columns of the first phase, `second_phase` makes the others from the two challenges; rows that
+/// they do not give are zero. The statement is not checked.
+///
+/// # Errors
+/// If a commitment is the identity, which happens with negligible probability.
+pub(crate) fn create_proof(
+    params: &ParamsKZG<Bn256>,
+    key: &ProvingKey<G1Affine>,
+    instance: &[Fr],
+    first_phase: &[Vec<Fr>],
+    second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 3],
+    transcript: &mut Writer,
+) -> io::Result<()> {
+    let vk = key.get_vk();
+    let (cs, domain) = (vk.cs(), vk.get_domain());
+    let rows = params.n() as usize;
+    let blinded_from = rows - (cs.blinding_factors() + 1);
+
+    vk.hash_into(transcript)?;
+    for value in instance {
+        transcript.common_scalar(*value)?;
+    }
+    let mut advice: Vec<Poly> = vec![];
+    let mut commit = |columns: &[Vec<Fr>], transcript: &mut Writer| -> io::Result<()> {
+        for column in columns {
+            let mut values = column.clone();
+            assert!(
+                values.len() <= blinded_from,
+                "a witness value on a blinding row"
+            );
+            values.resize(blinded_from, Fr::ZERO);
+            values.resize_with(rows, || Fr::random(OsRng));
+            let values: Polynomial<Fr, LagrangeCoeff> = domain.lagrange_from_vec(values);
+            let commitment = params.commit_lagrange(&values, Blind::default());
+            transcript.write_point(commitment.to_affine())?;
+            advice.push(domain.lagrange_to_coeff(values));
+        }
+        Ok(())
+    };
+    commit(first_phase, transcript)?;
+    let challenges = [squeeze(transcript), squeeze(transcript)];
+    commit(&second_phase(challenges[0], challenges[1]), transcript)?;
+
+    // theta, beta and gamma of the arguments that this circuit does not use.
+    for _ in 0..3 {
+        squeeze(transcript);
+    }
+    let random = domain.coeff_from_vec(
+        (0..rows)
+            .into_par_iter()
+            .map_init(|| OsRng, |rng, _| Fr::random(rng))
+            .collect(),
+    );
+    transcript.write_point(params.commit(&random, Blind::default()).to_affine())?;
+    let y = squeeze(transcript);
+
+    let instance = {
+        let mut values = instance.to_vec();
+        values.resize(rows, Fr::ZERO);
+        domain.lagrange_to_coeff(domain.lagrange_from_vec(values))
+    };
+    let pieces = quotient(domain, key, &advice, &instance, &challenges, y);
+    for piece in &pieces {
+        transcript.write_point(params.commit(piece, Blind::default()).to_affine())?;
+    }
+    let x = squeeze(transcript);
+    // h(X) = h_0(X) + x^n h_1(X) + ..., which at x is the quotient.
+    let xn = x.pow_vartime([rows as u64]);
+    let h = pieces
+        .into_iter()
+        .rev()
+        .reduce(|high, low| high * xn + &low)
+        .expect("at least one piece");
+
+    let fixed = key.fixed_polys();
+    let opened = cs
+        .advice_queries()
+        .iter()
+        .map(|&(column, rotation)| (&advice[column.index()], rotation))
+        .chain(
+            cs.fixed_queries()
+                .iter()
+                .map(|&(column, rotation)| (&fixed[column.index()], rotation)),
+        )
+        .chain([(&random, Rotation::cur())])
+        .collect::<Vec<_>>();
+    let evaluations: Vec<Fr> = opened
+        .par_iter()
+        .map(|(poly, rotation)| eval_polynomial(poly, domain.rotate_omega(x, *rotation)))
+        .collect();
+    for evaluation in &evaluations {
+        transcript.write_scalar(*evaluation)?;
+    }
+    // The order of halo2's verifier: advice, fixed, quotient, random polynomial.
+    let mut openings: Vec<_> = opened
+        .into_iter()
+        .zip(evaluations)
+        .map(|((p, r), e)| (p, r.0, e))
+        .collect();
+    let h_at_x = eval_polynomial(&h, x);
+    openings.insert(openings.len() - 1, (&h, 0, h_at_x));
+    open(params, domain, x, &openings, transcript)
+}
+
+fn squeeze(transcript: &mut Writer) -> Fr {
+    Transcript::<G1Affine, Challenge>::squeeze_challenge(transcript).get_scalar()
+}
+
+/// The pieces of the quotient, lowest first.
+fn quotient(
+    domain: &EvaluationDomain<Fr>,
+    key: &ProvingKey<G1Affine>,
+    advice: &[Poly],
+    instance: &Poly,
+    challenges: &[Fr],
+    y: Fr,
+) -> Vec<Poly> {
+    let constraints = Quotient::new(key.get_vk().cs());
+    let polys: Vec<&Poly> = key
+        .fixed_polys()
+        .iter()
+        .chain(advice)
+        .chain(std::iter::once(instance))
+        .collect();
+    let parts = domain.extended_len() >> domain.k();
+    let mut coset = Fr::ONE;
+    let values = (0..parts)
+        .map(|_| {
+            let columns = polys
+                .par_iter()
+                .map(|poly| {
+                    domain
+                        .coeff_to_extended_part((*poly).clone(), coset)
+                        .into_values()
+                })
+                .collect();
+            coset *= domain.get_extended_omega();
+            domain.lagrange_from_vec(constraints.evaluate(&columns, challenges, y))
+        })
+        .collect();
+    let numerator = domain.extended_from_lagrange_vec(values);
+    let quotient = domain.extended_to_coeff(domain.divide_by_vanishing_poly(numerator));
+    quotient
+        .chunks_exact(1 << domain.k())
+        .map(|piece| domain.coeff_from_vec(piece.to_vec()))
+        .collect()
+}
+
+/// SHPLONK (Boneh, Drake, Fisch, Gabizon, eprint 2020/081), as halo2 does it: openings are (polynomial, rotation, value).
+fn open(
+    params: &ParamsKZG<Bn256>,
+    domain: &EvaluationDomain<Fr>,
+    x: Fr,
+    openings: &[(&Poly, i32, Fr)],
+    transcript: &mut Writer,
+) -> io::Result<()> {
+    let y = squeeze(transcript);
+    let v = squeeze(transcript);
+
+    // Each polynomial with all its openings, in order of first appearance; then the sets of equal rotations.
+    let mut by_poly: Vec<(&Poly, Vec<(i32, Fr)>)> = vec![];
+    for &(poly, rotation, value) in openings {
+        match by_poly
+            .iter_mut()
+            .find(|(other, _)| std::ptr::eq(*other, poly))
+        {
+            Some((_, points)) => points.push((rotation, value)),
+            None => by_poly.push((poly, vec![(rotation, value)])),
+        }
+    }
+    struct Set<'a> {
+        rotations: Vec<i32>,
+        /// Polynomial and values in the order of `rotations`.
+        polys: Vec<(&'a Poly, Vec<Fr>)>,
+    }
+    let mut sets: Vec<Set> = vec![];
+    for (poly, mut points) in by_poly {
+        points.sort_unstable_by_key(|&(rotation, _)| rotation);
+        let (rotations, values): (Vec<_>, Vec<_>) = points.into_iter().unzip();
+        match sets.iter_mut().find(|set| set.rotations == rotations) {
+            Some(set) => set.polys.push((poly, values)),
+            None => sets.push(Set {
+                rotations,
+                polys: vec![(poly, values)],
+            }),
+        }
+    }
+    let point = |rotation: i32| domain.rotate_omega(x, Rotation(rotation));
+    let mut all: Vec<i32> = sets.iter().flat_map(|set| set.rotations.clone()).collect();
+    all.sort_unstable();
+    all.dedup();
+
+    /// A set's polynomials combined by powers of y, and the low-degree polynomial of their values.
+    struct Combined {
+        poly: Vec<Fr>,
+        low: Vec<Fr>,
+        points: Vec<Fr>,
+    }
+    let combined: Vec<Combined> = sets
+        .iter()
+        .map(|set| {
+            let points: Vec<Fr> = set
+                .rotations
+                .iter()
+                .map(|&rotation| point(rotation))
+                .collect();
+            let mut poly = vec![Fr::ZERO; params.n() as usize];
+            let mut values = vec![Fr::ZERO; points.len()];
+            // sum of y^j p_j, by Horner from the last.
+            for (p, p_values) in set.polys.iter().rev() {
+                poly.par_iter_mut()
+                    .zip(p.values().par_iter())
+                    .with_min_len(1024)
+                    .for_each(|(sum, c)| *sum = *sum * y + c);
+                for (sum, value) in values.iter_mut().zip(p_values) {
+                    *sum = *sum * y + value;
+                }
+            }
+            Combined {
+                poly,
+                low: lagrange_interpolate(&points, &values),
+                points,
+            }
+        })
+        .collect();
+
+    // h = sum of v^i (P_i - R_i) / Z_i.
+    let quotients: Vec<Vec<Fr>> = combined
+        .par_iter()
+        .map(|set| {
+            let mut numerator = set.poly.clone();
+            for (c, low) in numerator.iter_mut().zip(&set.low) {
+                *c -= low;
+            }
+            set.points
+                .iter()
+                .fold(numerator, |poly, point| kate_division(&poly, *point))
+        })
+        .collect();
+    let mut h = vec![Fr::ZERO; params.n() as usize];
+    for quotient in quotients.iter().rev() {
+        h.iter_mut().for_each(|c| *c *= v);
+        h.iter_mut().zip(quotient).for_each(|(c, q)| *c += q);
+    }
+    let h = domain.coeff_from_vec(h);
+    transcript.write_point(params.commit(&h, Blind::default()).to_affine())?;
+    let u = squeeze(transcript);
+
+    // L = sum of v^i z_i (P_i - R_i(u)) - z h, zero at u; z_i and z are the vanishing polynomials at u of the points that
+    // set i lacks, and of all.
+    let vanishing = |rotations: &mut dyn Iterator<Item = i32>| {
+        rotations.fold(Fr::ONE, |product, rotation| product * (u - point(rotation)))
+    };
+    let lacks: Vec<Fr> = sets
+        .iter()
+        .map(|set| vanishing(&mut all.iter().copied().filter(|r| !set.rotations.contains(r))))
+        .collect();
+    let z = vanishing(&mut all.iter().copied());
+    let mut factor = Fr::ONE;
+    let mut linear: Vec<Fr> = h.values().iter().map(|c| -z * c).collect();
+    for (set, lack) in combined.iter().zip(&lacks) {
+        let scale = factor * lack;
+        linear
+            .par_iter_mut()
+            .zip(set.poly.par_iter())
+            .with_min_len(1024)
+            .for_each(|(sum, c)| *sum += scale * c);
+        linear[0] -= scale * eval_polynomial(&set.low, u);
+        factor *= v;
+    }
+    // The verifier works with everything divided by z_0.
+    let normal = lacks[0].invert().expect("u is random, so no root");
+    let mut last = kate_division(&linear, u);
+    last.iter_mut().for_each(|c| *c *= normal);
+    last.resize(params.n() as usize, Fr::ZERO);
+    let last = domain.coeff_from_vec(last);
+    transcript.write_point(params.commit(&last, Blind::default()).to_affine())
+}

@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+/// Words on the primary tape of the proofs whose gas is measured: each public scalar has seven, so the second is in use.
+pub const GAS_PRIMARY_WORDS: usize = 8;
+
+/// What a number of gas counts.
+pub fn gas_is(fork: &str) -> String {
+    format!(
+        "gas of verifying with {GAS_PRIMARY_WORDS} public words, the whole transaction, by the rules of {fork}"
+    )
+}
+
 /// The file: one entry for each measured profile, and the machine it was measured on.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Measured {

@@ -43,6 +43,8 @@ struct Row {
     peak_mib: Option<u64>,
     proof_bytes: usize,
     verifier_bytes: Option<u64>,
+    /// Words on the primary tape of the proof whose gas this is.
+    primary_words: usize,
     gas: Option<u64>,
     fork: Option<String>,
 }
@@ -87,9 +89,9 @@ pub fn run(args: &Args) -> Result {
     } else {
         output::data(table(&report.profiles))?;
         output::talk(format!(
-            "on {}; gas by the rules of {}",
+            "on {}; {}",
             report.machine,
-            evm::FORK.name()
+            measured::gas_is(evm::FORK.name())
         ));
     }
     if let Some(file) = &mut file {
@@ -136,7 +138,7 @@ fn measure_in_child(profile: &Profile) -> Result<Row> {
     serde_json::from_slice(&output.stdout).map_err(|error| failed(error.to_string()))
 }
 
-/// A loop of arithmetic, shifts, loads and stores; the first primary word says how often.
+/// A loop of arithmetic, shifts, loads and stores; the first primary word says how often, the others are only there.
 fn workload(profile: &Profile) -> String {
     format!(
         "\
@@ -169,8 +171,11 @@ fn rounds(profile: &Profile) -> u64 {
 
 fn measure(profile: &'static Profile) -> Result<Row> {
     let program = input::assemble(&workload(profile), "workload")?;
+    // The other words count: gas grows with the public scalars and with the bytes of calldata that are not zero.
+    let mut primary = vec![0x0123_4567; measured::GAS_PRIMARY_WORDS];
+    primary[0] = rounds(profile);
     let tapes = Tapes {
-        primary: vec![rounds(profile)],
+        primary,
         auxiliary: vec![],
     };
     let plan = Plan::new(program, tapes, Some(profile), 0)?;
@@ -212,6 +217,7 @@ fn measure(profile: &'static Profile) -> Result<Row> {
         peak_mib,
         proof_bytes: proof.bytes.len(),
         verifier_bytes,
+        primary_words: proof.statement.primary.len(),
         fork: gas.map(|_| evm::FORK.name().to_owned()),
         gas,
     })

@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::measured::{self, Measurement};
-use crate::{evm, output};
-use circuits::{PROFILES, Profile, VerifyingKey};
+use crate::{evm, keys, output};
+use circuits::{PROFILES, Profile};
 use serde::Serialize;
 
 /// List the profiles: what fits, what a proof takes and what it costs
@@ -33,7 +33,7 @@ struct Row {
     image_cells: usize,
     memory_cells: usize,
     primary_words: usize,
-    proof_bytes: Option<usize>,
+    proof_bytes: usize,
     verifier_bytes: Option<u64>,
     gas: Option<u64>,
     fork: Option<String>,
@@ -43,10 +43,10 @@ struct Row {
 }
 
 impl Row {
-    fn new(profile: &Profile, measured: Measurement) -> Self {
-        let key = VerifyingKey::pinned(profile).ok();
-        let contract = key.as_ref().and_then(evm::committed);
-        Row {
+    fn new(profile: &Profile, measured: Measurement) -> Result<Self> {
+        let key = keys::verifying_key(profile)?;
+        let contract = evm::committed(&key);
+        Ok(Row {
             name: profile.name,
             registers: profile.num_registers,
             steps: profile.steps,
@@ -55,7 +55,7 @@ impl Row {
             image_cells: profile.image_cells,
             memory_cells: profile.memory_cells(),
             primary_words: profile.primary_words(),
-            proof_bytes: key.as_ref().map(VerifyingKey::proof_bytes),
+            proof_bytes: key.proof_bytes(),
             verifier_bytes: contract
                 .map(|(artifact, _)| artifact.runtime_bytes as u64)
                 .or(measured.verifier_bytes),
@@ -64,7 +64,7 @@ impl Row {
             prove_seconds: measured.prove_seconds,
             peak_mib: measured.peak_mib,
             steps_per_second: measured.steps_per_second,
-        }
+        })
     }
 
     fn cells(&self) -> Vec<String> {
@@ -77,7 +77,7 @@ impl Row {
             self.image_cells.to_string(),
             self.memory_cells.to_string(),
             self.primary_words.to_string(),
-            output::or_dash(self.proof_bytes),
+            self.proof_bytes.to_string(),
             output::or_dash(self.verifier_bytes),
             output::or_dash(self.gas),
             output::or_dash(self.prove_seconds.map(|seconds| format!("{seconds:.1} s"))),
@@ -112,7 +112,7 @@ pub fn run(args: &Args) -> Result {
                 measured.profiles.remove(profile.name).unwrap_or_default(),
             )
         })
-        .collect();
+        .collect::<Result<_>>()?;
     if args.json {
         return output::json(&Report {
             profiles,
@@ -127,9 +127,10 @@ pub fn run(args: &Args) -> Result {
         "cells are double words; a program's image takes image cells, what it touches besides takes memory cells",
     );
     match (measured.machine, fork) {
-        (Some(machine), Some(fork)) => {
-            output::talk(format!("measured on {machine}; gas by the rules of {fork}"))
-        }
+        (Some(machine), Some(fork)) => output::talk(format!(
+            "measured on {machine}; {}",
+            measured::gas_is(&fork)
+        )),
         (Some(machine), None) => output::talk(format!("measured on {machine}")),
         _ => output::talk("-: not measured yet; `vntr bench` measures"),
     }

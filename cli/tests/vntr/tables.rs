@@ -44,6 +44,11 @@ fn profiles() {
     ];
     expected.sort_unstable();
     assert_eq!(keys(first), expected);
+    for row in report["profiles"].as_array().unwrap() {
+        for field in ["proof_bytes", "verifier_bytes"] {
+            assert!(row[field].as_u64().unwrap() > 1000, "{field} of {row}");
+        }
+    }
     assert_eq!(
         (&first["name"], &first["rows"], &first["steps"]),
         (&"k13-r16".into(), &8192.into(), &640.into())
@@ -66,9 +71,12 @@ fn bench() {
         "prove_seconds",
         "verify_seconds",
         "proof_bytes",
+        "verifier_bytes",
+        "gas",
     ] {
         assert!(row[field].as_f64().unwrap() > 0.0, "{field}");
     }
+    assert_eq!(row["primary_words"], 8);
     let steps = row["steps"].as_u64().unwrap();
     assert!((620..=640).contains(&steps), "{steps}");
     if cfg!(target_os = "linux") {

@@ -1,1 +1,218 @@
-//! End-to-end tests of the workspace; see the files beside this one.
+//! The libraries together: what these tests share. Programs are proved for real, and the contracts are the committed ones, run
+//! in an EVM of this process.
+
+use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};
+use evm_verifier::artifact::Artifact;
+use evm_verifier::calldata::{self, Refusal};
+use evm_verifier::chain::Anvil;
+use evm_verifier::evm::{Evm, Fork};
+use std::sync::Arc;
+use tinyram::{ArchParams, Machine, Program, Tapes, Trace, Word, asm};
+
+/// The upgrade whose rules gas is counted by.
+pub const FORK: Fork = Fork::Osaka;
+
+/// Combines the words of the primary tape until it ends, and answers by how much the result exceeds the first auxiliary word. For
+/// the two operations here a zero word at the tape's end does not change the answer: only the proof can tell the tapes apart.
+pub fn fold(operation: &str, registers: u32) -> Program {
+    assemble(&format!(
+        "\
+; TinyRAM V=2.000 M=vn W=32 K={registers}
+_next:  read    r1, 0
+        cjmp    _end
+        {operation:<8}r2, r2, r1
+        jmp     _next
+_end:   read    r1, 1
+        sub     r2, r2, r1
+        answer  r2
+"
+    ))
+}
+
+/// Eight primary words, so that the second public scalar is in use, and the auxiliary word for which [`fold`] answers 0.
+pub fn fold_tapes(operation: &str) -> Tapes {
+    let primary: Vec<Word> = (1..=8).map(|i| 0x0101_0101 * i).collect();
+    let result = primary.iter().fold(0, |a, b| match operation {
+        "add" => a + b,
+        "xor" => a ^ b,
+        _ => unimplemented!("fold over {operation}"),
+    });
+    Tapes {
+        primary,
+        auxiliary: vec![result],
+    }
+}
+
+/// Assembles source that is in order.
+///
+/// # Panics
+/// With the diagnostics if it is not.
+pub fn assemble(source: &str) -> Program {
+    asm::assemble(source)
+        .unwrap_or_else(|errors| panic!("{}", asm::render_all(&errors, source, "source")))
+        .program
+}
+
+/// A tape's words.
+pub fn tape(text: &str, arch: ArchParams) -> Vec<Word> {
+    tinyram::parse_tape(text, arch).expect("the tape is in order")
+}
+
+/// A profile with what proves and verifies: the development SRS, the pinned key, the committed contract.
+pub struct Bench {
+    /// The profile.
+    pub profile: &'static Profile,
+    /// Its pinned key.
+    pub key: VerifyingKey,
+    /// Its committed contract.
+    pub contract: Artifact,
+    srs: Arc<Srs>,
+}
+
+impl Bench {
+    /// Everything for the profile of this name.
+    pub fn new(profile: &str) -> Self {
+        let profile = Profile::by_name(profile).expect("a profile");
+        Self::with_srs(profile, Arc::new(Srs::dev(profile.k).expect("an SRS")))
+    }
+
+    /// The same with an SRS that is already there: profiles of one size share it.
+    pub fn with_srs(profile: &'static Profile, srs: Arc<Srs>) -> Self {
+        let key = VerifyingKey::pinned(profile).expect("the pinned key is this circuit's");
+        let (contract, _) = Artifact::embedded(profile.name).expect("a committed contract");
+        assert_eq!(
+            contract.verifier_hash,
+            key.hash(),
+            "{}: the committed contract is another key's",
+            profile.name
+        );
+        Bench {
+            profile,
+            key,
+            contract,
+            srs,
+        }
+    }
+
+    /// Proves that the program answers 0 on these tapes.
+    pub fn prove(&self, program: &Program, tapes: Tapes) -> Proof {
+        let primary = tapes.primary.clone();
+        let trace = Machine::trace(program, tapes, self.profile.steps as u64);
+        self.prove_trace(program, &primary, &trace)
+    }
+
+    /// Proves that a run of the program, on this primary tape, answers 0.
+    pub fn prove_trace(&self, program: &Program, primary: &[Word], trace: &Trace) -> Proof {
+        let statement = Statement {
+            answer: 0,
+            primary: primary
+                .iter()
+                .map(|&word| u32::try_from(word).expect("words of 32 bits"))
+                .collect(),
+        };
+        let key = ProvingKey::new(&self.key, &self.srs, Arc::new(program.clone()))
+            .expect("the program fits");
+        circuits::prove(&key, &self.srs, &statement, trace, |_| ()).expect("a proof")
+    }
+
+    /// The committed contract on a chain of its own.
+    pub fn deploy(&self) -> Deployment {
+        let mut evm = Evm::new(FORK);
+        let created = evm.deploy(&self.contract.bytecode).expect("deployed");
+        Deployment {
+            evm,
+            address: created.address,
+            gas: created.gas_used,
+        }
+    }
+}
+
+/// A contract in an EVM of this process.
+pub struct Deployment {
+    evm: Evm,
+    address: [u8; 20],
+    /// Gas of the creation.
+    pub gas: u64,
+}
+
+impl Deployment {
+    /// The contract's verdict: the gas of accepting, or why it refuses.
+    ///
+    /// # Panics
+    /// If the contract neither accepts nor refuses: an answer that it does not have, or no gas left.
+    pub fn verify(&mut self, proof: &Proof) -> Result<u64, Refusal> {
+        let outcome = self
+            .evm
+            .call(self.address, &calldata_of(proof))
+            .expect("a valid transaction");
+        assert_eq!(outcome.halt, None, "the contract stopped");
+        if outcome.success {
+            assert!(outcome.output.is_empty(), "verify returns nothing");
+            return Ok(outcome.gas_used);
+        }
+        let refusal = Refusal::decode(&outcome.output);
+        assert!(
+            !matches!(refusal, Refusal::Unknown(_) | Refusal::PrecompileFailed),
+            "{refusal}"
+        );
+        Err(refusal)
+    }
+}
+
+/// The call that asks a contract about a proof.
+pub fn calldata_of(proof: &Proof) -> Vec<u8> {
+    let (public, bytes) = (proof.public_values(), &proof.bytes);
+    match proof.statement.answer {
+        0 => calldata::verify(proof.program_id, &public, bytes),
+        answer => calldata::verify_answer(proof.program_id, answer, &public, bytes),
+    }
+}
+
+/// A change of a proof or of what it says, and its name.
+pub type Change = (String, Box<dyn Fn(&mut Proof) + Send + Sync>);
+
+/// One bit of a byte of the proof, another bit in each byte.
+pub fn flip_byte(index: usize) -> Change {
+    let name = format!("byte {index} of the proof");
+    (
+        name,
+        Box::new(move |proof| proof.bytes[index] ^= 1 << (index % 8)),
+    )
+}
+
+/// One bit of a primary word.
+pub fn flip_word(index: usize, bit: usize) -> Change {
+    let name = format!("bit {bit} of primary word {index}");
+    (
+        name,
+        Box::new(move |proof| proof.statement.primary[index] ^= 1 << bit),
+    )
+}
+
+/// Another answer.
+pub fn set_answer(answer: u32) -> Change {
+    (
+        format!("answer {answer}"),
+        Box::new(move |proof| proof.statement.answer = answer),
+    )
+}
+
+/// One bit of the program's name.
+pub fn flip_program_id(byte: usize) -> Change {
+    (
+        format!("byte {byte} of programId"),
+        Box::new(move |proof| proof.program_id[byte] ^= 0x10),
+    )
+}
+
+/// anvil, or none where npm's packages are not installed: the test is then skipped, but not in CI.
+pub fn anvil() -> Option<Anvil> {
+    match Anvil::spawn() {
+        Ok(anvil) => Some(anvil),
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "{error}");
+            eprintln!("SKIPPED: {error}");
+            None
+        }
+    }
+}

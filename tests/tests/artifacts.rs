@@ -1,0 +1,39 @@
+//! The committed contracts are what the generator makes of the pinned keys. That the compiler makes the committed bytes of the
+//! committed sources is for `evm-verifier/tests/artifacts.rs` to say; the two together say that a contract is its circuit's.
+
+use circuits::{PROFILES, VerifyingKey};
+use evm_verifier::artifact::{Artifact, MAX_RUNTIME_BYTES};
+use evm_verifier::{generator, profile};
+
+#[test]
+fn every_contract_is_generated_from_its_pinned_key() {
+    assert_eq!(Artifact::profiles().count(), PROFILES.len());
+    for size in &PROFILES {
+        let name = size.name;
+        let key = VerifyingKey::pinned(size).expect("the pinned key is this circuit's");
+        let (artifact, source) = Artifact::embedded(name).expect("a committed contract");
+        let generated = generator::generate(&profile::spec(&key)).expect("generated");
+        assert!(
+            generated.source == source,
+            "{name}: the committed contract is not the pinned key's; make it again with \
+             `cargo run --release -p evm-verifier --example artifacts`"
+        );
+        assert_eq!(artifact.profile, name);
+        assert_eq!(artifact.contract, generated.contract);
+        assert_eq!(artifact.verifier_hash, key.hash(), "{name}");
+        assert_eq!(artifact.insecure_dev_srs, key.is_insecure(), "{name}");
+        assert_eq!(artifact.proof_length, key.proof_bytes(), "{name}");
+        assert_eq!(
+            artifact.max_public_bytes,
+            4 * size.primary_words(),
+            "{name}"
+        );
+        assert_eq!(artifact.shape, generated.shape, "{name}");
+        assert!(artifact.runtime.len() <= MAX_RUNTIME_BYTES, "{name}");
+        println!(
+            "{name}: proofs of {} bytes, {} bytes of code",
+            artifact.proof_length,
+            artifact.runtime.len()
+        );
+    }
+}

@@ -1,0 +1,247 @@
+//! The committed contract and the native verifier accept a real proof, and refuse it with anything changed: the same list of
+//! changes for both.
+
+use circuits::{Proof, WORDS_PER_SCALAR};
+use evm_verifier::calldata::{self, Refusal};
+use std::collections::BTreeMap;
+use vntr_tests::{
+    Bench, Change, Deployment, flip_byte, flip_program_id, flip_word, fold, fold_tapes, set_answer,
+};
+
+/// The order of the group: evaluations are below it.
+const R: &str = "30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001";
+/// The modulus of the curve's coordinates.
+const Q: &str = "30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47";
+const PROFILE: &str = "k13-r32";
+const SELECTOR_BYTES: usize = 4;
+const POINTS_BYTES: usize = circuits::ProgramPoints::BYTES;
+
+fn proof(bench: &Bench, operation: &str) -> Proof {
+    bench.prove(
+        &fold(operation, bench.profile.num_registers),
+        fold_tapes(operation),
+    )
+}
+
+fn modulus(digits: &str) -> [u8; 32] {
+    hex::decode(digits)
+        .expect("a constant")
+        .try_into()
+        .expect("32 bytes")
+}
+
+/// a + b, if it is below 2^256.
+fn add(a: [u8; 32], b: [u8; 32]) -> Option<[u8; 32]> {
+    let mut sum = [0; 32];
+    let mut carry = 0;
+    for i in (0..32).rev() {
+        let digit = u16::from(a[i]) + u16::from(b[i]) + carry;
+        sum[i] = digit as u8;
+        carry = digit >> 8;
+    }
+    (carry == 0).then_some(sum)
+}
+
+/// q - y for the y of a point: the point's negative, on the curve too.
+fn negate(y: &mut [u8]) {
+    let q = modulus(Q);
+    let mut borrow = 0;
+    for i in (0..32).rev() {
+        let digit = i16::from(q[i]) - i16::from(y[i]) - borrow;
+        borrow = i16::from(digit < 0);
+        y[i] = digit.rem_euclid(256) as u8;
+    }
+}
+
+/// Gives the proof the name that its program points have.
+fn rename(proof: &mut Proof) {
+    let points = &proof.bytes[SELECTOR_BYTES..][..POINTS_BYTES];
+    proof.program_id = calldata::program_id(&proof.verifier_hash, points);
+}
+
+/// Each word of the proof as another number of the same residue, by either modulus: a coordinate plus r and an evaluation plus q
+/// are above their modulus too.
+fn aliases(proof: &Proof) -> Vec<Change> {
+    let mut changes: Vec<Change> = vec![];
+    for at in (SELECTOR_BYTES..proof.bytes.len()).step_by(32) {
+        let word = proof.bytes[at..at + 32].try_into().expect("32 bytes");
+        for (name, digits) in [("r", R), ("q", Q)] {
+            // A word below its modulus leaves room for either.
+            let alias = add(word, modulus(digits)).expect("no word of a proof is near 2^256");
+            let change = move |proof: &mut Proof| proof.bytes[at..at + 32].copy_from_slice(&alias);
+            changes.push((format!("the word at {at}, plus {name}"), Box::new(change)));
+        }
+    }
+    changes
+}
+
+/// Everything else that is refused.
+fn changes(proof: &Proof, other: &Proof) -> Vec<Change> {
+    let mut changes: Vec<Change> = (0..proof.bytes.len()).map(flip_byte).collect();
+    let words = proof.statement.primary.len();
+    changes.extend((0..words).map(|word| flip_word(word, (5 * word) % 32)));
+    changes.extend([1, 0x8000_0000, u32::MAX].map(set_answer));
+    changes.extend((0..32).map(flip_program_id));
+    let mut change = |name: &str, change: Box<dyn Fn(&mut Proof) + Send + Sync>| {
+        changes.push((name.to_owned(), change));
+    };
+    change(
+        "the last word missing",
+        Box::new(|p| _ = p.statement.primary.pop()),
+    );
+    change(
+        "the first word missing",
+        Box::new(|p| _ = p.statement.primary.remove(0)),
+    );
+    change("no words", Box::new(|p| p.statement.primary.clear()));
+    change(
+        "a zero word behind",
+        Box::new(|p| p.statement.primary.push(0)),
+    );
+    change(
+        "a zero word in front",
+        Box::new(|p| p.statement.primary.insert(0, 0)),
+    );
+    change(
+        "as many zero words as there is room for",
+        Box::new(|p| p.statement.primary.resize(27, 0)),
+    );
+    change(
+        "more words than there is room for",
+        Box::new(|p| p.statement.primary.resize(28, 0)),
+    );
+    change(
+        "words in another order",
+        Box::new(|p| p.statement.primary.swap(0, 7)),
+    );
+    change("a byte behind", Box::new(|p| p.bytes.push(0)));
+    change("the last byte missing", Box::new(|p| _ = p.bytes.pop()));
+    change("no proof", Box::new(|p| p.bytes.clear()));
+
+    // The name is made to match in all of these: what refuses is the transcript.
+    let points = SELECTOR_BYTES..SELECTOR_BYTES + POINTS_BYTES;
+    for y in [points.start + 32, points.start + 96] {
+        change(
+            "a program point negated, under its own name",
+            Box::new(move |p| {
+                negate(&mut p.bytes[y..y + 32]);
+                rename(p);
+            }),
+        );
+    }
+    let (a, b) = (points.start, points.start + 64);
+    change(
+        "the program points swapped, under their own name",
+        Box::new(move |p| {
+            for i in 0..64 {
+                p.bytes.swap(a + i, b + i);
+            }
+            rename(p);
+        }),
+    );
+    let others = other.bytes[points.clone()].to_vec();
+    change(
+        "another program's points, under its name",
+        Box::new(move |p| {
+            p.bytes[points.clone()].copy_from_slice(&others);
+            rename(p);
+        }),
+    );
+    changes
+}
+
+fn shares<T>(items: &[T]) -> std::slice::Chunks<'_, T> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    items.chunks(items.len().div_ceil(cores))
+}
+
+/// The refusal's name.
+fn kind(refusal: &Refusal) -> String {
+    let text = format!("{refusal:?}");
+    text.split([' ', '(']).next().unwrap_or_default().to_owned()
+}
+
+/// Both verifiers refuse the proof with each change; what the contract says must be `likely`. How often it says what.
+fn refuse(
+    bench: &Bench,
+    proof: &Proof,
+    changes: &[Change],
+    likely: fn(&Refusal) -> bool,
+) -> BTreeMap<String, usize> {
+    let refusals = std::sync::Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        let refusals = &refusals;
+        for share in shares(changes) {
+            scope.spawn(move || {
+                let mut contract = bench.deploy();
+                for (name, change) in share {
+                    let mut changed = proof.clone();
+                    change(&mut changed);
+                    assert_ne!(changed, *proof, "{name}: nothing changed");
+                    let native = circuits::verify(&bench.key, &changed);
+                    let refusal = match (contract.verify(&changed), native) {
+                        (Err(refusal), Err(_)) => refusal,
+                        (contract, native) => {
+                            panic!("{name}: the contract says {contract:?}, natively {native:?}")
+                        }
+                    };
+                    assert!(likely(&refusal), "{name}: {refusal}");
+                    let mut refusals = refusals.lock().expect("no other thread failed");
+                    *refusals.entry(kind(&refusal)).or_default() += 1;
+                }
+                // Nothing that was refused spoiled the contract for what is right.
+                contract.verify(proof).expect("accepted");
+            });
+        }
+    });
+    refusals.into_inner().expect("no thread failed")
+}
+
+fn accept(bench: &Bench, contract: &mut Deployment, proof: &Proof) {
+    circuits::verify(&bench.key, proof).expect("accepted natively");
+    contract.verify(proof).expect("accepted by the contract");
+}
+
+#[test]
+fn accepted_as_it_is_and_refused_with_any_change() {
+    let bench = Bench::new(PROFILE);
+    let mut contract = bench.deploy();
+    let sum = proof(&bench, "add");
+    let xor = proof(&bench, "xor");
+    assert!(
+        sum.statement.primary.len() > WORDS_PER_SCALAR,
+        "a second public scalar"
+    );
+    assert_eq!(sum.bytes.len(), bench.contract.proof_length);
+
+    // One contract, two programs, each under its own name.
+    accept(&bench, &mut contract, &sum);
+    accept(&bench, &mut contract, &xor);
+    assert_ne!(sum.program_id, xor.program_id);
+    let mut renamed = xor.clone();
+    renamed.program_id = sum.program_id;
+    assert_eq!(
+        contract.verify(&renamed),
+        Err(Refusal::WrongProgram {
+            received: xor.program_id,
+            expected: sum.program_id
+        })
+    );
+    circuits::verify(&bench.key, &renamed).expect_err("refused natively");
+
+    let changes = changes(&sum, &xor);
+    let of_changes = refuse(&bench, &sum, &changes, |_| true);
+    let aliases = aliases(&sum);
+    let of_aliases = refuse(&bench, &sum, &aliases, |refusal| {
+        matches!(
+            refusal,
+            Refusal::NotCanonical { .. } | Refusal::WrongProgram { .. }
+        )
+    });
+    println!(
+        "{} bytes: {} changes refused by the contract and natively, {of_changes:?}; {} aliases, {of_aliases:?}",
+        sum.bytes.len(),
+        changes.len(),
+        aliases.len()
+    );
+}

@@ -224,10 +224,7 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
         ("OPENING_INVERSES", indent(3, &opening_inverses(&layout))),
         ("ANSWER_ROOT", root(instance.answer_index)),
         ("LENGTH_ROOT", root(instance.length_index)),
-        (
-            "GROUP_STRIDE",
-            hexadecimal(32 * instance.group_stride),
-        ),
+        ("GROUP_STRIDE", hexadecimal(32 * instance.group_stride)),
         ("GROUP_ROOT", root(instance.first_group_index)),
         ("STRIDE_ROOT", root(instance.group_stride)),
         ("N_INV", field::scalar(&n_inv)),

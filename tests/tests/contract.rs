@@ -233,10 +233,7 @@ fn accepted_as_it_is_and_refused_with_any_change() {
     let of_changes = refuse(&bench, &sum, &changes, |_| true);
     let aliases = aliases(&sum);
     let of_aliases = refuse(&bench, &sum, &aliases, |refusal| {
-        matches!(
-            refusal,
-            Refusal::NotCanonical { .. } | Refusal::WrongProgram { .. }
-        )
+        matches!(refusal, Refusal::NotCanonical { .. })
     });
     println!(
         "{} bytes: {} changes refused by the contract and natively, {of_changes:?}; {} aliases, {of_aliases:?}",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{GenerateError, VerifierSpec, WORDS_PER_GROUP};
+use super::{GenerateError, VerifierSpec};
 
 /// A committed polynomial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -316,9 +316,10 @@ pub fn instance(answer: u32, public_values: &[u8]) -> Vec<Fr> {
     for (g, group) in public_values.chunks(28).enumerate() {
         let mut padded = [0; 28];
         padded[..group.len()].copy_from_slice(group);
-        column[INSTANCE.first_group_index + INSTANCE.group_stride * g] = padded.iter().fold(Fr::ZERO, |acc, byte| {
-            acc * Fr::from(256) + Fr::from(u64::from(*byte))
-        });
+        column[INSTANCE.first_group_index + INSTANCE.group_stride * g] =
+            padded.iter().fold(Fr::ZERO, |acc, byte| {
+                acc * Fr::from(256) + Fr::from(u64::from(*byte))
+            });
     }
     column
 }

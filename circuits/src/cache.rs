@@ -112,7 +112,7 @@ pub fn write(path: &Path, name: &str, content: &[u8]) -> Result<(), FileError> {
     written.map_err(FileError::io("writing", path))
 }
 
-/// The content of a file that [`write`] wrote under this name. `None` if there is no such file.
+/// The content of a file that [`write()`] wrote under this name. `None` if there is no such file.
 ///
 /// # Errors
 /// If the file cannot be read, is of another version or name, is longer or shorter than it says, or has another hash.

@@ -1,7 +1,6 @@
 //! Every instruction at edge operands, by the real prover and verifier, for both K.
 
-use super::{Assignment, Honest, SMALL};
-use std::collections::BTreeSet;
+use super::{Honest, SMALL};
 use tinyram::{Opcode, Shape};
 
 const EDGES: [u32; 7] = [0, 1, 31, 32, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];

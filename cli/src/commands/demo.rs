@@ -140,7 +140,7 @@ fn the_proof(program: Program, tapes: Tapes) -> Result<Proof> {
         plan.prove(&mut Progress::new())
     })?;
     say(&format!(
-        "{} bytes, whatever the program and the secret. The secret is not in it: the proof is zero-knowledge.",
+        "{} bytes, whatever the program and the secret. The secret is not in it (zero knowledge as in halo2).",
         proof.bytes.len()
     ))?;
     say(&format!("program id 0x{}", hex::encode(proof.program_id)))?;

@@ -1,4 +1,34 @@
-//! The vnTinyRAM circuit.
+//! Proofs that a vnTinyRAM program ran: a trace of [`tinyram`] becomes a Halo2 proof with KZG commitments on BN254.
+//!
+//! In the order in which data flows:
+//!
+//! * [`Profile`]: the sizes of a circuit; whether a run fits;
+//! * [`TinyRamCircuit`]: boot rows, unrolled steps, memory argument, lookup argument, every constraint with a name;
+//! * [`Srs`], [`VerifyingKey`], [`ProvingKey`]: one setup and one verifying key for all programs of a profile;
+//! * [`Statement`]: what is public; [`Witness`]: what is not;
+//! * [`prove`] and [`verify`]: a [`Proof`] is checked before it is handed out, and its encoding is canonical.
+//!
+//! `docs/design.md` in the repository explains the circuit with a drawing.
+//!
+//! ```no_run
+//! use circuits::{Profile, ProvingKey, Srs, Statement, VerifyingKey, prove, verify};
+//! use std::sync::Arc;
+//! use tinyram::{Machine, Tapes, asm};
+//!
+//! let source = "; TinyRAM V=2.000 M=vn W=32 K=16\nread r1, 0\nread r2, 1\nmull r2, r2, r2\nsub r1, r1, r2\nanswer r1\n";
+//! let program = Arc::new(asm::assemble(source).expect("the source is in order").program);
+//! let profile = Profile::by_name("k13-r16").expect("a profile");
+//! let tapes = Tapes { primary: vec![49], auxiliary: vec![7] };
+//! let trace = Machine::trace(&program, tapes, profile.steps as u64);
+//!
+//! let srs = Srs::dev(profile.k)?; // INSECURE: its secret is public
+//! let verifying = VerifyingKey::pinned(profile)?;
+//! let proving = ProvingKey::new(&verifying, &srs, program)?;
+//! let statement = Statement { answer: 0, primary: vec![49] };
+//! let proof = prove(&proving, &srs, &statement, &trace, |_| {})?;
+//! verify(&verifying, &proof)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod cache;
 mod chips;

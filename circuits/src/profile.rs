@@ -104,8 +104,8 @@ impl Profile {
         (self.used_rows() - self.steps * self.rows_per_step()) / self.rows_per_slot()
     }
 
-    /// Double words outside the image that a run may touch: boot cells whose address the prover chooses. One of them
-    /// is always the last double word of the memory.
+    /// Double words outside the image that a run may touch: boot cells whose address the prover chooses. The last double
+    /// word of the memory has a boot cell of its own and does not count.
     pub fn memory_cells(&self) -> usize {
         self.boot_cells() - self.fixed_cells() - 1
     }
@@ -125,16 +125,6 @@ impl Profile {
         primary_words: usize,
         trace: &Trace,
     ) -> Result<(), FitError> {
-        let need = Demand::new(program, primary_words, trace);
-        let too_small = |what, used, allowed| {
-            Err(FitError::TooSmall {
-                profile: self.name,
-                what,
-                used,
-                allowed,
-                fits: need.smallest(self.num_registers).map(|p| p.name),
-            })
-        };
         if program.arch != self.arch() {
             return Err(FitError::Machine {
                 profile: self.name,
@@ -143,33 +133,17 @@ impl Profile {
                 num_registers: program.arch.num_registers(),
             });
         }
-        if need.image > self.image_cells {
-            return too_small(
-                "double words of program image",
-                need.image,
-                self.image_cells,
-            );
+        let need = Demand::new(program, primary_words, trace);
+        match need.too_much_for(self) {
+            None => Ok(()),
+            Some((what, used, allowed)) => Err(FitError::TooSmall {
+                profile: self.name,
+                what,
+                used,
+                allowed,
+                fits: need.smallest(self.num_registers).map(|p| p.name),
+            }),
         }
-        if need.primary > self.primary_words() {
-            return too_small(
-                "words on the primary tape",
-                need.primary,
-                self.primary_words(),
-            );
-        }
-        if !matches!(trace.outcome, Outcome::Answered(_)) || need.steps > self.steps {
-            let used = need.steps.max(self.steps + 1);
-            return too_small("steps until the answer", used, self.steps);
-        }
-        let touched = need.touched_beyond(self.image_cells);
-        if touched > self.memory_cells() {
-            return too_small(
-                "double words of memory outside the image",
-                touched,
-                self.memory_cells(),
-            );
-        }
-        Ok(())
     }
 
     /// The smallest profile with `num_registers` registers that this run fits.
@@ -232,15 +206,39 @@ impl Demand {
             .count()
     }
 
+    /// The first size of a profile that is too small: what, needed, allowed. A run that does not answer needs more steps
+    /// than any profile has.
+    fn too_much_for(&self, profile: &Profile) -> Option<(&'static str, usize, usize)> {
+        let steps = match self.answered {
+            true => self.steps,
+            false => self.steps.max(profile.steps + 1),
+        };
+        [
+            (
+                "double words of program image",
+                self.image,
+                profile.image_cells,
+            ),
+            (
+                "words on the primary tape",
+                self.primary,
+                profile.primary_words(),
+            ),
+            ("steps until the answer", steps, profile.steps),
+            (
+                "double words of memory outside the image",
+                self.touched_beyond(profile.image_cells),
+                profile.memory_cells(),
+            ),
+        ]
+        .into_iter()
+        .find(|&(_, used, allowed)| used > allowed)
+    }
+
     fn smallest(&self, num_registers: u32) -> Option<&'static Profile> {
-        PROFILES.iter().find(|p| {
-            p.num_registers == num_registers
-                && self.answered
-                && self.image <= p.image_cells
-                && self.primary <= p.primary_words()
-                && self.steps <= p.steps
-                && self.touched_beyond(p.image_cells) <= p.memory_cells()
-        })
+        PROFILES
+            .iter()
+            .find(|p| p.num_registers == num_registers && self.too_much_for(p).is_none())
     }
 }
 

@@ -111,6 +111,19 @@ impl Witness {
         self.columns[cell.column][row + cell.row] = value;
     }
 
+    /// A range-checked word with its limbs and spreads, in slot `slot` of the rows from `row` on.
+    pub(crate) fn set_word(&mut self, layout: &Layout, row: usize, slot: usize, word: u64) {
+        for (part, values) in word_parts(layout, word).into_iter().enumerate() {
+            for (i, value) in values.into_iter().enumerate() {
+                self.set(
+                    row,
+                    layout.part(slot, part, column::WORD + i),
+                    Fr::from(value),
+                );
+            }
+        }
+    }
+
     /// The cells with a first value that is not zero, or at a fixed address.
     fn boot_values(&self, statement: &Statement) -> Memory {
         let mut cells = HashMap::new();
@@ -261,12 +274,7 @@ impl Witness {
 
         // Words, bits, and the cells that the accesses leave free.
         for (slot, &word) in op.words.iter().enumerate() {
-            for (part, values) in word_parts(layout, word).into_iter().enumerate() {
-                for (i, value) in values.into_iter().enumerate() {
-                    let cell = layout.part(slot, part, column::WORD + i);
-                    self.set(row, cell, Fr::from(value));
-                }
-            }
+            self.set_word(layout, row, slot, word);
         }
         let mut bit = |index, value: bool| {
             self.set(row, layout.bit(index), Fr::from(u64::from(value)));
@@ -329,11 +337,7 @@ impl Witness {
                 false if cell >= profile.fixed_cells() => (address - before - 1) as u64,
                 false => 0,
             };
-            for (part, values) in word_parts(layout, word).into_iter().enumerate() {
-                for (i, value) in values.into_iter().enumerate() {
-                    self.set(row, layout.part(0, part, column::WORD + i), Fr::from(value));
-                }
-            }
+            self.set_word(layout, row, 0, word);
             before = address;
         }
         // Packed words and words left, on the tape cells.
@@ -374,10 +378,7 @@ impl Witness {
         for row in 0..rows {
             let limb = self.columns[column::LIMB][row];
             let low = self.columns[column::WORD][row] - limb * limb_scale;
-            let tag = match row.checked_sub(first_step) {
-                Some(offset) => tags[offset % layout.rows_per_step],
-                None => TAG_LIMB,
-            };
+            let tag = lane_tag(&self.profile, &tags, row);
             let key = self.columns[column::LANE_KEY][row];
             for (tag, key) in [(TAG_LIMB, limb), (TAG_LIMB, low), (tag, key)] {
                 if let Some(i) = small(key).and_then(|key| tables.position(tag, key)) {
@@ -409,10 +410,6 @@ impl Witness {
         let slots: Vec<usize> = (0..rows).step_by(per_slot).collect();
         let first_step = profile.first_step_row();
         let c = &self.columns;
-        let mut image = HashMap::new();
-        for &(cell, words) in &self.image {
-            image.insert(cell * per_slot, words);
-        }
 
         // Memory: written / read of each slot.
         let tuple = |address: Fr, time: Fr, lo: Fr, hi: Fr| {
@@ -456,7 +453,6 @@ impl Witness {
         let table = Tables::new(profile).rows;
         let tags = lane_tags(profile);
         let limb_scale = Fr::from(1 << profile.limb_bits);
-        let per_step = profile.rows_per_step();
         let terms: Vec<[Fr; 2]> = (0..rows)
             .into_par_iter()
             .chunks(1024)
@@ -466,10 +462,7 @@ impl Witness {
                     .flat_map(|&row| {
                         let limb = c[column::LIMB][row];
                         let low = c[column::WORD][row] - limb * limb_scale;
-                        let tag = match row.checked_sub(first_step) {
-                            Some(offset) => tags[offset % per_step],
-                            None => TAG_LIMB,
-                        };
+                        let tag = lane_tag(profile, &tags, row);
                         let passed = Fr::from(time(profile, row) - 1);
                         let served = table.get(row).copied().unwrap_or(tables::TableRow {
                             tag: 0,
@@ -532,6 +525,14 @@ pub(crate) fn lane_tags(profile: &Profile) -> Vec<u64> {
     tags[layout.op_lane()] = TAG_OP;
     tags[layout.field4_lane()] = TAG_FIELD4;
     tags
+}
+
+/// The tag of the lane on any row; `tags` are [`lane_tags`].
+fn lane_tag(profile: &Profile, tags: &[u64], row: usize) -> u64 {
+    match row.checked_sub(profile.first_step_row()) {
+        Some(offset) => tags[offset % tags.len()],
+        None => TAG_LIMB,
+    }
 }
 
 /// The address of every boot cell, in order: the fixed ones, then those that the run touched, filled up with others from

@@ -9,7 +9,6 @@
 //! 2^(8 (2 digit 1 + digit 0)) for bytes, where new is ri, or for bytes ri - 256 word 2, which is a byte because 256 times it
 //! is the high half of word 3.
 
-use super::MAX;
 use crate::control::{
     CJMP, CNJMP, JMP, LOAD_BYTE, LOAD_WORD, MEMORY_GROUP, STORE_BYTE, STORE_WORD,
 };
@@ -113,7 +112,7 @@ pub(super) fn assign(op: Opcode, step: &Step) -> OpWitness {
             witness.words[3] |= (step.ri_before & 0xff) << 24;
         }
         Opcode::StoreW => {}
-        _ => witness.words[2] = old & MAX,
+        _ => witness.words[2] = old,
     }
     witness.aux = [Fr::from(scale), Fr::from(old)];
     witness

@@ -2,7 +2,6 @@
 
 use super::{Assignment, Honest, keys};
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
-use crate::step::word_parts;
 use crate::{Rejected, Statement, Witness, verify};
 use ff::Field;
 use halo2curves::bn256::Fr;
@@ -218,11 +217,7 @@ fn a_wrong_alu_result_is_refused() {
     let row = forged.row_of_step(1);
     // Word 2 is the result 9: the sum is what does not hold. With a carry it does not hold either.
     let layout = forged.layout();
-    for (part, values) in word_parts(&layout, 9).into_iter().enumerate() {
-        for (i, value) in values.into_iter().enumerate() {
-            witness.forge(row, layout.part(2, part, column::WORD + i), value);
-        }
-    }
+    witness.set_word(&layout, row, 2, 9);
     witness.count_uses();
     let violations = |witness: &Witness| {
         Assignment::new(&forged, witness).violations(0..forged.profile.used_rows() + 1)

@@ -4,6 +4,7 @@
 //! rotation, by the memory argument, or by the lookup argument.
 
 use crate::columns::{At, Columns, kind};
+use crate::deletion::part;
 use crate::expr::{Expr, not};
 use crate::layout::{Cell, Layout, column};
 use crate::profile::Profile;
@@ -190,10 +191,22 @@ fn gate<S: AsRef<str>>(
         let constraints = constraints(&mut At { meta, columns });
         constraints
             .into_iter()
-            .map(|(name, expr)| (name, expr.0))
+            .map(|(name, expr)| {
+                let expr = part(name.as_ref(), expr);
+                (name, expr.0)
+            })
             .collect::<Vec<_>>()
     });
 }
+
+/// One for each column of bits, at most five.
+const BOOLEAN: [&str; 5] = [
+    "bits of column 0 are boolean",
+    "bits of column 1 are boolean",
+    "bits of column 2 are boolean",
+    "bits of column 3 are boolean",
+    "bits of column 4 are boolean",
+];
 
 /// Every bit cell of every step is 0 or 1.
 fn bits(at: &mut At) -> Vec<Constraint> {
@@ -202,7 +215,7 @@ fn bits(at: &mut At) -> Vec<Constraint> {
     (0..layout.bit_columns())
         .map(|i| {
             let bit = at.advice(column::BITS + i, 0);
-            ("bit is boolean", &in_step * &bit * not(&bit))
+            (BOOLEAN[i], &in_step * &bit * not(&bit))
         })
         .collect()
 }

@@ -35,6 +35,7 @@ mod chips;
 mod circuit;
 mod columns;
 mod control;
+mod deletion;
 mod expr;
 mod instance;
 mod keys;

@@ -7,12 +7,15 @@
 //! multiplicities are committed.
 
 use crate::columns::At;
+use crate::deletion::part;
 use crate::expr::{Expr, constant};
 use crate::layout::{Layout, column};
 use crate::step::Constraint;
 use crate::tables::{TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_TIME};
 
 fn tuple(beta: &Expr, tag: Expr, key: Expr, value: Expr) -> Expr {
+    let tag = part("lookup tuple: tag", tag);
+    let value = part("lookup tuple: value", value);
     (value * beta + tag) * beta + key
 }
 
@@ -75,9 +78,9 @@ pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
             "lookups: limbs and lane",
             &used
                 * (fractions * &limb_hi * &limb_lo * &lane
-                    - &limb_lo * &lane
-                    - &limb_hi * lane
-                    - limb_hi * limb_lo),
+                    - part("lookup of the high limb", &limb_lo * &lane)
+                    - part("lookup of the low limb", &limb_hi * lane)
+                    - part("lookup of the lane", limb_hi * limb_lo)),
         ),
         (
             // sum' - sum = fractions + 1 / time - uses / table - time_uses / times

@@ -20,14 +20,41 @@
 //! The program id covers the image columns on *all* boot rows, so "zero" there is part of what the id says.
 
 use crate::columns::{At, kind};
+#[cfg(test)]
+use crate::deletion::on;
+use crate::deletion::part;
 use crate::expr::{Expr, constant, not, power};
 use crate::layout::{Layout, column};
 use crate::step::{Constraint, StepCells};
 
 /// The tuple (address, time, low, high) as one field element.
 fn tuple(beta: &Expr, address: Expr, time: Expr, lo: Expr, hi: Expr) -> Expr {
+    let address = part("memory tuple: address", address);
+    let time = part("memory tuple: time", time);
+    let lo = part("memory tuple: low word", lo);
+    let hi = part("memory tuple: high word", hi);
     ((hi * beta + lo) * beta + time) * beta + address
 }
+
+/// What `access` contributes to the product: itself, or 1 on the rows whose part a test switches off.
+#[cfg(test)]
+fn contribution(at: &mut At, access: Expr) -> Expr {
+    let [fetch, data, a, ri] = [0, 1, 2, 3].map(|slot| at.step_slot(slot));
+    let rows = [at.boot(), fetch, data, a, ri];
+    let off = ACCESSES.into_iter().zip(rows);
+    let off = crate::expr::sum(off.filter(|(name, _)| !on(name)).map(|(_, rows)| rows));
+    &access - off * (&access - 1)
+}
+
+/// The parts that [`contribution`] can switch off.
+#[cfg(test)]
+const ACCESSES: [&str; 5] = [
+    "memory access: boot rows",
+    "memory access: fetch",
+    "memory access: data",
+    "memory access: register A",
+    "memory access: register ri",
+];
 
 /// The running product over all slots: product' * (gamma - read) = product * (gamma - written).
 pub(crate) fn product(at: &mut At) -> Vec<Constraint> {
@@ -53,6 +80,8 @@ pub(crate) fn product(at: &mut At) -> Vec<Constraint> {
 
     let read = &gamma - tuple(&beta, address.clone(), previous, lo, read_hi);
     let written = &gamma - tuple(&beta, address, now, written_lo, written_hi);
+    #[cfg(test)]
+    let [read, written] = [read, written].map(|access| contribution(at, access));
     let product = at.second_phase(columns.product, 0);
     let rows = columns.profile.rows_per_slot() as i32;
     let next = at.second_phase(columns.product, rows);

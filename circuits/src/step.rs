@@ -3,6 +3,7 @@
 
 use crate::chips;
 use crate::control::{ANSWER, CONTROL_BITS, MEMORY_GROUP, READ, STORE_BYTE, STORE_WORD, Slot};
+use crate::deletion::part;
 use crate::expr::{Expr, constant, not, power, sum};
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, ENDED, FLAG, Layout, column};
 use crate::profile::Profile;
@@ -27,6 +28,15 @@ impl Selected {
 /// selector * constraint. Where one selector is 1 and the others are 0, the sum is that list's constraint. This is what makes
 /// the quotient affordable: it is evaluated on every row, whatever the selectors.
 fn fold(all: Vec<Selected>) -> Vec<(String, Expr)> {
+    #[cfg(test)]
+    if crate::deletion::switch::is_unfolded() {
+        let each = |selected: Selected| {
+            let Selected { on, constraints } = selected;
+            let named = constraints.into_iter();
+            named.map(move |(name, constraint)| (name.to_owned(), part(name, &on * constraint)))
+        };
+        return all.into_iter().flat_map(each).collect();
+    }
     let most = all
         .iter()
         .map(|selected| selected.constraints.len())
@@ -37,7 +47,7 @@ fn fold(all: Vec<Selected>) -> Vec<(String, Expr)> {
             let terms = || {
                 all.iter().filter_map(move |selected| {
                     let (name, constraint) = selected.constraints.get(i)?;
-                    Some((*name, &selected.on * constraint))
+                    Some((*name, part(name, &selected.on * constraint)))
                 })
             };
             let names: Vec<_> = terms().map(|(name, _)| name).collect();
@@ -49,7 +59,7 @@ fn fold(all: Vec<Selected>) -> Vec<(String, Expr)> {
 /// Every value of a step by name. Who range-checks what:
 ///
 /// * `word(i)`: 32 bits, its parts and their limbs by the lookups of every row ([`lookups`](crate::lookups));
-/// * bits: boolean on every row of every step (`bit is boolean`, [`circuit`](crate::circuit));
+/// * bits: boolean on every row of every step (`bits of column .. are boolean`, [`circuit`](crate::circuit));
 /// * `lo`, `hi`: words of the memory, 32 bits because every word was when it was written: the program image by the
 ///   program id, tape words on their boot rows, results because they are words or sums of disjoint words;
 /// * `a`, next pc, aux: determined by equations here or in the chips.

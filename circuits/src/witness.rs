@@ -3,6 +3,7 @@
 use crate::chips;
 use crate::circuit::{image_values, time};
 use crate::control::OUT_OF_RANGE;
+use crate::deletion::on;
 use crate::instance::Statement;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, ENDED, FLAG, Layout, column};
 use crate::profile::{Profile, WORDS_PER_SCALAR};
@@ -412,7 +413,26 @@ impl Witness {
         let c = &self.columns;
 
         // Memory: written / read of each slot.
+        // What a test switches off: asked here, because the switches are the thread's.
+        let keep = |on: bool, value: Fr| if on { value } else { Fr::ZERO };
+        let [with_address, with_time, with_lo, with_hi] = [
+            "memory tuple: address",
+            "memory tuple: time",
+            "memory tuple: low word",
+            "memory tuple: high word",
+        ]
+        .map(on);
+        let with_boot = on("memory access: boot rows");
+        let with_slot = [
+            "memory access: fetch",
+            "memory access: data",
+            "memory access: register A",
+            "memory access: register ri",
+        ]
+        .map(on);
         let tuple = |address: Fr, time: Fr, lo: Fr, hi: Fr| {
+            let (address, time) = (keep(with_address, address), keep(with_time, time));
+            let (lo, hi) = (keep(with_lo, lo), keep(with_hi, hi));
             gamma - (((hi * beta + lo) * beta + time) * beta + address)
         };
         let (written, mut read): (Vec<Fr>, Vec<Fr>) = slots
@@ -430,6 +450,9 @@ impl Witness {
                     Some(3) => (new_lo, Fr::ZERO, Fr::ZERO),
                     _ => (new_lo, new_hi, hi),
                 };
+                if !slot.map_or(with_boot, |slot| with_slot[slot]) {
+                    return (Fr::ONE, Fr::ONE);
+                }
                 (
                     tuple(address, Fr::from(now), written_lo, written_hi),
                     tuple(address, previous, lo, read_hi),
@@ -448,8 +471,18 @@ impl Witness {
         product[rows] = running;
 
         // Lookups: six denominators a row.
-        let entry =
-            |tag: u64, key: Fr, value: Fr| gamma - ((value * beta + Fr::from(tag)) * beta + key);
+        let [with_tag, with_value] = ["lookup tuple: tag", "lookup tuple: value"].map(on);
+        let with_lookup = [
+            "lookup of the high limb",
+            "lookup of the low limb",
+            "lookup of the lane",
+            "lookup of the time",
+        ]
+        .map(on);
+        let entry = |tag: u64, key: Fr, value: Fr| {
+            let (tag, value) = (keep(with_tag, Fr::from(tag)), keep(with_value, value));
+            gamma - ((value * beta + tag) * beta + key)
+        };
         let table = Tables::new(profile).rows;
         let tags = lane_tags(profile);
         let limb_scale = Fr::from(1 << profile.limb_bits);
@@ -489,8 +522,9 @@ impl Witness {
                             .collect::<Vec<_>>(),
                     )
                     .map(|(row, d)| {
-                        let fractions = d[0] + d[1] + d[2];
-                        let step = fractions + d[3]
+                        let [hi, lo, lane, time] = with_lookup;
+                        let fractions = keep(hi, d[0]) + keep(lo, d[1]) + keep(lane, d[2]);
+                        let step = fractions + keep(time, d[3])
                             - c[column::USES][row] * d[4]
                             - c[column::TIME_USES][row] * d[5];
                         [fractions, step]

@@ -12,6 +12,14 @@ use crate::step::{OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
+/// One for each limb of a word, at most four.
+const SPREADS: [&str; 4] = [
+    "bitwise: spreads of limb 0 add up",
+    "bitwise: spreads of limb 1 add up",
+    "bitwise: spreads of limb 2 add up",
+    "bitwise: spreads of limb 3 add up",
+];
+
 pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
     let mut all = vec![
         (
@@ -21,8 +29,12 @@ pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
         ("bitwise: word 1 is A", s.word(1) - s.a()),
     ];
     let [x, a, and, xor] = [0, 1, 2, 3].map(|slot| s.spreads(slot));
-    for (((x, a), and), xor) in x.iter().zip(&a).zip(&and).zip(&xor) {
-        all.push(("bitwise: spreads add up", x + a - and * 2 - xor));
+    for (i, name) in SPREADS.into_iter().enumerate() {
+        if let (Some(x), Some(a), Some(and), Some(xor)) =
+            (x.get(i), a.get(i), and.get(i), xor.get(i))
+        {
+            all.push((name, x + a - and * 2 - xor));
+        }
     }
     let [only_if, if_zero] = is_zero(&s.ri_after(), &s.carry(), &s.aux(0));
     all.push(("bitwise: flag only if zero", only_if));

@@ -396,7 +396,7 @@ fn state_attacks_are_refused() {
     });
     // A flag that is no bit.
     let jump = honest.row_of_step(2);
-    refused_by(&honest, "bit is boolean", |w| {
+    refused_by(&honest, "bits of column 0 are boolean", |w| {
         w.forge(jump, layout.bit(crate::layout::FLAG), 2)
     });
     // Control bits that the table does not give.

@@ -4,6 +4,9 @@
 //! goes through the real prover and verifier (`proves`). [`Assignment::violations`] evaluates the same constraints with
 //! random challenges, for mass runs and to say which one refuses.
 
+mod campaign;
+mod evaluator;
+mod faults;
 mod instructions;
 mod mutations;
 mod refusals;

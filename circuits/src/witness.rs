@@ -2,7 +2,7 @@
 
 use crate::chips;
 use crate::circuit::{image_values, time};
-use crate::control::OUT_OF_RANGE;
+use crate::control::{Control, OUT_OF_RANGE};
 use crate::deletion::on;
 use crate::instance::Statement;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, ENDED, FLAG, Layout, column};
@@ -34,15 +34,19 @@ impl std::fmt::Debug for Witness {
 }
 
 /// A cell of the memory argument while the trace is replayed.
-#[derive(Clone, Copy, Debug, Default)]
-struct MemoryCell {
-    time: u64,
-    words: [u64; 2],
+#[derive(Clone, Copy, Default)]
+pub(crate) struct MemoryCell {
+    /// The time of the last access.
+    pub time: u64,
+    /// The low and high word.
+    pub words: [u64; 2],
 }
 
 /// The memory argument's cells by address, as left by the accesses so far.
-struct Memory {
-    cells: HashMap<i64, MemoryCell>,
+#[derive(Clone)]
+pub(crate) struct Memory {
+    /// By address, see [`crate::memory`].
+    pub cells: HashMap<i64, MemoryCell>,
 }
 
 impl Memory {
@@ -58,7 +62,8 @@ impl Memory {
     }
 }
 
-fn register(number: u32) -> i64 {
+/// The address of a register.
+pub(crate) fn register(number: u32) -> i64 {
     -1 - i64::from(number)
 }
 
@@ -78,18 +83,23 @@ impl Witness {
     /// If the run does not fit the profile; [`Profile::check`] says so with a message.
     pub fn new(profile: &Profile, program: &Program, statement: &Statement, trace: &Trace) -> Self {
         let layout = Layout::new(profile);
-        let rows = profile.used_rows();
-        let mut witness = Witness {
-            profile: *profile,
-            columns: vec![vec![Fr::ZERO; rows + 1]; layout.first_phase_columns()],
-            image: image_values(profile, program),
-        };
+        let mut witness = Witness::empty(profile, program);
         let mut memory = witness.boot_values(statement);
-        let boot = memory.cells.clone();
+        let boot = memory.clone();
         witness.assign_steps(&layout, &mut memory, trace);
         witness.assign_boot(&layout, statement, &boot, &memory);
         witness.count_uses();
         witness
+    }
+
+    /// No cell has a value yet.
+    pub(crate) fn empty(profile: &Profile, program: &Program) -> Self {
+        let columns = Layout::new(profile).first_phase_columns();
+        Witness {
+            profile: *profile,
+            columns: vec![vec![Fr::ZERO; profile.used_rows() + 1]; columns],
+            image: image_values(profile, program),
+        }
     }
 
     /// The profile.
@@ -126,7 +136,7 @@ impl Witness {
     }
 
     /// The cells with a first value that is not zero, or at a fixed address.
-    fn boot_values(&self, statement: &Statement) -> Memory {
+    pub(crate) fn boot_values(&self, statement: &Statement) -> Memory {
         let mut cells = HashMap::new();
         let mut boot = |address: i64, words: [u64; 2]| {
             cells.insert(address, MemoryCell { time: 0, words });
@@ -147,116 +157,59 @@ impl Witness {
 
     fn assign_steps(&mut self, layout: &Layout, memory: &mut Memory, trace: &Trace) {
         let last = trace.steps.last().expect("a run that answers has a step");
-        let mut position = 0u64;
-        let mut ended = false;
+        let mut tapes = TapeState::default();
+        let mut values = None;
         for i in 0..self.profile.steps {
             // After the answer the machine stalls: the same answer again.
             let step = trace.steps.get(i).unwrap_or(last);
-            let row = self.profile.first_step_row() + i * layout.rows_per_step;
-            let op = chips::assign(&self.profile, step);
-            self.assign_step(layout, memory, row, step, &op, position, ended);
-            if let Some(read) = step.read {
-                position += u64::from(read.tape == 0 && read.word.is_some());
-                ended |= read.tape == 1 && read.word.is_none();
-            }
+            let step_values = StepValues::new(&self.profile, step, tapes);
+            self.assign_step(layout, memory, i, &step_values);
+            tapes = tapes.after(step);
+            values = Some(step_values);
         }
-        // The cells that the last step calls "next".
+        let next_pc = values.expect("a profile has a step").next_pc;
+        self.assign_end(layout, next_pc, last.flag_after, tapes);
+    }
+
+    /// The cells that the last step calls "next".
+    pub(crate) fn assign_end(
+        &mut self,
+        layout: &Layout,
+        next_pc: u64,
+        flag: bool,
+        tapes: TapeState,
+    ) {
         let row = self.profile.used_rows();
         let base = StepCells::memory_base(&self.profile);
         self.set(
             row,
             layout.access(0, column::ADDRESS),
-            Fr::from(last.next_pc / 8 + base),
+            Fr::from(next_pc + base),
         );
-        self.set(row, layout.bit(FLAG), Fr::from(u64::from(last.flag_after)));
-        self.set(row, layout.bit(ENDED), Fr::from(u64::from(ended)));
-        self.set(row, layout.tape_position(), Fr::from(position));
+        self.set(row, layout.bit(FLAG), Fr::from(u64::from(flag)));
+        self.set(row, layout.bit(ENDED), Fr::from(u64::from(tapes.ended)));
+        self.set(row, layout.tape_position(), Fr::from(tapes.position));
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn assign_step(
+    /// The cells of step `i`, whose accesses find and leave what is in `memory`.
+    pub(crate) fn assign_step(
         &mut self,
         layout: &Layout,
         memory: &mut Memory,
-        row: usize,
-        step: &Step,
-        op: &OpWitness,
-        position: u64,
-        ended: bool,
+        i: usize,
+        values: &StepValues,
     ) {
         let profile = self.profile;
-        let arch = profile.arch();
-        let register_bits = arch.register_bits();
-        let base = StepCells::memory_base(&profile) as i64;
-        let fields = raw_fields(arch, step.fetched.hi);
-        let out_of_range = matches!(
-            step.decoded,
-            Decoded::Answer1(tinyram::Answer1Reason::RegisterOutOfRange)
-        );
-        let operation = 2 * u64::from(fields.opcode)
-            + u64::from(fields.immediate)
-            + if out_of_range { OUT_OF_RANGE } else { 0 };
-        let control = control::control(operation).expect("the machine decoded this double word");
-        let opcode = match step.decoded {
-            Decoded::Instruction(instruction) => instruction.opcode,
-            Decoded::Answer1(_) => Opcode::Answer,
-        };
-
-        // Decode.
-        let decode_key = (operation << register_bits) + u64::from(fields.f3);
-        let decode_value = control.packed() + (u64::from(fields.f3) << control::CONTROL_BITS);
-        let field4_key = step.fetched.hi >> 16 & ((1 << (10 - register_bits)) - 1);
-        let padding = step.fetched.hi & 0xffff;
-        let mut lanes = vec![(0, 0); layout.rows_per_step];
-        lanes[layout.decode_lane()] = (decode_key, decode_value);
-        lanes[layout.field4_lane()] = (field4_key, u64::from(fields.f4));
-        lanes[layout.op_lane()] = (op.op_key, op.op_value);
-        for (i, &lane) in layout.padding_lanes().iter().enumerate() {
-            let limb = padding >> (layout.limb_bits * i as u32) & ((1 << layout.limb_bits) - 1);
-            lanes[lane] = (limb, spread(limb));
-        }
-        for (lane, (key, value)) in lanes.into_iter().enumerate() {
-            self.set(
-                row,
-                Cell {
-                    column: column::LANE_KEY,
-                    row: lane,
-                },
-                Fr::from(key),
-            );
-            self.set(
-                row,
-                Cell {
-                    column: column::LANE_VALUE,
-                    row: lane,
-                },
-                Fr::from(value),
-            );
+        let row = profile.first_step_row() + i * layout.rows_per_step;
+        for (lane, (key, value)) in values.lanes(layout).into_iter().enumerate() {
+            let cell = |column| Cell { column, row: lane };
+            self.set(row, cell(column::LANE_KEY), Fr::from(key));
+            self.set(row, cell(column::LANE_VALUE), Fr::from(value));
         }
 
-        // Memory accesses.
-        let now = |slot: usize| time(&profile, row + slot * layout.rows_per_slot);
-        let word = |address: u64| address as i64 / 8 + base;
-        let reads_tape0 = step.read.is_some_and(|read| read.tape == 0);
-        let (address1, after1) = match step.data {
-            Some(DataAccess { address, after, .. }) => (word(address), Some([after.lo, after.hi])),
-            None if reads_tape0 => (1 + position as i64, None),
-            None if opcode == Opcode::Answer => (0, Some([step.a, 0])),
-            None => (register(fields.f4), None),
-        };
-        let register_a = if control.immediate {
-            0
-        } else {
-            step.fetched.lo as u32
-        };
-        let accesses = [
-            (word(step.pc), None),
-            (address1, after1),
-            (register(register_a), None),
-            (register(fields.f3), Some([step.ri_after, 0])),
-        ];
-        for (slot, (address, after)) in accesses.into_iter().enumerate() {
-            let before = memory.access(address, now(slot), after);
+        for (slot, &(address, after)) in values.accesses.iter().enumerate() {
+            let now = time(&profile, row + slot * layout.rows_per_slot);
+            let before = memory.access(address, now, after);
             let mut set = |column, value| self.set(row, layout.access(slot, column), value);
             set(column::ADDRESS, field(address));
             set(column::PREVIOUS, Fr::from(before.time));
@@ -274,44 +227,36 @@ impl Witness {
         }
 
         // Words, bits, and the cells that the accesses leave free.
+        let op = &values.op;
         for (slot, &word) in op.words.iter().enumerate() {
             self.set_word(layout, row, slot, word);
         }
         let mut bit = |index, value: bool| {
             self.set(row, layout.bit(index), Fr::from(u64::from(value)));
         };
-        bit(FLAG, step.flag);
-        bit(ENDED, ended);
+        bit(FLAG, values.flag);
+        bit(ENDED, values.tapes.ended);
         bit(CARRY, op.carry);
         for (i, digit) in op.digits.into_iter().enumerate() {
             bit(DIGIT + i, digit);
         }
-        for (i, value) in control.bits().into_iter().enumerate() {
+        for (i, value) in values.control.bits().into_iter().enumerate() {
             bit(CONTROL + i, value);
         }
-        let next_pc = match opcode {
-            Opcode::Answer => step.pc / 8,
-            _ if takes_jump(opcode, step.flag) => step.a / 8,
-            _ => step.pc / 8 + 1,
-        };
-        self.set(row, layout.next_pc(), Fr::from(next_pc));
-        self.set(row, layout.tape_position(), Fr::from(position));
-        let a = if control.immediate {
-            step.fetched.lo
-        } else {
-            step.a
-        };
-        self.set(row, layout.operand_a(), Fr::from(a));
+        self.set(row, layout.next_pc(), Fr::from(values.next_pc));
+        self.set(row, layout.tape_position(), Fr::from(values.tapes.position));
+        self.set(row, layout.operand_a(), Fr::from(values.a));
         for (i, value) in op.aux.into_iter().enumerate() {
             self.set(row, layout.aux(i), value);
         }
     }
 
-    fn assign_boot(
+    /// The boot cells: first values from `boot`, last values from `memory`.
+    pub(crate) fn assign_boot(
         &mut self,
         layout: &Layout,
         statement: &Statement,
-        boot: &HashMap<i64, MemoryCell>,
+        boot: &Memory,
         memory: &Memory,
     ) {
         let profile = self.profile;
@@ -320,7 +265,7 @@ impl Witness {
         let mut before = -registers - 1;
         for (cell, &address) in addresses.iter().enumerate() {
             let row = cell * layout.rows_per_slot;
-            let first = boot.get(&address).copied().unwrap_or_default();
+            let first = boot.cells.get(&address).copied().unwrap_or_default();
             let last = memory.cells.get(&address).copied().unwrap_or(first);
             for (column, value) in [
                 (column::ADDRESS, field(address)),
@@ -539,6 +484,124 @@ impl Witness {
             sum[row + 1] = sum[row] + step;
         }
         [product, fractions, sum]
+    }
+}
+
+/// How far the tapes are read.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct TapeState {
+    /// Words read from the primary tape.
+    pub position: u64,
+    /// The auxiliary tape was read past its end.
+    pub ended: bool,
+}
+
+impl TapeState {
+    pub fn after(self, step: &Step) -> Self {
+        let Some(read) = step.read else { return self };
+        TapeState {
+            position: self.position + u64::from(read.tape == 0 && read.word.is_some()),
+            ended: self.ended || (read.tape == 1 && read.word.is_none()),
+        }
+    }
+}
+
+/// What a step puts into its cells, beside what its accesses find. Secret.
+#[derive(Clone)]
+pub(crate) struct StepValues {
+    pub op: OpWitness,
+    pub control: Control,
+    /// Key and value of the decode lane.
+    pub decode: (u64, u64),
+    /// Key and value of the field 4 lane.
+    pub field4: (u64, u64),
+    /// The padding bits that have lanes of their own.
+    pub padding: u64,
+    /// For each slot the address and, where the access may write, what it leaves.
+    pub accesses: [(i64, Option<[u64; 2]>); 4],
+    pub flag: bool,
+    pub tapes: TapeState,
+    /// The value of A where it is a register, otherwise field 6.
+    pub a: u64,
+    /// The double word that the next step fetches.
+    pub next_pc: u64,
+}
+
+impl StepValues {
+    pub fn new(profile: &Profile, step: &Step, tapes: TapeState) -> Self {
+        let arch = profile.arch();
+        let register_bits = arch.register_bits();
+        let base = StepCells::memory_base(profile) as i64;
+        let fields = raw_fields(arch, step.fetched.hi);
+        let out_of_range = matches!(
+            step.decoded,
+            Decoded::Answer1(tinyram::Answer1Reason::RegisterOutOfRange)
+        );
+        let operation = 2 * u64::from(fields.opcode)
+            + u64::from(fields.immediate)
+            + if out_of_range { OUT_OF_RANGE } else { 0 };
+        let control = control::control(operation).expect("the machine decoded this double word");
+        let opcode = match step.decoded {
+            Decoded::Instruction(instruction) => instruction.opcode,
+            Decoded::Answer1(_) => Opcode::Answer,
+        };
+        let field4_key = step.fetched.hi >> 16 & ((1 << (10 - register_bits)) - 1);
+
+        let word = |address: u64| address as i64 / 8 + base;
+        let reads_tape0 = step.read.is_some_and(|read| read.tape == 0);
+        let (address1, after1) = match step.data {
+            Some(DataAccess { address, after, .. }) => (word(address), Some([after.lo, after.hi])),
+            None if reads_tape0 => (1 + tapes.position as i64, None),
+            None if opcode == Opcode::Answer => (0, Some([step.a, 0])),
+            None => (register(fields.f4), None),
+        };
+        let register_a = if control.immediate {
+            0
+        } else {
+            step.fetched.lo as u32
+        };
+        StepValues {
+            op: chips::assign(profile, step),
+            control,
+            decode: (
+                (operation << register_bits) + u64::from(fields.f3),
+                control.packed() + (u64::from(fields.f3) << control::CONTROL_BITS),
+            ),
+            field4: (field4_key, u64::from(fields.f4)),
+            padding: step.fetched.hi & 0xffff,
+            accesses: [
+                (word(step.pc), None),
+                (address1, after1),
+                (register(register_a), None),
+                (register(fields.f3), Some([step.ri_after, 0])),
+            ],
+            flag: step.flag,
+            tapes,
+            a: if control.immediate {
+                step.fetched.lo
+            } else {
+                step.a
+            },
+            next_pc: match opcode {
+                Opcode::Answer => step.pc / 8,
+                _ if takes_jump(opcode, step.flag) => step.a / 8,
+                _ => step.pc / 8 + 1,
+            },
+        }
+    }
+
+    /// Key and value of the generic lookup on each row of the step.
+    fn lanes(&self, layout: &Layout) -> Vec<(u64, u64)> {
+        let mut lanes = vec![(0, 0); layout.rows_per_step];
+        lanes[layout.decode_lane()] = self.decode;
+        lanes[layout.field4_lane()] = self.field4;
+        lanes[layout.op_lane()] = (self.op.op_key, self.op.op_value);
+        for (i, &lane) in layout.padding_lanes().iter().enumerate() {
+            let limb =
+                self.padding >> (layout.limb_bits * i as u32) & ((1 << layout.limb_bits) - 1);
+            lanes[lane] = (limb, spread(limb));
+        }
+        lanes
     }
 }
 

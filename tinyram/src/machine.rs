@@ -189,6 +189,41 @@ impl Machine {
         self.steps
     }
 
+    /// Changes the pc, cut to *W* bits: for debuggers and tests, like the setters below. The next step fetches there, also after
+    /// an answer.
+    pub fn set_pc(&mut self, pc: Word) {
+        self.pc = pc & self.arch.word_mask();
+        self.answer = None;
+    }
+
+    /// Changes the flag.
+    pub fn set_flag(&mut self, flag: bool) {
+        self.flag = flag;
+    }
+
+    /// Changes a register; the value is cut to *W* bits.
+    ///
+    /// # Panics
+    /// If there is no such register.
+    pub fn set_register(&mut self, number: u32, value: Word) {
+        self.registers[number as usize] = value & self.arch.word_mask();
+    }
+
+    /// Changes the double word at `address` rounded down to a multiple of its size; its words are cut to *W* bits.
+    pub fn set_double_word(&mut self, address: Word, value: DoubleWord) {
+        let mask = self.arch.word_mask();
+        let address = address & mask & !Word::from(self.arch.word_bits() / 4 - 1);
+        for_word_bits!(self.arch, W => {
+            self.memory.store_word::<W>(address, value.lo & mask);
+            self.memory.store_word::<W>(address + Word::from(W / 8), value.hi & mask);
+        });
+    }
+
+    /// Winds the tapes to where so many words of the primary and the auxiliary tape are read.
+    pub fn set_words_read(&mut self, words_read: [usize; 2]) {
+        self.tapes.words_read = words_read;
+    }
+
     fn result(&self) -> Run {
         let [primary_read, auxiliary_read] = self.tapes.words_read;
         let outcome = match self.answer {

@@ -1,0 +1,194 @@
+//! All constraints on a forged witness, fast enough for mass runs: only where it differs from an honest one.
+//!
+//! Every constraint is evaluated under its own name (unfolded), with random challenges, on each row where a cell that it reads
+//! has changed, and on the first and the closing row. Elsewhere the honest values stand, except in the second-phase
+//! columns, which `Witness::second_phase` makes row by row so that their recurrences hold; whether they *close* is what
+//! the closing row tells. `the_evaluator_agrees_with_the_verifier` (tests/faults.rs) checks the shortcut.
+
+use super::{Honest, keys};
+use crate::circuit::{Params, TinyRamCircuit, image_anchor_row};
+use crate::deletion::switch;
+use crate::layout::Layout;
+use crate::{Profile, ProvingKey, Statement, Witness};
+use ff::Field;
+use halo2_proofs::plonk::{Circuit, ConstraintSystem, Expression};
+use halo2curves::bn256::Fr;
+use rand::rngs::OsRng;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock, Mutex};
+use tinyram::Program;
+
+/// A constraint of its own.
+pub(super) struct Constraint {
+    pub name: String,
+    expression: Expression<Fr>,
+    /// Advice cells that it reads: column and rotation.
+    reads: Vec<(usize, i32)>,
+    /// It holds on the first rows of steps only.
+    of_steps: bool,
+}
+
+/// The constraints and fixed columns of a profile, with every constraint a polynomial of its own.
+pub(super) struct Evaluator {
+    profile: &'static Profile,
+    pub constraints: Vec<Constraint>,
+    /// With empty image columns.
+    fixed: Vec<Vec<Fr>>,
+    program_columns: [usize; 2],
+}
+
+impl Evaluator {
+    /// The evaluator of a small profile, made once.
+    pub fn of(profile: &'static Profile) -> Arc<Self> {
+        type Evaluators = HashMap<&'static str, Arc<Evaluator>>;
+        static EVALUATORS: LazyLock<Mutex<Evaluators>> = LazyLock::new(Mutex::default);
+        let mut evaluators = EVALUATORS.lock().unwrap();
+        let make = || Arc::new(Evaluator::new(profile));
+        evaluators.entry(profile.name).or_insert_with(make).clone()
+    }
+
+    fn new(profile: &'static Profile) -> Self {
+        let mut cs = ConstraintSystem::default();
+        let columns =
+            switch::unfolded(|| TinyRamCircuit::configure_with_params(&mut cs, Params(*profile)));
+        let mut constraints = vec![];
+        for gate in cs.gates() {
+            for (i, expression) in gate.polynomials().iter().enumerate() {
+                constraints.push(Constraint {
+                    name: gate.constraint_name(i).to_owned(),
+                    expression: expression.clone(),
+                    reads: reads(expression),
+                    of_steps: gate.name() == "step",
+                });
+            }
+        }
+        let names: BTreeSet<_> = constraints.iter().map(|c| &c.name).collect();
+        assert_eq!(
+            names.len(),
+            constraints.len(),
+            "two constraints of one name"
+        );
+        let (srs, key) = keys(profile);
+        let empty = Program {
+            arch: profile.arch(),
+            double_words: vec![],
+        };
+        let key = ProvingKey::new(&key, &srs, Arc::new(empty)).unwrap();
+        let fixed = key.halo2().fixed_values().iter();
+        Evaluator {
+            profile,
+            constraints,
+            fixed: fixed.map(|column| column.to_vec()).collect(),
+            program_columns: columns.program_columns(),
+        }
+    }
+
+    /// The names of the constraints that a witness violates, given an honest one for the same program: its cells are not
+    /// looked at again where nothing changed.
+    pub fn violations(
+        &self,
+        honest: &Honest,
+        baseline: &Witness,
+        statement: &Statement,
+        witness: &Witness,
+    ) -> BTreeSet<String> {
+        let profile = self.profile;
+        let rows = profile.used_rows() + 1;
+        let [beta, gamma] = [Fr::random(OsRng), Fr::random(OsRng)];
+        let mut advice = witness.first_phase().to_vec();
+        advice.extend(witness.second_phase(beta, gamma));
+        let mut image = [vec![Fr::ZERO; rows], vec![Fr::ZERO; rows]];
+        for (cell, words) in crate::circuit::image_values(profile, &honest.program) {
+            for (column, word) in image.iter_mut().zip(words) {
+                column[cell * profile.rows_per_slot()] = Fr::from(word);
+            }
+        }
+        for column in &mut image {
+            column[image_anchor_row(profile)] = Fr::ONE;
+        }
+        let instance = statement.to_halo2_instance(profile).unwrap();
+        let honest_instance = honest.statement.to_halo2_instance(profile).unwrap();
+
+        let changed: Vec<Vec<usize>> = witness
+            .first_phase()
+            .iter()
+            .zip(baseline.first_phase())
+            .map(|(column, honest)| (0..rows).filter(|&i| column[i] != honest[i]).collect())
+            .collect();
+        let changed_instance =
+            (0..instance.len()).filter(|&i| instance.get(i) != honest_instance.get(i));
+        let always: BTreeSet<usize> = [0, rows - 1].into_iter().chain(changed_instance).collect();
+
+        let get = |column: &[Fr], row: usize, rotation: i32| {
+            let row = (row as i64 + i64::from(rotation)).rem_euclid(1 << profile.k) as usize;
+            column.get(row).copied().unwrap_or(Fr::ZERO)
+        };
+        let evaluate = |expression: &Expression<Fr>, row: usize| {
+            expression.evaluate(
+                &|constant| constant,
+                &|_| unreachable!("no selectors"),
+                &|query| {
+                    let index = query.column_index();
+                    let program = self.program_columns.iter().position(|&i| i == index);
+                    let column = program.map_or(&self.fixed[index], |i| &image[i]);
+                    get(column, row, query.rotation().0)
+                },
+                &|query| get(&advice[query.column_index()], row, query.rotation().0),
+                &|query| get(&instance, row, query.rotation().0),
+                &|challenge| [beta, gamma][challenge.index()],
+                &|a| -a,
+                &|a, b| a + b,
+                &|a, b| a * b,
+                &|a, scalar| a * scalar,
+            )
+        };
+        let layout = Layout::new(profile);
+        let first_step = profile.first_step_row();
+        let is_step = |row: usize| {
+            row >= first_step
+                && (row - first_step).is_multiple_of(layout.rows_per_step)
+                && row < profile.used_rows()
+        };
+        let mut violated = BTreeSet::new();
+        for constraint in &self.constraints {
+            let mut candidates = always.clone();
+            for &(column, rotation) in &constraint.reads {
+                for &row in changed.get(column).into_iter().flatten() {
+                    candidates.insert((row as i64 - i64::from(rotation)).max(0) as usize);
+                }
+            }
+            if candidates
+                .into_iter()
+                .filter(|&row| row < rows && (!constraint.of_steps || is_step(row)))
+                .any(|row| evaluate(&constraint.expression, row) != Fr::ZERO)
+            {
+                violated.insert(constraint.name.clone());
+            }
+        }
+        violated
+    }
+}
+
+/// The advice cells that an expression reads.
+fn reads(expression: &Expression<Fr>) -> Vec<(usize, i32)> {
+    let mut all = expression.evaluate(
+        &|_| vec![],
+        &|_| vec![],
+        &|_| vec![],
+        &|query| vec![(query.column_index(), query.rotation().0)],
+        &|_| vec![],
+        &|_| vec![],
+        &|a| a,
+        &join,
+        &join,
+        &|a, _| a,
+    );
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn join(mut a: Vec<(usize, i32)>, b: Vec<(usize, i32)>) -> Vec<(usize, i32)> {
+    a.extend(b);
+    a
+}

@@ -8,14 +8,13 @@ use crate::expr::{Expr, constant};
 
 /// What can be switched off beside the named constraints.
 #[cfg(test)]
-pub(crate) const PARTS: [&str; 15] = [
+pub(crate) const PARTS: [&str; 14] = [
     "lookup of the high limb",
     "lookup of the low limb",
     "lookup of the lane",
     "lookup of the time",
     "lookup tuple: tag",
     "lookup tuple: value",
-    "memory access: boot rows",
     "memory access: fetch",
     "memory access: data",
     "memory access: register A",
@@ -52,6 +51,11 @@ pub(crate) mod switch {
     /// Is the part on?
     pub(crate) fn on(part: &str) -> bool {
         OFF.with_borrow(|off| off.as_deref() != Some(part))
+    }
+
+    /// Is any part off?
+    pub(crate) fn is_something_off() -> bool {
+        OFF.with_borrow(Option::is_some)
     }
 
     /// Does `body` with the part switched off.

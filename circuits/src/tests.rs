@@ -4,10 +4,13 @@
 //! goes through the real prover and verifier (`proves`). [`Assignment::violations`] evaluates the same constraints with
 //! random challenges, for mass runs and to say which one refuses.
 
+mod attacks;
 mod campaign;
+mod deletion;
 mod evaluator;
 mod faults;
 mod instructions;
+mod liar;
 mod mutations;
 mod refusals;
 

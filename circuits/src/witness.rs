@@ -6,6 +6,7 @@ use crate::control::{Control, OUT_OF_RANGE};
 use crate::deletion::on;
 use crate::instance::Statement;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, ENDED, FLAG, Layout, column};
+use crate::memory::ACCESSES;
 use crate::profile::{Profile, WORDS_PER_SCALAR};
 use crate::step::{OpWitness, StepCells, word_parts};
 use crate::tables::{TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_TIME, Tables, spread};
@@ -210,6 +211,9 @@ impl Witness {
         for (slot, &(address, after)) in values.accesses.iter().enumerate() {
             let now = time(&profile, row + slot * layout.rows_per_slot);
             let before = memory.access(address, now, after);
+            if !on(ACCESSES[slot]) {
+                memory.cells.insert(address, before);
+            }
             let mut set = |column, value| self.set(row, layout.access(slot, column), value);
             set(column::ADDRESS, field(address));
             set(column::PREVIOUS, Fr::from(before.time));
@@ -367,14 +371,7 @@ impl Witness {
             "memory tuple: high word",
         ]
         .map(on);
-        let with_boot = on("memory access: boot rows");
-        let with_slot = [
-            "memory access: fetch",
-            "memory access: data",
-            "memory access: register A",
-            "memory access: register ri",
-        ]
-        .map(on);
+        let with_slot = ACCESSES.map(on);
         let tuple = |address: Fr, time: Fr, lo: Fr, hi: Fr| {
             let (address, time) = (keep(with_address, address), keep(with_time, time));
             let (lo, hi) = (keep(with_lo, lo), keep(with_hi, hi));
@@ -395,7 +392,7 @@ impl Witness {
                     Some(3) => (new_lo, Fr::ZERO, Fr::ZERO),
                     _ => (new_lo, new_hi, hi),
                 };
-                if !slot.map_or(with_boot, |slot| with_slot[slot]) {
+                if !slot.is_none_or(|slot| with_slot[slot]) {
                     return (Fr::ONE, Fr::ONE);
                 }
                 (

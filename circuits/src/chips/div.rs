@@ -2,23 +2,20 @@
 //!
 //! Given x = rj and A, both 32 bits. The flag says A is zero; then quotient and remainder are zero. Otherwise
 //! x = quotient A + remainder with the quotient in word 3, the remainder in word 2 and A - 1 - remainder in word 1: all three
-//! 32 bits, so the remainder is below A, nothing wraps in the field, and both are determined.
+//! 32 bits, so the remainder is below A, nothing wraps in the field, and both are determined. No remainder is below zero, so
+//! the flag must be set where A is zero.
 
-use super::inverse_or_zero;
 use crate::control::DIV;
-use crate::expr::{is_zero, not};
+use crate::expr::not;
 use crate::step::{OpWitness, Selected, StepCells};
-use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
 pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
     let divides = not(&s.carry());
-    let [only_if, if_zero] = is_zero(&s.a(), &s.carry(), &s.aux(0));
     vec![Selected::new(
         s.is(DIV),
         vec![
-            ("div: flag only if A is zero", only_if),
-            ("div: flag if A is zero", if_zero),
+            ("div: flag only if A is zero", s.a() * s.carry()),
             (
                 "div: quotient and remainder",
                 &divides * s.rj() - s.word(3) * s.a() - s.word(2),
@@ -44,7 +41,6 @@ pub(super) fn assign(_: Opcode, step: &Step) -> OpWitness {
     };
     OpWitness {
         words: [0, step.a - 1 - remainder, remainder, quotient],
-        aux: [inverse_or_zero(Fr::from(step.a)), Fr::default()],
         ..Default::default()
     }
 }

@@ -4,7 +4,8 @@
 //! the digits are the place within. (Jumps divide the same way.) Slot 1 accesses that double word.
 //!
 //! Word 1 is the word that digit 2 selects. For bytes, digit 1 selects its half h = 256 x + y: x is a byte by the op lookup
-//! (an integer, so y is one too), y because 256 y is the low half of word 3, 16 bits. Digit 0 selects the byte. aux 1 is the old
+//! (or the key of a power of two, which is above every half; an integer in any case, so y is one too), y because 256 y is the
+//! low half of word 3, 16 bits. Digit 0 selects the byte. aux 1 is the old
 //! word or byte; a load returns it in word 2. A store adds (new - old) e to the selected word, e = aux 0 = 1 for words and
 //! 2^(8 (2 digit 1 + digit 0)) for bytes, where new is ri, or for bytes ri - 256 word 2, which is a byte because 256 times it
 //! is the high half of word 3.
@@ -26,7 +27,7 @@ pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
     let [before_lo, before_hi] = s.data_before();
     let [after_lo, after_hi] = s.data_after();
     let (change_lo, change_hi) = (after_lo - &before_lo, after_hi - &before_hi);
-    let (x, x_value) = s.op_lookup();
+    let (x, _) = s.op_lookup();
     let y = s.half(3, 0) * constant(Fr::from(256).invert().expect("256 is not zero"));
     let half = s.half(1, 0) + s.digit(1) * (s.half(1, 1) - s.half(1, 0));
     let (old, scale) = (s.aux(1), s.aux(0));
@@ -38,8 +39,6 @@ pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
                 "memory: selected word",
                 s.word(1) - &before_lo - s.digit(2) * (&before_hi - &before_lo),
             ),
-            // A power of two has a value that is not zero in the table, a byte has zero.
-            ("memory: the op lookup is a byte", x_value),
             ("memory: selected half", &bytes * (half - &x * 256 - &y)),
             ("memory: old word", words * (&old - s.word(1))),
             (

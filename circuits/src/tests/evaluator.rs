@@ -18,6 +18,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
 use tinyram::Program;
 
+/// Changes the second phase: product, fractions, sum. The number is the closing row.
+pub(super) type SecondPhase = fn(&mut [Vec<Fr>; 3], usize);
+
 /// A constraint of its own.
 pub(super) struct Constraint {
     pub name: String,
@@ -92,11 +95,28 @@ impl Evaluator {
         statement: &Statement,
         witness: &Witness,
     ) -> BTreeSet<String> {
+        let instance = statement.to_halo2_instance(self.profile).unwrap();
+        self.violations_of(honest, baseline, &instance, witness, None)
+    }
+
+    /// The same for any instance, and for a second phase that is not what it should be: then every row counts.
+    pub fn violations_of(
+        &self,
+        honest: &Honest,
+        baseline: &Witness,
+        instance: &[Fr],
+        witness: &Witness,
+        second_phase: Option<SecondPhase>,
+    ) -> BTreeSet<String> {
         let profile = self.profile;
         let rows = profile.used_rows() + 1;
         let [beta, gamma] = [Fr::random(OsRng), Fr::random(OsRng)];
         let mut advice = witness.first_phase().to_vec();
-        advice.extend(witness.second_phase(beta, gamma));
+        let mut late = witness.second_phase(beta, gamma);
+        if let Some(change) = second_phase {
+            change(&mut late, profile.used_rows());
+        }
+        advice.extend(late);
         let mut image = [vec![Fr::ZERO; rows], vec![Fr::ZERO; rows]];
         for (cell, words) in crate::circuit::image_values(profile, &honest.program) {
             for (column, word) in image.iter_mut().zip(words) {
@@ -106,7 +126,6 @@ impl Evaluator {
         for column in &mut image {
             column[image_anchor_row(profile)] = Fr::ONE;
         }
-        let instance = statement.to_halo2_instance(profile).unwrap();
         let honest_instance = honest.statement.to_halo2_instance(profile).unwrap();
 
         let changed: Vec<Vec<usize>> = witness
@@ -117,7 +136,11 @@ impl Evaluator {
             .collect();
         let changed_instance =
             (0..instance.len()).filter(|&i| instance.get(i) != honest_instance.get(i));
-        let always: BTreeSet<usize> = [0, rows - 1].into_iter().chain(changed_instance).collect();
+        let mut always: BTreeSet<usize> =
+            [0, rows - 1].into_iter().chain(changed_instance).collect();
+        if second_phase.is_some() {
+            always.extend(0..rows);
+        }
 
         let get = |column: &[Fr], row: usize, rotation: i32| {
             let row = (row as i64 + i64::from(rotation)).rem_euclid(1 << profile.k) as usize;
@@ -134,7 +157,7 @@ impl Evaluator {
                     get(column, row, query.rotation().0)
                 },
                 &|query| get(&advice[query.column_index()], row, query.rotation().0),
-                &|query| get(&instance, row, query.rotation().0),
+                &|query| get(instance, row, query.rotation().0),
                 &|challenge| [beta, gamma][challenge.index()],
                 &|a| -a,
                 &|a, b| a + b,

@@ -3,19 +3,19 @@
 
 use super::campaign::{self, Counts, Extent};
 use super::evaluator::Evaluator;
+use super::liar::{Liar, Moment, tell};
 use super::{Honest, SMALL, keys};
-use crate::control::{ANSWER, Control};
-use crate::layout::{Layout, column};
-use crate::step::StepCells;
-use crate::witness::{StepValues, TapeState, register};
-use crate::{Profile, Statement, Witness};
+use crate::control::ANSWER;
+use crate::layout::column;
+use crate::witness::{StepValues, register};
+use crate::{Statement, Witness};
 use halo2curves::bn256::Fr;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Mutex;
-use tinyram::{Decoded, DoubleWord, Family, Machine, Opcode, Shape, Tapes};
+use tinyram::{Decoded, DoubleWord, Family, Opcode, Shape, Step, Tapes};
 
 /// What a fault changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,98 +215,91 @@ impl Subject {
 
     /// The witness and the statement of a liar. `None` if the fault changes nothing here.
     pub fn forge(&self, fault: Fault, rng: &mut ChaCha8Rng) -> Option<(Statement, Witness)> {
-        Liar::new(self, fault, rng).run()
-    }
-}
-
-/// The lying prover.
-struct Liar<'a> {
-    subject: &'a Subject,
-    profile: &'static Profile,
-    layout: Layout,
-    fault: Fault,
-    rng: &'a mut ChaCha8Rng,
-    machine: Machine,
-    witness: Witness,
-    memory: crate::witness::Memory,
-    tapes: TapeState,
-    words_read: [usize; 2],
-    /// The fault changes something.
-    effective: bool,
-    done: bool,
-}
-
-impl<'a> Liar<'a> {
-    fn new(subject: &'a Subject, fault: Fault, rng: &'a mut ChaCha8Rng) -> Self {
-        let Honest {
-            profile, program, ..
-        } = &subject.honest;
-        let witness = Witness::empty(profile, program);
-        let mut tapes = subject.tapes.clone();
+        let mut tapes = self.tapes.clone();
         if fault == Fault::TapeValue {
             // The words that come up at the target or later; the first is read before it.
             let word = rng.gen_range(1..3);
             tapes.primary[word] = other(rng, tapes.primary[word]);
         }
-        let memory = witness.boot_values(&subject.honest.statement);
-        Liar {
-            subject,
-            profile,
-            layout: Layout::new(profile),
+        let mut injection = Injection {
             fault,
+            target: self.target,
             rng,
-            machine: Machine::new(program, tapes),
-            witness,
-            memory,
-            tapes: TapeState::default(),
-            words_read: [0, 0],
             effective: true,
-            done: false,
+            restore: Restore::Nothing,
+        };
+        let (statement, witness) = tell(&self.honest, &tapes, |moment, liar| match moment {
+            Moment::Start => injection.at_start(liar),
+            Moment::Before(i) if i == self.target => injection.before(liar),
+            Moment::After(i, step, values) => {
+                if i == self.target {
+                    injection.after(liar, step, values);
+                }
+                injection.late(liar, step, values);
+            }
+            Moment::Written(i, step, values) if i == self.target => {
+                injection.written(liar, self.honest.row_of_step(i), step, values);
+            }
+            _ => {}
+        });
+        let told = witness.first_phase() != self.baseline.first_phase();
+        (injection.effective && told).then_some((statement, witness))
+    }
+}
+
+/// What the machine gets back after a value was another one for one step only.
+enum Restore {
+    Nothing,
+    Register(u32, u64),
+    DoubleWord(u64, DoubleWord),
+}
+
+/// A fault at one step.
+struct Injection<'a> {
+    fault: Fault,
+    target: usize,
+    rng: &'a mut ChaCha8Rng,
+    /// The fault changes something.
+    effective: bool,
+    restore: Restore,
+}
+
+impl Injection<'_> {
+    fn at_start(&mut self, liar: &mut Liar) {
+        if self.fault == Fault::BootValue {
+            match self.rng.gen_range(0..3) {
+                0 => self.change_register(liar),
+                1 => self.change_memory(liar),
+                // The output cell, before anybody answers.
+                _ => liar.change_cell(0, [7, 0]),
+            }
         }
     }
 
-    /// The cell of the double word at a byte address.
-    fn cell(&self, address: u64) -> i64 {
-        (StepCells::memory_base(self.profile) + address / 8) as i64
-    }
-
-    /// Changes a double word for the machine and the memory argument alike, silently.
-    fn change_double_word(&mut self, address: u64, value: DoubleWord) {
-        self.machine.set_double_word(address, value);
-        let cell = self.cell(address);
-        let cell = self.memory.cells.entry(cell).or_default();
-        cell.words = [value.lo, value.hi];
-    }
-
-    fn change_memory(&mut self) {
-        let address =
-            [4000, 4008, 4016, 8 * self.subject.target as u64 + 16][self.rng.gen_range(0..4)];
-        let mut value = self.machine.double_word(address);
+    fn change_memory(&mut self, liar: &mut Liar) {
+        let code = 8 * self.target as u64 + 16;
+        let address = [4000, 4008, 4016, code][self.rng.gen_range(0..4)];
+        let mut value = liar.machine.double_word(address);
         if self.rng.r#gen() {
             value.lo = other(self.rng, value.lo);
+        } else if address == code {
+            // A padding bit: whatever the instruction becomes, it must go on to the answer.
+            value.hi ^= 1;
         } else {
-            // Not of an instruction: whatever it became, it must go on to the answer.
-            let address_is_code = address < 4000;
-            value.hi = if address_is_code {
-                value.hi ^ 1
-            } else {
-                other(self.rng, value.hi)
-            };
+            value.hi = other(self.rng, value.hi);
         }
-        self.change_double_word(address, value);
+        liar.change_double_word(address, value);
     }
 
-    fn change_register(&mut self) {
+    fn change_register(&mut self, liar: &mut Liar) {
         let number = self.rng.gen_range(0..11);
-        let value = other(self.rng, self.machine.registers()[number as usize]);
-        self.machine.set_register(number, value);
-        let cell = self.memory.cells.entry(register(number)).or_default();
-        cell.words = [value, 0];
+        let value = other(self.rng, liar.machine.registers()[number as usize]);
+        liar.change_register(number, value);
     }
 
     /// The address of some instruction of the program other than `than`.
     fn other_pc(&mut self, than: u64) -> u64 {
-        let target = self.subject.target as u64;
+        let target = self.target as u64;
         loop {
             let pc = match self.rng.gen_range(0..4) {
                 0 => than + 8,
@@ -320,121 +313,13 @@ impl<'a> Liar<'a> {
         }
     }
 
-    /// Something before the step of the fault, and the step.
-    fn step(&mut self, i: usize) -> (tinyram::Step, StepValues) {
-        let here = i == self.subject.target;
-        if !here {
-            let step = self.machine.step_traced();
-            let values = StepValues::new(self.profile, &step, self.tapes);
-            return (step, values);
-        }
-        self.done = true;
-        let pc = self.machine.pc();
-        let Decoded::Instruction(instruction) =
-            tinyram::Instruction::decode(self.profile.arch(), self.machine.double_word(pc))
-        else {
-            unreachable!("the target is an instruction")
-        };
-        match self.fault {
-            Fault::PcBefore => {
-                let pc = self.other_pc(pc);
-                self.machine.set_pc(pc);
-            }
-            Fault::MemoryBefore => self.change_memory(),
-            Fault::RegisterBefore => self.change_register(),
-            Fault::FlagBefore => self.machine.set_flag(!self.machine.flag()),
-            Fault::TapePosition => {
-                let position = self.words_read[0];
-                let wound = if self.rng.r#gen() {
-                    position + 1
-                } else {
-                    position - 1
-                };
-                self.words_read[0] = wound;
-                self.machine.set_words_read(self.words_read);
-                self.tapes.position = wound as u64;
-            }
-            Fault::TapeEnd => self.tapes.ended = !self.tapes.ended,
-            Fault::InstructionInMemory => {
-                let value = self.other_instruction(self.machine.clone().double_word(pc));
-                self.change_double_word(pc, value);
-            }
-            _ => {}
-        }
-
-        // Values that are lied about for this step only.
-        let step = match self.fault {
-            Fault::InstructionDecoded => {
-                let truth = self.machine.double_word(pc);
-                let lie = self.other_instruction(truth);
-                self.machine.set_double_word(pc, lie);
-                let step = self.machine.step_traced();
-                self.machine.set_double_word(pc, truth);
-                step
-            }
-            Fault::OperandJ | Fault::LoadValue if instruction.opcode.shape().uses_rj() => {
-                let truth = self.machine.registers()[instruction.rj as usize];
-                let lie = other(self.rng, truth);
-                self.machine.set_register(instruction.rj, lie);
-                let step = self.machine.step_traced();
-                let overwritten =
-                    instruction.opcode.shape().uses_ri() && instruction.ri == instruction.rj;
-                if !overwritten {
-                    self.machine.set_register(instruction.rj, truth);
-                }
-                step
-            }
-            Fault::LoadValue if instruction.opcode.family() == Family::LoadStore => {
-                let address = if instruction.immediate {
-                    instruction.a
-                } else {
-                    self.machine.registers()[instruction.a as usize]
-                };
-                let truth = self.machine.double_word(address);
-                let lie = DoubleWord {
-                    lo: other(self.rng, truth.lo),
-                    hi: other(self.rng, truth.hi),
-                };
-                self.machine.set_double_word(address, lie);
-                self.machine.step_traced()
-            }
-            Fault::OperandA if !instruction.immediate => {
-                let number = instruction.a as u32;
-                let truth = self.machine.registers()[number as usize];
-                let lie = other(self.rng, truth);
-                self.machine.set_register(number, lie);
-                let step = self.machine.step_traced();
-                let overwritten = instruction.opcode.shape().uses_ri() && instruction.ri == number;
-                if !overwritten {
-                    self.machine.set_register(number, truth);
-                }
-                step
-            }
-            Fault::OperandA => {
-                let truth = self.machine.double_word(pc);
-                let lie = DoubleWord {
-                    lo: other(self.rng, truth.lo),
-                    ..truth
-                };
-                self.machine.set_double_word(pc, lie);
-                let step = self.machine.step_traced();
-                self.machine.set_double_word(pc, truth);
-                step
-            }
-            _ => self.machine.step_traced(),
-        };
-        let mut values = StepValues::new(self.profile, &step, self.tapes);
-        self.after(&step, &mut values);
-        (step, values)
-    }
-
     /// The same double word with another opcode, or with another operand or register.
     fn other_instruction(&mut self, truth: DoubleWord) -> DoubleWord {
         loop {
             let mut lie = truth;
             match self.rng.gen_range(0..3) {
                 0 => lie.hi = truth.hi & 0x07ff_ffff | self.rng.gen_range(0..32) << 27,
-                1 => lie.hi ^= 1 << (self.rng.gen_range(20..26)),
+                1 => lie.hi ^= 1 << self.rng.gen_range(20..26),
                 _ => lie.lo = other(self.rng, truth.lo),
             }
             if lie != truth {
@@ -443,12 +328,97 @@ impl<'a> Liar<'a> {
         }
     }
 
+    /// A register holds another value for this step.
+    fn lie_about_register(&mut self, liar: &mut Liar, number: u32) {
+        let truth = liar.machine.registers()[number as usize];
+        self.restore = Restore::Register(number, truth);
+        liar.machine.set_register(number, other(self.rng, truth));
+    }
+
+    /// A double word is another one for this step.
+    fn lie_about_double_word(&mut self, liar: &mut Liar, address: u64, lie: DoubleWord) {
+        self.restore = Restore::DoubleWord(address, liar.machine.double_word(address));
+        liar.machine.set_double_word(address, lie);
+    }
+
+    fn before(&mut self, liar: &mut Liar) {
+        let pc = liar.machine.pc();
+        let fetched = liar.machine.double_word(pc);
+        let decoded = tinyram::Instruction::decode(liar.profile.arch(), fetched);
+        let Decoded::Instruction(instruction) = decoded else {
+            unreachable!("the target is an instruction")
+        };
+        let shape = instruction.opcode.shape();
+        match self.fault {
+            Fault::PcBefore => {
+                let pc = self.other_pc(pc);
+                liar.machine.set_pc(pc);
+            }
+            Fault::MemoryBefore => self.change_memory(liar),
+            Fault::RegisterBefore => self.change_register(liar),
+            Fault::FlagBefore => liar.machine.set_flag(!liar.machine.flag()),
+            Fault::TapePosition => {
+                let position = &mut liar.words_read[0];
+                *position = if self.rng.r#gen() {
+                    *position + 1
+                } else {
+                    *position - 1
+                };
+                liar.tapes.position = *position as u64;
+                liar.machine.set_words_read(liar.words_read);
+            }
+            Fault::InstructionInMemory => {
+                let lie = self.other_instruction(fetched);
+                liar.change_double_word(pc, lie);
+            }
+            Fault::InstructionDecoded => {
+                let lie = self.other_instruction(fetched);
+                self.lie_about_double_word(liar, pc, lie);
+            }
+            Fault::OperandJ | Fault::LoadValue if shape.uses_rj() => {
+                self.lie_about_register(liar, instruction.rj);
+            }
+            Fault::LoadValue if instruction.opcode.family() == Family::LoadStore => {
+                let address = if instruction.immediate {
+                    instruction.a
+                } else {
+                    liar.machine.registers()[instruction.a as usize]
+                };
+                let truth = liar.machine.double_word(address);
+                let lie = DoubleWord {
+                    lo: other(self.rng, truth.lo),
+                    hi: other(self.rng, truth.hi),
+                };
+                liar.machine.set_double_word(address, lie);
+            }
+            Fault::OperandA if !instruction.immediate => {
+                self.lie_about_register(liar, instruction.a as u32);
+            }
+            Fault::OperandA => {
+                let lo = other(self.rng, fetched.lo);
+                self.lie_about_double_word(liar, pc, DoubleWord { lo, ..fetched });
+            }
+            _ => {}
+        }
+    }
+
     /// What the liar says about the step, and what follows from it.
-    fn after(&mut self, step: &tinyram::Step, values: &mut StepValues) {
+    fn after(&mut self, liar: &mut Liar, step: &Step, values: &mut StepValues) {
+        match std::mem::replace(&mut self.restore, Restore::Nothing) {
+            Restore::Nothing => {}
+            Restore::Register(number, truth) => {
+                let written = matches!(step.decoded, Decoded::Instruction(instruction)
+                    if instruction.opcode.shape().uses_ri() && instruction.ri == number);
+                if !written {
+                    liar.machine.set_register(number, truth);
+                }
+            }
+            Restore::DoubleWord(address, truth) => liar.machine.set_double_word(address, truth),
+        }
         match self.fault {
             Fault::PcAfter => {
-                let pc = self.other_pc(self.machine.pc());
-                self.machine.set_pc(pc);
+                let pc = self.other_pc(liar.machine.pc());
+                liar.machine.set_pc(pc);
                 values.next_pc = pc / 8;
             }
             Fault::Branch => {
@@ -459,30 +429,23 @@ impl<'a> Liar<'a> {
                     following
                 };
                 self.effective = pc != step.next_pc;
-                self.machine.set_pc(pc);
+                liar.machine.set_pc(pc);
                 values.next_pc = pc / 8;
             }
-            Fault::Control => {
-                let key = loop {
-                    let key = self.rng.gen_range(0..64);
-                    if crate::control::control(key) != Some(values.control) {
-                        break key;
-                    }
-                };
-                values.control = crate::control::control(key).unwrap();
-            }
+            Fault::Control => loop {
+                let control = crate::control::control(self.rng.gen_range(0..64));
+                if let Some(control) = control.filter(|&control| control != values.control) {
+                    values.control = control;
+                    break;
+                }
+            },
             Fault::Result | Fault::ResultOfChip => {
                 let (address, _) = values.accesses[3];
                 let lie = other(self.rng, step.ri_after);
                 values.accesses[3].1 = Some([lie, 0]);
-                self.machine.set_register((-1 - address) as u32, lie);
+                liar.machine.set_register((-1 - address) as u32, lie);
                 if self.fault == Fault::ResultOfChip {
-                    let Control {
-                        takes_word2,
-                        takes_word3,
-                        ..
-                    } = values.control;
-                    match (takes_word2, takes_word3) {
+                    match (values.control.takes_word2, values.control.takes_word3) {
                         (true, true) => {
                             values.op.words[2] = lie & 0xaaaa_aaaa;
                             values.op.words[3] = lie & 0x5555_5555;
@@ -491,62 +454,56 @@ impl<'a> Liar<'a> {
                         (false, true) => values.op.words[3] = lie,
                         (false, false) => {}
                     }
+                    // Another word on the auxiliary tape is no lie: it is the prover's.
+                    self.effective = !step
+                        .read
+                        .is_some_and(|read| read.tape == 1 && read.word.is_some());
                 }
             }
             Fault::StoreValue => {
                 let (address, after) = values.accesses[1];
-                let before = self.memory.cells.get(&address).copied().unwrap_or_default();
+                let before = liar.memory.cells.get(&address).copied().unwrap_or_default();
                 let mut words = after.unwrap_or(before.words);
                 let word = self.rng.gen_range(0..2);
                 words[word] = other(self.rng, words[word]);
                 values.accesses[1].1 = Some(words);
                 // The machine follows, where the cell is one that it has.
+                let [lo, hi] = words;
                 if let Some(data) = step.data {
-                    self.machine.set_double_word(
-                        data.address,
-                        DoubleWord {
-                            lo: words[0],
-                            hi: words[1],
-                        },
-                    );
+                    liar.machine
+                        .set_double_word(data.address, DoubleWord { lo, hi });
                 } else if address < 0 && word == 0 && address != values.accesses[3].0 {
-                    self.machine.set_register((-1 - address) as u32, words[0]);
+                    liar.machine.set_register((-1 - address) as u32, lo);
                 }
             }
-            Fault::FlagAfter | Fault::FlagOfChip => {
-                self.machine.set_flag(!step.flag_after);
-                if self.fault == Fault::FlagOfChip {
-                    values.op.carry = !values.op.carry;
-                    // A flag that the instruction keeps does not come from the chip.
-                    self.effective = !values.control.keeps_flag;
-                }
+            Fault::FlagAfter => liar.machine.set_flag(!step.flag_after),
+            Fault::FlagOfChip => {
+                liar.machine.set_flag(!step.flag_after);
+                values.op.carry = !values.op.carry;
+                // A flag that the instruction keeps does not come from the chip.
+                self.effective = !values.control.keeps_flag;
             }
+            Fault::TapeEnd => values.tapes.ended = !values.tapes.ended,
             Fault::DataAddress => {
-                let (address, after) = values.accesses[1];
                 let lie = match self.rng.gen_range(0..3) {
-                    0 => address + 1,
-                    1 => self.cell(4008),
+                    0 => values.accesses[1].0 + 1,
+                    1 => liar.cell(4008),
                     _ => register(self.rng.gen_range(0..8)),
                 };
-                self.effective = lie != address;
-                values.accesses[1] = (lie, after);
+                self.effective = lie != values.accesses[1].0;
+                values.accesses[1].0 = lie;
             }
             Fault::RegisterAddress => {
-                let (address, after) = values.accesses[3];
                 let lie = register(self.rng.gen_range(0..8));
-                self.effective = lie != address;
-                values.accesses[3] = (lie, after);
+                self.effective = lie != values.accesses[3].0;
+                values.accesses[3].0 = lie;
             }
             Fault::HaltEarly => {
-                let a = if values.control.immediate {
-                    step.fetched.lo
-                } else {
-                    step.a
-                };
                 self.effective = values.control.slot != ANSWER;
-                values.control =
-                    crate::control::control(2 * 31 + u64::from(values.control.immediate)).unwrap();
-                values.accesses[1] = (0, Some([a, 0]));
+                let answer = u64::from(Opcode::Answer as u8);
+                let key = 2 * answer + u64::from(values.control.immediate);
+                values.control = crate::control::control(key).expect("an answer");
+                values.accesses[1] = (0, Some([values.a, 0]));
                 values.accesses[3].1 = None;
                 values.op = Default::default();
                 values.next_pc = step.pc / 8;
@@ -555,113 +512,42 @@ impl<'a> Liar<'a> {
         }
     }
 
-    fn run(mut self) -> Option<(Statement, Witness)> {
-        if self.fault == Fault::BootValue {
-            self.done = true;
-            match self.rng.gen_range(0..3) {
-                0 => self.change_register(),
-                1 => self.change_memory(),
-                // The output cell, before anybody answers.
-                _ => self.memory.cells.entry(0).or_default().words = [7, 0],
-            }
+    /// `HaltLate` is at the first answer, wherever that is.
+    fn late(&mut self, liar: &mut Liar, step: &Step, values: &mut StepValues) {
+        if self.fault == Fault::HaltLate && values.control.slot == ANSWER {
+            values.next_pc = step.pc / 8 + 1;
+            liar.machine.set_pc(step.pc + 8);
         }
-        let boot = self.memory.clone();
-        let mut stalled: Option<(tinyram::Step, StepValues)> = None;
-        let mut last = None;
-        for i in 0..self.profile.steps {
-            let (step, values) = match &stalled {
-                Some(stall) => stall.clone(),
-                None => self.step(i),
-            };
-            self.witness
-                .assign_step(&self.layout, &mut self.memory, i, &values);
-            if i == self.subject.target {
-                self.after_accesses(i, &step, &values);
-            }
-            self.tapes = self.tapes_after(i, &step);
-            let answers = values.control.slot == ANSWER;
-            last = Some((values.next_pc, step.flag_after));
-            if answers && stalled.is_none() {
-                if self.fault == Fault::HaltLate {
-                    // Not the end: on to where nothing is.
-                    let row = self.honest().row_of_step(i);
-                    let cell = self.layout.next_pc();
-                    self.witness.forge(row, cell, step.pc / 8 + 1);
-                    self.machine.set_pc(step.pc + 8);
-                    last = Some((step.pc / 8 + 1, step.flag_after));
-                } else {
-                    let mut stall = (step.clone(), values.clone());
-                    stall.1.tapes = self.tapes;
-                    stall.1.flag = self.machine.flag();
-                    stalled = Some(stall);
-                }
-            }
-        }
-        let (next_pc, flag) = last?;
-        self.witness
-            .assign_end(&self.layout, next_pc, flag, self.tapes);
-        let output = self.memory.cells.get(&0).copied().unwrap_or_default();
-        let statement = Statement {
-            answer: output.words[0] as u32,
-            primary: self.honest().statement.primary.clone(),
-        };
-        self.witness
-            .assign_boot(&self.layout, &self.honest().statement, &boot, &self.memory);
-        self.witness.count_uses();
-        assert!(self.done, "the fault was never injected");
-        let told = self.witness.first_phase() != self.subject.baseline.first_phase();
-        (self.effective && told).then_some((statement, self.witness))
     }
 
-    fn honest(&self) -> &'a Honest {
-        &self.subject.honest
-    }
-
-    /// Faults that come after the accesses of the target step.
-    fn after_accesses(&mut self, i: usize, step: &tinyram::Step, values: &StepValues) {
-        let row = self.honest().row_of_step(i);
+    /// Faults that come after the accesses of the step.
+    fn written(&mut self, liar: &mut Liar, row: usize, step: &Step, values: &StepValues) {
         match self.fault {
-            Fault::MemoryAfter => self.change_memory(),
-            Fault::RegisterAfter => self.change_register(),
+            Fault::MemoryAfter => self.change_memory(liar),
+            Fault::RegisterAfter => self.change_register(liar),
             Fault::LoadValue => {
                 // The access finds the lie: only the memory argument can notice.
-                let cell = |column| self.layout.access(1, column);
-                let found = match (step.data, values.accesses[1].0 < 0) {
-                    (Some(data), _) => [data.before.lo, data.before.hi].map(Fr::from),
-                    (None, true) if uses_rj(step) => [Fr::from(step.rj), Fr::zero()],
-                    _ => {
-                        let lo = self.witness.cell(row, cell(column::LO));
-                        let hi = self.witness.cell(row, cell(column::HI));
-                        [lo + Fr::one(), hi]
-                    }
+                let cell = |column| liar.layout.access(1, column);
+                let [lo, hi] = [column::LO, column::HI].map(|c| liar.witness.cell(row, cell(c)));
+                let found = match step.data {
+                    Some(data) => [data.before.lo, data.before.hi].map(Fr::from),
+                    None if uses_rj(step) => [Fr::from(step.rj), hi],
+                    None => [lo + Fr::one(), hi],
                 };
-                self.witness.forge(row, cell(column::LO), found[0]);
-                self.witness.forge(row, cell(column::HI), found[1]);
+                let mut columns = vec![column::LO, column::HI];
                 if values.accesses[1].1.is_none() {
-                    self.witness.forge(row, cell(column::NEW_LO), found[0]);
-                    self.witness.forge(row, cell(column::NEW_HI), found[1]);
+                    columns.extend([column::NEW_LO, column::NEW_HI]);
+                }
+                for (i, column) in columns.into_iter().enumerate() {
+                    liar.witness.forge(row, cell(column), found[i % 2]);
                 }
             }
             _ => {}
         }
     }
-
-    fn tapes_after(&mut self, i: usize, step: &tinyram::Step) -> TapeState {
-        let mut tapes = self.tapes;
-        if i == self.subject.target && self.fault == Fault::TapeEnd {
-            tapes.ended = !tapes.ended;
-        }
-        if let Some(read) = step.read
-            && read.word.is_some()
-            && read.tape < 2
-        {
-            self.words_read[read.tape as usize] += 1;
-        }
-        tapes.after(step)
-    }
 }
 
-fn uses_rj(step: &tinyram::Step) -> bool {
+fn uses_rj(step: &Step) -> bool {
     matches!(step.decoded, Decoded::Instruction(instruction) if instruction.opcode.shape().uses_rj())
 }
 
@@ -728,5 +614,5 @@ fn a_consistent_liar_is_refused() {
 #[test]
 #[ignore = "long: ./evidence.sh"]
 fn a_consistent_liar_is_refused_full() {
-    faults(Extent::Full, 24);
+    faults(Extent::Full, 28);
 }

@@ -38,9 +38,7 @@ fn is_free(layout: &Layout, cell: Cell, mnemonic: &str) -> Option<&'static str> 
     // Op-specific cells, with the instructions whose constraints read them.
     const JUMPS: [&str; 3] = ["jmp", "cjmp", "cnjmp"];
     const MEMORY: [&str; 4] = ["load.w", "load.b", "store.w", "store.b"];
-    const ZERO_TESTS: [&str; 10] = [
-        "and", "or", "xor", "not", "cmpe", "mull", "umulh", "smulh", "udiv", "umod",
-    ];
+    const ZERO_TESTS: [&str; 8] = ["and", "or", "xor", "not", "cmpe", "mull", "umulh", "smulh"];
     let shift = mnemonic.starts_with("sh");
     let address = JUMPS.contains(&mnemonic) || MEMORY.contains(&mnemonic);
     let signed = ["smulh", "cmpg", "cmpge"].contains(&mnemonic);

@@ -445,7 +445,7 @@ fn lookup_attacks_are_refused() {
         row: layout.op_lane(),
     };
     refused_by(&honest, sum, |w| w.forge(shl, lane(column::LANE_VALUE), 16));
-    refused_by(&honest, "memory: the op lookup is a byte", |w| {
+    refused_by(&honest, "memory: selected half", |w| {
         w.forge(load, lane(column::LANE_KEY), crate::tables::POWER_KEY);
         w.forge(load, lane(column::LANE_VALUE), 1);
     });

@@ -28,9 +28,9 @@ contract VnTinyRamVerifier_k16_r16 {
 
     string public constant PROFILE = "k16-r16";
     /// Constraint system, constant commitments, setup and format: everything but the program.
-    bytes32 public constant VERIFIER_HASH = 0xb070f13d82af4147b507d9fa387ff8b708ddb47cdcfbc45b1913a6200d32c406;
+    bytes32 public constant VERIFIER_HASH = 0x8269aa34effaba2162c4755e30d3145b1e6772389e50482e521041de40274c4b;
     /// The first four bytes of every proof for this contract.
-    bytes4 public constant SELECTOR = 0xb070f13d;
+    bytes4 public constant SELECTOR = 0x8269aa34;
     uint256 public constant PROOF_LENGTH = 5444;
     uint256 public constant MAX_PUBLIC_BYTES = 444;
     /// True if the setup's trapdoor is public: then anybody can prove anything, and the contract is for tests alone.
@@ -79,7 +79,7 @@ contract VnTinyRamVerifier_k16_r16 {
     uint256 private constant X_INV_POW_8 = 0x2a0;
     uint256 private constant X_INV_POW_9 = 0x2c0;
     uint256 private constant Y_POW_4 = 0x2e0;
-    uint256 private constant Y_POW_31 = 0x300;
+    uint256 private constant Y_POW_30 = 0x300;
     uint256 private constant FACTOR_1 = 0x320;
     uint256 private constant FACTOR_2 = 0x340;
     uint256 private constant FACTOR_3 = 0x360;
@@ -382,7 +382,7 @@ contract VnTinyRamVerifier_k16_r16 {
             mstore(TRANSCRIPT_MPTR, VERIFIER_HASH)
             calldatacopy(PROGRAM_MPTR, words, PROGRAM_SIZE)
             received := keccak256(TRANSCRIPT_MPTR, add(0x20, PROGRAM_SIZE))
-            mstore(TRANSCRIPT_MPTR, 0x1f4405e4df1a60ca8c1708d6b3fbef9f9041fba36fcf72a74d6dc5643d32c403)
+            mstore(TRANSCRIPT_MPTR, 0x21a10d4f2d9779cdf223e9f12dd063a0cdffa1a7aadd670bca4c56b660274c49)
         }
         if (received != programId) revert WrongProgram(received, programId);
     }
@@ -704,8 +704,7 @@ contract VnTinyRamVerifier_k16_r16 {
                 g := mulmod(g, y, r)
                 g := mulmod(g, y, r)
                 g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                mstore(Y_POW_31, g)
+                mstore(Y_POW_30, g)
                 // lookups: lookups: limbs and lane
                 mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mulmod(mload(CHALLENGE_0), mulmod(mload(A8), mload(CHALLENGE_0), r), r)), r))))
                 mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mulmod(mload(CHALLENGE_0), mulmod(mload(CHALLENGE_0), mload(A9), r), r), add(mload(A6), sub(r, mulmod(mload(A7), 256, r)))), r))))
@@ -783,13 +782,13 @@ contract VnTinyRamVerifier_k16_r16 {
                 h := add(mulmod(h, y, r), mulmod(add(mload(A15), sub(r, mload(INSTANCE))), mulmod(add(mload(F4_M2), sub(r, 2)), mulmod(mload(SHARED_3), add(mload(F4_M2), sub(r, 1)), r), r), r))
                 // boot: output: public answer
                 h := add(mulmod(h, y, r), mulmod(add(mload(A2), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_0), mulmod(mload(SHARED_2), mulmod(mload(F4_P2), mload(SHARED_4), r), r), r), r))
-                // bits: bit is boolean
+                // bits: bits of column 0 are boolean
                 mstore(SHARED_0, mod(add(mload(F2_M7), add(mload(F2_M6), addmod(mload(F2_M5), add(mload(F2_M4), add(mload(F2_M3), add(mload(F2_M2), add(mload(F2), mload(F2_M1))))), r))), r))
                 mstore(SHARED_2, add(1, sub(r, mload(A14))))
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mulmod(mload(A14), mload(SHARED_0), r), r))
-                // bits: bit is boolean
+                // bits: bits of column 1 are boolean
                 h := add(mulmod(h, y, r), mulmod(mulmod(mload(A15), mload(SHARED_0), r), add(1, sub(r, mload(A15))), r))
-                // bits: bit is boolean
+                // bits: bits of column 2 are boolean
                 mstore(SHARED_4, add(1, sub(r, mload(A16))))
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mulmod(mload(SHARED_0), mload(A16), r), r))
                 // step: decode: fetched high word
@@ -874,39 +873,37 @@ contract VnTinyRamVerifier_k16_r16 {
                 mstore(SHARED_5, mod(add(mulmod(mload(SHARED_21), add(sub(r, mload(SHARED_22)), add(sub(r, mod(mload(SHARED_8), r)), mulmod(mload(A2_P2), mload(A4_P4), r))), r), add(mulmod(mulmod(mload(A15_P4), mload(SHARED_5), r), add(mload(SHARED_19), add(mload(SHARED_20), sub(r, mod(mload(SHARED_8), r)))), r), add(mulmod(mulmod(mload(A15_P3), mload(SHARED_5), r), add(sub(r, mload(SHARED_19)), add(sub(r, mod(mload(SHARED_8), r)), add(mload(A2_P2), mload(A4_P4)))), r), mulmod(mload(SHARED_15), add(add(mload(SHARED_6), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A16_P1), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P2))), r))), r)))), r))
                 mstore(SHARED_27, add(mulmod(mulmod(mload(A15_P4), mload(A14_P6), r), add(add(mload(SHARED_27), sub(r, mod(mload(SHARED_8), r))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_4), r)), r), addmod(mulmod(mulmod(mload(A15_P3), mload(A14_P6), r), add(sub(r, mload(SHARED_19)), add(mload(SHARED_8), mload(SHARED_27))), r), add(mulmod(mload(SHARED_26), mulmod(mload(A14_P1), mload(SHARED_20), r), r), add(mulmod(mload(SHARED_24), add(mload(SHARED_17), sub(r, mload(SHARED_25))), r), add(add(mload(SHARED_5), mulmod(mload(SHARED_16), mload(SHARED_13), r)), mulmod(mload(SHARED_23), mulmod(mload(A4_P4), mload(A14_P1), r), r)))), r)))
                 g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_7), mulmod(mload(A14_P2), mload(A4_P4), r), r), add(mulmod(mload(A15_P1), add(add(mload(SHARED_17), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A14_P4), add(mload(A3_P2), sub(r, mload(A2_P2))), r))), r), add(add(mload(SHARED_27), mulmod(mload(SHARED_28), add(mload(A5_P6), sub(r, mulmod(mload(SHARED_2), mload(A16_P1), r))), r)), mulmod(mload(SHARED_0), add(add(mload(A4_P2), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A16_P2), add(1, sub(r, mload(A4_P4))), r))), r))), r))
-                // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: flag if A is zero | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: the op lookup is a byte | read: tape 1
+                // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: quotient and remainder | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: selected half | read: tape 1
                 mstore(SHARED_27, mod(add(mload(SHARED_11), sub(r, mulmod(0x00000000000000000000000000000000000000000000000000000000ffffffff, mload(A14_P5), r))), r))
-                mstore(SHARED_2, add(mload(A4_P4), sub(r, 1)))
-                mstore(SHARED_26, addmod(mulmod(mload(SHARED_26), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(SHARED_20), mload(A5_P4), r))), r), add(mulmod(mload(SHARED_24), add(mload(SHARED_25), add(mload(A5_P6), sub(r, mload(A4_P4)))), r), add(mulmod(mload(SHARED_23), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(A4_P4), mload(A5_P4), r))), r), add(mulmod(mload(SHARED_16), mulmod(mload(SHARED_4), mload(SHARED_27), r), r), add(mulmod(mload(SHARED_15), add(mload(SHARED_17), sub(r, mload(A4_P4))), r), mulmod(mload(SHARED_21), mulmod(mload(SHARED_11), mload(SHARED_4), r), r))))), r))
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(A14_P3), mload(SHARED_2), r), r), add(mulmod(mload(A15_P1), mload(A11_P2), r), add(mulmod(mload(SHARED_0), mulmod(mload(A16_P1), add(sub(r, mload(A2)), add(16, mload(SHARED_6))), r), r), add(mload(SHARED_26), mulmod(mload(SHARED_28), add(add(mload(SHARED_8), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A5_P6), add(mload(A2_P6), sub(r, mload(A4_P4))), r))), r))))), r)
-                // step: bitwise: spreads add up | mul: flag if high word | smulh: flag if overflow | div: quotient and remainder | shift: power of two | memory: selected half | read: other tape
-                mstore(SHARED_26, add(mload(A15_P3), mload(A15_P5)))
-                mstore(SHARED_28, mulmod(mload(A6_P6), 0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, r))
-                mstore(SHARED_20, add(1, sub(r, mod(add(mload(A14_P2), mload(A14_P3)), r))))
-                mstore(SHARED_16, mod(add(mulmod(mload(SHARED_23), add(sub(r, mod(mload(SHARED_8), r)), add(mulmod(mload(A2_P2), mload(SHARED_4), r), sub(r, mulmod(mload(A4_P4), mload(SHARED_11), r)))), r), add(mulmod(mload(SHARED_16), add(sub(r, 1), add(mload(SHARED_4), mulmod(mload(SHARED_27), mload(A5_P4), r))), r), add(mulmod(mload(SHARED_21), add(sub(r, 1), add(mload(SHARED_4), mulmod(mload(SHARED_11), mload(A5_P4), r))), r), mulmod(mload(SHARED_15), add(sub(r, mload(A9_P6)), add(add(mload(A9), mload(A9_P2)), sub(r, mulmod(2, mload(A9_P4), r)))), r)))), r))
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(SHARED_20), add(sub(r, mod(mload(SHARED_6), r)), add(mload(A4_P4), sub(r, 2))), r), r), add(add(mload(SHARED_16), mulmod(mload(SHARED_24), add(add(add(mload(A10_P2), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A15_P6), mload(A5_P6), r))), sub(r, mulmod(mload(A15_P7), add(32, sub(r, mload(A5_P6))), r))), r)), mulmod(mload(A15_P1), mulmod(mload(SHARED_26), add(sub(r, mload(SHARED_28)), add(sub(r, mulmod(256, mload(A10_P2), r)), add(mload(A6_P2), mulmod(mload(A14_P3), add(mload(A6_P3), sub(r, mload(A6_P2))), r)))), r), r))))
-                // step: bitwise: spreads add up | div: quotient zero if A is zero | shift: product | memory: old word | read: tape 0 word
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(A14_P2), add(mload(SHARED_8), sub(r, mload(A2_P2))), r), r), add(mulmod(mload(A15_P1), mulmod(add(mload(A15_P4), mload(SHARED_1)), add(mload(A5_P6), sub(r, mod(mload(SHARED_17), r))), r), r), add(mulmod(mload(SHARED_24), add(sub(r, mload(SHARED_22)), add(sub(r, mod(mload(SHARED_8), r)), mulmod(mload(A2_P2), mload(A11_P2), r))), r), add(mulmod(mload(SHARED_23), mulmod(mload(SHARED_11), mload(A14_P1), r), r), mulmod(mload(SHARED_15), add(sub(r, mload(A8_P6)), add(add(mload(A8), mload(A8_P2)), sub(r, mulmod(2, mload(A8_P4), r)))), r))))), r)
-                // step: bitwise: spreads add up | div: remainder below A | shift: flag | memory: old byte | read: tape 0 end
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(A14_P2), add(mload(A14_P1), sub(r, mload(A3_P2))), r), r), add(mulmod(mload(A15_P1), mulmod(mload(SHARED_26), add(add(mload(A5_P6), sub(r, mload(SHARED_28))), sub(r, mulmod(mload(A14_P2), add(mload(A10_P2), sub(r, mload(SHARED_28))), r))), r), r), add(add(mulmod(mload(SHARED_23), add(sub(r, mod(mload(SHARED_17), r)), mulmod(mload(SHARED_4), add(mload(SHARED_2), sub(r, mod(mload(SHARED_8), r))), r)), r), mulmod(mload(SHARED_15), add(sub(r, mload(A9_P7)), add(add(mload(A9_P1), mload(A9_P3)), sub(r, mulmod(2, mload(A9_P5), r)))), r)), mulmod(mload(SHARED_24), add(mulmod(mload(A15_P6), add(mload(SHARED_14), mload(SHARED_19)), r), mulmod(mload(A15_P7), add(sub(r, mload(A2_P2)), add(mload(A14_P1), mulmod(2, mload(SHARED_6), r))), r)), r)))), r)
-                // step: bitwise: spreads add up | load: result | read: other tapes are at their end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(SHARED_4), mload(SHARED_20), r), r), add(mulmod(mload(A15_P1), mulmod(add(mload(A15_P3), mload(SHARED_1)), add(mload(SHARED_8), sub(r, mload(A5_P6))), r), r), mulmod(mload(SHARED_15), add(sub(r, mload(A8_P7)), add(add(mload(A8_P1), mload(A8_P3)), sub(r, mulmod(2, mload(A8_P5), r)))), r))))
-                // step: bitwise: flag only if zero | store: low word kept | read: zero at the end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(SHARED_8), mload(A14_P1), r), r), add(mulmod(mload(SHARED_15), mulmod(mload(A4_P6), mload(A14_P1), r), r), mulmod(mload(A15_P1), mulmod(mload(SHARED_9), mulmod(mload(SHARED_3), mload(A14_P4), r), r), r))))
-                // step: bitwise: flag if zero | store: high word kept
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_15), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(A4_P6), mload(A5_P4), r))), r), mulmod(mload(A15_P1), mulmod(mload(SHARED_10), mulmod(mload(SHARED_3), add(1, sub(r, mload(A14_P4))), r), r), r)))
-                // step: store: change
-                mstore(SHARED_15, add(mload(A2_P6), sub(r, mulmod(256, mload(SHARED_8), r))))
-                g := add(mulmod(g, y, r), mulmod(mload(A15_P1), mulmod(mload(SHARED_3), add(add(mload(SHARED_9), mload(SHARED_10)), sub(r, mulmod(mload(A5_P4), add(mload(SHARED_15), sub(r, mload(A5_P6))), r))), r), r))
+                mstore(SHARED_2, add(mload(A15_P3), mload(A15_P5)))
+                mstore(SHARED_5, mulmod(mload(A6_P6), 0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, r))
+                mstore(SHARED_13, add(mload(A4_P4), sub(r, 1)))
+                mstore(SHARED_25, mod(add(mulmod(mload(SHARED_24), add(mload(SHARED_25), add(mload(A5_P6), sub(r, mload(A4_P4)))), r), add(add(mulmod(mload(SHARED_16), mulmod(mload(SHARED_4), mload(SHARED_27), r), r), add(mulmod(mload(SHARED_15), add(mload(SHARED_17), sub(r, mload(A4_P4))), r), mulmod(mload(SHARED_21), mulmod(mload(SHARED_11), mload(SHARED_4), r), r))), mulmod(mload(SHARED_23), add(sub(r, mod(mload(SHARED_8), r)), add(mulmod(mload(A2_P2), mload(SHARED_4), r), sub(r, mulmod(mload(A4_P4), mload(SHARED_11), r)))), r))), r))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_7), mulmod(mload(A14_P3), mload(SHARED_13), r), r), add(mulmod(mload(A15_P1), mulmod(mload(SHARED_2), add(sub(r, mload(SHARED_5)), add(sub(r, mulmod(256, mload(A10_P2), r)), add(mload(A6_P2), mulmod(mload(A14_P3), add(mload(A6_P3), sub(r, mload(A6_P2))), r)))), r), r), add(mulmod(mload(SHARED_0), mulmod(mload(A16_P1), add(sub(r, mload(A2)), add(16, mload(SHARED_6))), r), r), add(add(mload(SHARED_25), mulmod(mload(SHARED_26), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(SHARED_20), mload(A5_P4), r))), r)), mulmod(mload(SHARED_28), add(add(mload(SHARED_8), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A5_P6), add(mload(A2_P6), sub(r, mload(A4_P4))), r))), r)))), r))
+                // step: bitwise: spreads of limb 0 add up | mul: flag if high word | smulh: flag if overflow | div: quotient zero if A is zero | shift: power of two | memory: old word | read: other tape
+                mstore(SHARED_25, add(1, sub(r, mod(add(mload(A14_P2), mload(A14_P3)), r))))
+                mstore(SHARED_11, mod(add(mulmod(mload(SHARED_23), mulmod(mload(SHARED_11), mload(A14_P1), r), r), add(mulmod(mload(SHARED_16), add(sub(r, 1), add(mload(SHARED_4), mulmod(mload(SHARED_27), mload(A5_P4), r))), r), add(mulmod(mload(SHARED_21), add(sub(r, 1), add(mload(SHARED_4), mulmod(mload(SHARED_11), mload(A5_P4), r))), r), mulmod(mload(SHARED_15), add(sub(r, mload(A9_P6)), add(add(mload(A9), mload(A9_P2)), sub(r, mulmod(2, mload(A9_P4), r)))), r)))), r))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(SHARED_25), add(sub(r, mod(mload(SHARED_6), r)), add(mload(A4_P4), sub(r, 2))), r), r), add(mulmod(mload(A15_P1), mulmod(add(mload(A15_P4), mload(SHARED_1)), add(mload(A5_P6), sub(r, mod(mload(SHARED_17), r))), r), r), add(mload(SHARED_11), mulmod(mload(SHARED_24), add(add(add(mload(A10_P2), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A15_P6), mload(A5_P6), r))), sub(r, mulmod(mload(A15_P7), add(32, sub(r, mload(A5_P6))), r))), r)))))
+                // step: bitwise: spreads of limb 1 add up | div: remainder below A | shift: product | memory: old byte | read: tape 0 word
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(A14_P2), add(mload(SHARED_8), sub(r, mload(A2_P2))), r), r), add(mulmod(mload(A15_P1), mulmod(mload(SHARED_2), add(add(mload(A5_P6), sub(r, mload(SHARED_5))), sub(r, mulmod(mload(A14_P2), add(mload(A10_P2), sub(r, mload(SHARED_5))), r))), r), r), add(mulmod(mload(SHARED_24), add(sub(r, mload(SHARED_22)), add(sub(r, mod(mload(SHARED_8), r)), mulmod(mload(A2_P2), mload(A11_P2), r))), r), add(mulmod(mload(SHARED_23), add(sub(r, mod(mload(SHARED_17), r)), mulmod(mload(SHARED_4), add(mload(SHARED_13), sub(r, mod(mload(SHARED_8), r))), r)), r), mulmod(mload(SHARED_15), add(sub(r, mload(A8_P6)), add(add(mload(A8), mload(A8_P2)), sub(r, mulmod(2, mload(A8_P4), r)))), r))))), r)
+                // step: bitwise: spreads of limb 2 add up | shift: flag | load: result | read: tape 0 end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(A14_P2), add(mload(A14_P1), sub(r, mload(A3_P2))), r), r), add(mulmod(mload(A15_P1), mulmod(add(mload(A15_P3), mload(SHARED_1)), add(mload(SHARED_8), sub(r, mload(A5_P6))), r), r), add(mulmod(mload(SHARED_15), add(sub(r, mload(A9_P7)), add(add(mload(A9_P1), mload(A9_P3)), sub(r, mulmod(2, mload(A9_P5), r)))), r), mulmod(mload(SHARED_24), add(mulmod(mload(A15_P6), add(mload(SHARED_14), mload(SHARED_19)), r), mulmod(mload(A15_P7), add(sub(r, mload(A2_P2)), add(mload(A14_P1), mulmod(2, mload(SHARED_6), r))), r)), r)))))
+                // step: bitwise: spreads of limb 3 add up | store: low word kept | read: other tapes are at their end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(SHARED_4), mload(SHARED_25), r), r), add(mulmod(mload(A15_P1), mulmod(mload(SHARED_9), mulmod(mload(SHARED_3), mload(A14_P4), r), r), r), mulmod(mload(SHARED_15), add(sub(r, mload(A8_P7)), add(add(mload(A8_P1), mload(A8_P3)), sub(r, mulmod(2, mload(A8_P5), r)))), r))))
+                // step: bitwise: flag only if zero | store: high word kept | read: zero at the end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(SHARED_8), mload(A14_P1), r), r), add(mulmod(mload(SHARED_15), mulmod(mload(A4_P6), mload(A14_P1), r), r), mulmod(mload(A15_P1), mulmod(mload(SHARED_10), mulmod(mload(SHARED_3), add(1, sub(r, mload(A14_P4))), r), r), r))))
+                // step: bitwise: flag if zero | store: change
+                mstore(SHARED_7, add(mload(A2_P6), sub(r, mulmod(256, mload(SHARED_8), r))))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_15), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(A4_P6), mload(A5_P4), r))), r), mulmod(mload(A15_P1), mulmod(mload(SHARED_3), add(add(mload(SHARED_9), mload(SHARED_10)), sub(r, mulmod(mload(A5_P4), add(mload(SHARED_7), sub(r, mload(A5_P6))), r))), r), r)))
                 // step: store.w: whole register
                 g := add(mulmod(g, y, r), mulmod(mload(A15_P1), mulmod(mload(A15_P4), mload(SHARED_8), r), r))
                 // step: store.w: scale
                 g := add(mulmod(g, y, r), mulmod(mload(A15_P1), mulmod(mload(A15_P4), add(mload(A5_P4), sub(r, 1)), r), r))
                 // step: store.b: new byte
-                g := add(mulmod(g, y, r), mulmod(mload(A15_P1), mulmod(mload(A15_P5), add(mload(A6_P7), sub(r, mulmod(256, mload(SHARED_15), r))), r), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A15_P1), mulmod(mload(A15_P5), add(mload(A6_P7), sub(r, mulmod(256, mload(SHARED_7), r))), r), r))
                 // step: store.b: scale
                 g := add(mulmod(g, y, r), mulmod(mload(A15_P1), mulmod(mload(A15_P5), add(mload(A5_P4), sub(r, mulmod(add(1, mulmod(mload(A14_P2), 255, r)), add(1, mulmod(mload(A14_P3), 65535, r)), r))), r), r))
-                h := add(mulmod(h, mload(Y_POW_31), r), mulmod(g, mload(F2), r))
+                h := add(mulmod(h, mload(Y_POW_30), r), mulmod(g, mload(F2), r))
                 // step: initial pc
                 g := mload(SHARED_12)
                 // step: initial flag

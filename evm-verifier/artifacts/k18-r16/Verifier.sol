@@ -28,9 +28,9 @@ contract VnTinyRamVerifier_k18_r16 {
 
     string public constant PROFILE = "k18-r16";
     /// Constraint system, constant commitments, setup and format: everything but the program.
-    bytes32 public constant VERIFIER_HASH = 0xebd7caf213082651127d0cbd5481e7a7ae3f443159b196d4d4714f0372e95cb4;
+    bytes32 public constant VERIFIER_HASH = 0x3c9f61925fb699e5beb0f05de984204b2e17c1e8c3b8104ed50fa025650d4883;
     /// The first four bytes of every proof for this contract.
-    bytes4 public constant SELECTOR = 0xebd7caf2;
+    bytes4 public constant SELECTOR = 0x3c9f6192;
     uint256 public constant PROOF_LENGTH = 4996;
     uint256 public constant MAX_PUBLIC_BYTES = 892;
     /// True if the setup's trapdoor is public: then anybody can prove anything, and the contract is for tests alone.
@@ -76,7 +76,7 @@ contract VnTinyRamVerifier_k18_r16 {
     uint256 private constant X_INV_POW_4 = 0x240;
     uint256 private constant X_INV_POW_5 = 0x260;
     uint256 private constant Y_POW_4 = 0x280;
-    uint256 private constant Y_POW_31 = 0x2a0;
+    uint256 private constant Y_POW_30 = 0x2a0;
     uint256 private constant FACTOR_1 = 0x2c0;
     uint256 private constant FACTOR_2 = 0x2e0;
     uint256 private constant FACTOR_3 = 0x300;
@@ -343,7 +343,7 @@ contract VnTinyRamVerifier_k18_r16 {
             mstore(TRANSCRIPT_MPTR, VERIFIER_HASH)
             calldatacopy(PROGRAM_MPTR, words, PROGRAM_SIZE)
             received := keccak256(TRANSCRIPT_MPTR, add(0x20, PROGRAM_SIZE))
-            mstore(TRANSCRIPT_MPTR, 0x2a4691268e41a5aa313bf5e34e7c86330d6fa30f72cbd48fc4e978b3b2e95cb0)
+            mstore(TRANSCRIPT_MPTR, 0x0c3b131f7e84f9bc0660aaa76802c7ee05e3d9a049fe9fbd912daa91750d4882)
         }
         if (received != programId) revert WrongProgram(received, programId);
     }
@@ -611,8 +611,7 @@ contract VnTinyRamVerifier_k18_r16 {
                 g := mulmod(g, y, r)
                 g := mulmod(g, y, r)
                 g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                mstore(Y_POW_31, g)
+                mstore(Y_POW_30, g)
                 // lookups: lookups: limbs and lane
                 mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mulmod(mload(CHALLENGE_0), mulmod(mload(A8), mload(CHALLENGE_0), r), r)), r))))
                 mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mulmod(mload(CHALLENGE_0), mulmod(mload(CHALLENGE_0), mload(A9), r), r), add(mload(A6), sub(r, mulmod(mload(A7), 0x0000000000000000000000000000000000000000000000000000000000010000, r)))), r))))
@@ -690,16 +689,16 @@ contract VnTinyRamVerifier_k18_r16 {
                 h := add(mulmod(h, y, r), mulmod(add(mload(A15), sub(r, mload(INSTANCE))), mulmod(add(mload(F3_M1), sub(r, 2)), mulmod(mload(SHARED_3), add(mload(F3_M1), sub(r, 1)), r), r), r))
                 // boot: output: public answer
                 h := add(mulmod(h, y, r), mulmod(add(mload(A2), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_0), mulmod(mload(SHARED_2), mulmod(mload(F3_P1), mload(SHARED_5), r), r), r), r))
-                // bits: bit is boolean
+                // bits: bits of column 0 are boolean
                 mstore(SHARED_0, add(1, sub(r, mload(A14))))
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mulmod(mload(SHARED_1), mload(A14), r), r))
-                // bits: bit is boolean
+                // bits: bits of column 1 are boolean
                 h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A15), r), add(1, sub(r, mload(A15))), r))
-                // bits: bit is boolean
+                // bits: bits of column 2 are boolean
                 h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A16), r), add(1, sub(r, mload(A16))), r))
-                // bits: bit is boolean
+                // bits: bits of column 3 are boolean
                 h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A17), r), add(1, sub(r, mload(A17))), r))
-                // bits: bit is boolean
+                // bits: bits of column 4 are boolean
                 mstore(SHARED_2, add(1, sub(r, mload(A18))))
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mulmod(mload(SHARED_1), mload(A18), r), r))
                 // step: decode: fetched high word
@@ -781,28 +780,26 @@ contract VnTinyRamVerifier_k18_r16 {
                 mstore(SHARED_7, mod(add(mulmod(mload(SHARED_17), add(sub(r, mload(SHARED_18)), add(sub(r, mload(A6_P2)), mulmod(mload(A2_P1), mload(A4_P2), r))), r), add(mulmod(mulmod(mload(A17), mload(SHARED_7), r), add(mload(SHARED_15), add(mload(SHARED_16), sub(r, mload(A6_P2)))), r), add(mulmod(mulmod(mload(A16_P3), mload(SHARED_7), r), add(sub(r, mload(SHARED_15)), add(sub(r, mload(A6_P2)), add(mload(A2_P1), mload(A4_P2)))), r), mulmod(mload(SHARED_12), add(add(mload(A6), sub(r, mload(A2_P1))), sub(r, mulmod(mload(A18_P1), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P1))), r))), r)))), r))
                 mstore(SHARED_23, add(mulmod(mulmod(mload(A17), mload(A15_P3), r), add(add(mload(SHARED_23), sub(r, mload(A6_P2))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_2), r)), r), addmod(mulmod(mulmod(mload(A16_P3), mload(A15_P3), r), add(sub(r, mload(SHARED_15)), add(mload(A6_P2), mload(SHARED_23))), r), add(mulmod(mload(SHARED_22), mulmod(mload(A14_P1), mload(SHARED_16), r), r), add(mulmod(mload(SHARED_20), add(mload(A6_P1), sub(r, mload(SHARED_21))), r), add(add(mload(SHARED_7), mulmod(mload(SHARED_13), mload(SHARED_10), r)), mulmod(mload(SHARED_19), mulmod(mload(A4_P2), mload(A14_P1), r), r)))), r)))
                 g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), mload(A4_P2), r), r), add(mulmod(mload(A16_P1), add(add(mload(A6_P1), sub(r, mload(A2_P1))), sub(r, mulmod(mload(A15_P1), add(mload(A3_P1), sub(r, mload(A2_P1))), r))), r), add(add(mload(SHARED_23), mulmod(mload(SHARED_24), add(mload(A5_P3), sub(r, mulmod(mload(SHARED_0), mload(A18_P1), r))), r)), mulmod(mload(SHARED_1), add(add(mload(A4_P1), sub(r, mload(A4_P2))), sub(r, mulmod(mload(A18_P2), add(1, sub(r, mload(A4_P2))), r))), r))), r))
-                // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: flag if A is zero | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: the op lookup is a byte | read: tape 1
+                // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: quotient and remainder | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: selected half | read: tape 1
                 mstore(SHARED_23, add(mload(A6_P3), sub(r, mulmod(0x00000000000000000000000000000000000000000000000000000000ffffffff, mload(A15_P2), r))))
-                mstore(SHARED_0, add(mload(A4_P2), sub(r, 1)))
-                mstore(SHARED_22, addmod(mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(SHARED_16), mload(A5_P2), r))), r), add(mulmod(mload(SHARED_20), add(mload(SHARED_21), add(mload(A5_P3), sub(r, mload(A4_P2)))), r), add(mulmod(mload(SHARED_19), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(A4_P2), mload(A5_P2), r))), r), add(mulmod(mload(SHARED_13), mulmod(mload(SHARED_2), mload(SHARED_23), r), r), add(mulmod(mload(SHARED_12), add(mload(A6_P1), sub(r, mload(A4_P2))), r), mulmod(mload(SHARED_17), mulmod(mload(A6_P3), mload(SHARED_2), r), r))))), r))
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P3), mload(SHARED_0), r), r), add(mulmod(mload(A16_P1), mload(A11_P2), r), add(mulmod(mload(SHARED_1), mulmod(mload(A18_P1), add(sub(r, mload(A2)), add(mload(A6), 16)), r), r), add(mload(SHARED_22), mulmod(mload(SHARED_24), add(add(mload(A6_P2), sub(r, mload(A4_P2))), sub(r, mulmod(mload(A5_P3), add(mload(A2_P3), sub(r, mload(A4_P2))), r))), r))))), r)
-                // step: bitwise: spreads add up | mul: flag if high word | smulh: flag if overflow | div: quotient and remainder | shift: power of two | memory: selected half | read: other tape
-                mstore(SHARED_22, add(mload(A16_P3), mload(A17_P1)))
-                mstore(SHARED_24, add(mload(A6_P1), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P1), r))))
-                mstore(SHARED_16, mulmod(0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, add(mload(A6_P3), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P3), r))), r))
-                mstore(SHARED_21, add(1, sub(r, mod(add(mload(A14_P2), mload(A14_P3)), r))))
-                mstore(SHARED_13, mod(add(mulmod(mload(SHARED_19), add(sub(r, mload(A6_P2)), add(mulmod(mload(A2_P1), mload(SHARED_2), r), sub(r, mulmod(mload(A4_P2), mload(A6_P3), r)))), r), add(mulmod(mload(SHARED_13), add(sub(r, 1), add(mload(SHARED_2), mulmod(mload(SHARED_23), mload(A5_P2), r))), r), add(mulmod(mload(SHARED_17), add(sub(r, 1), add(mload(SHARED_2), mulmod(mload(A6_P3), mload(A5_P2), r))), r), mulmod(mload(SHARED_12), add(sub(r, mload(A9_P3)), add(add(mload(A9), mload(A9_P1)), sub(r, mulmod(2, mload(A9_P2), r)))), r)))), r))
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_21), add(sub(r, mload(A6)), add(mload(A4_P2), sub(r, 2))), r), r), add(add(mload(SHARED_13), mulmod(mload(SHARED_20), add(add(add(mload(A10_P2), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A17_P2), mload(A5_P3), r))), sub(r, mulmod(mload(A17_P3), add(32, sub(r, mload(A5_P3))), r))), r)), mulmod(mload(A16_P1), mulmod(mload(SHARED_22), add(sub(r, mload(SHARED_16)), add(sub(r, mulmod(mload(A10_P2), 256, r)), add(mload(SHARED_24), mulmod(mload(A14_P3), add(mload(A7_P1), sub(r, mod(mload(SHARED_24), r))), r)))), r), r))))
-                // step: bitwise: spreads add up | div: quotient zero if A is zero | shift: product | memory: old word | read: tape 0 word
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), add(mload(A6_P2), sub(r, mload(A2_P1))), r), r), add(mulmod(mload(A16_P1), mulmod(add(mload(A17), mload(SHARED_3)), add(mload(A5_P3), sub(r, mload(A6_P1))), r), r), add(mulmod(mload(SHARED_20), add(sub(r, mload(SHARED_18)), add(sub(r, mload(A6_P2)), mulmod(mload(A2_P1), mload(A11_P2), r))), r), add(mulmod(mload(SHARED_19), mulmod(mload(A6_P3), mload(A14_P1), r), r), mulmod(mload(SHARED_12), add(sub(r, mload(A8_P3)), add(add(mload(A8), mload(A8_P1)), sub(r, mulmod(2, mload(A8_P2), r)))), r))))), r)
-                // step: bitwise: flag only if zero | div: remainder below A | shift: flag | memory: old byte | read: tape 0 end
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), add(mload(A14_P1), sub(r, mload(A3_P1))), r), r), add(mulmod(mload(A16_P1), mulmod(mload(SHARED_22), add(add(mload(A5_P3), sub(r, mload(SHARED_16))), sub(r, mulmod(mload(A14_P2), add(mload(A10_P2), sub(r, mload(SHARED_16))), r))), r), r), add(add(mulmod(mload(SHARED_12), mulmod(mload(A4_P3), mload(A14_P1), r), r), mulmod(mload(SHARED_19), add(sub(r, mload(A6_P1)), mulmod(mload(SHARED_2), add(mload(SHARED_0), sub(r, mload(A6_P2))), r)), r)), mulmod(mload(SHARED_20), add(mulmod(mload(A17_P2), add(mload(SHARED_11), mload(SHARED_15)), r), mulmod(mload(A17_P3), add(sub(r, mload(A2_P1)), add(mload(A14_P1), mulmod(mload(A6), 2, r))), r)), r)))), r)
-                // step: bitwise: flag if zero | load: result | read: other tapes are at their end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_2), mload(SHARED_21), r), r), add(mulmod(mload(SHARED_12), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(A4_P3), mload(A5_P2), r))), r), mulmod(mload(A16_P1), mulmod(add(mload(A16_P3), mload(SHARED_3)), add(mload(A6_P2), sub(r, mload(A5_P3))), r), r))))
-                // step: store: low word kept | read: zero at the end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A6_P2), mload(A14_P1), r), r), mulmod(mload(A16_P1), mulmod(mload(SHARED_8), mulmod(mload(A15_P1), mload(SHARED_5), r), r), r)))
-                // step: store: high word kept
-                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(SHARED_9), mulmod(mload(SHARED_5), add(1, sub(r, mload(A15_P1))), r), r), r))
+                mstore(SHARED_0, add(mload(A16_P3), mload(A17_P1)))
+                mstore(SHARED_7, add(mload(A6_P1), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P1), r))))
+                mstore(SHARED_10, mulmod(0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, add(mload(A6_P3), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P3), r))), r))
+                mstore(SHARED_14, add(mload(A4_P2), sub(r, 1)))
+                mstore(SHARED_21, mod(add(mulmod(mload(SHARED_20), add(mload(SHARED_21), add(mload(A5_P3), sub(r, mload(A4_P2)))), r), add(add(mulmod(mload(SHARED_13), mulmod(mload(SHARED_2), mload(SHARED_23), r), r), add(mulmod(mload(SHARED_12), add(mload(A6_P1), sub(r, mload(A4_P2))), r), mulmod(mload(SHARED_17), mulmod(mload(A6_P3), mload(SHARED_2), r), r))), mulmod(mload(SHARED_19), add(sub(r, mload(A6_P2)), add(mulmod(mload(A2_P1), mload(SHARED_2), r), sub(r, mulmod(mload(A4_P2), mload(A6_P3), r)))), r))), r))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_4), mulmod(mload(A14_P3), mload(SHARED_14), r), r), add(mulmod(mload(A16_P1), mulmod(mload(SHARED_0), add(sub(r, mload(SHARED_10)), add(sub(r, mulmod(mload(A10_P2), 256, r)), add(mload(SHARED_7), mulmod(mload(A14_P3), add(mload(A7_P1), sub(r, mod(mload(SHARED_7), r))), r)))), r), r), add(mulmod(mload(SHARED_1), mulmod(mload(A18_P1), add(sub(r, mload(A2)), add(mload(A6), 16)), r), r), add(add(mload(SHARED_21), mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(SHARED_16), mload(A5_P2), r))), r)), mulmod(mload(SHARED_24), add(add(mload(A6_P2), sub(r, mload(A4_P2))), sub(r, mulmod(mload(A5_P3), add(mload(A2_P3), sub(r, mload(A4_P2))), r))), r)))), r))
+                // step: bitwise: spreads of limb 0 add up | mul: flag if high word | smulh: flag if overflow | div: quotient zero if A is zero | shift: power of two | memory: old word | read: other tape
+                mstore(SHARED_7, add(1, sub(r, mod(add(mload(A14_P2), mload(A14_P3)), r))))
+                mstore(SHARED_13, mod(add(mulmod(mload(SHARED_19), mulmod(mload(A6_P3), mload(A14_P1), r), r), add(mulmod(mload(SHARED_13), add(sub(r, 1), add(mload(SHARED_2), mulmod(mload(SHARED_23), mload(A5_P2), r))), r), add(mulmod(mload(SHARED_17), add(sub(r, 1), add(mload(SHARED_2), mulmod(mload(A6_P3), mload(A5_P2), r))), r), mulmod(mload(SHARED_12), add(sub(r, mload(A9_P3)), add(add(mload(A9), mload(A9_P1)), sub(r, mulmod(2, mload(A9_P2), r)))), r)))), r))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_7), add(sub(r, mload(A6)), add(mload(A4_P2), sub(r, 2))), r), r), add(mulmod(mload(A16_P1), mulmod(add(mload(A17), mload(SHARED_3)), add(mload(A5_P3), sub(r, mload(A6_P1))), r), r), add(mload(SHARED_13), mulmod(mload(SHARED_20), add(add(add(mload(A10_P2), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A17_P2), mload(A5_P3), r))), sub(r, mulmod(mload(A17_P3), add(32, sub(r, mload(A5_P3))), r))), r)))))
+                // step: bitwise: spreads of limb 1 add up | div: remainder below A | shift: product | memory: old byte | read: tape 0 word
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), add(mload(A6_P2), sub(r, mload(A2_P1))), r), r), add(mulmod(mload(A16_P1), mulmod(mload(SHARED_0), add(add(mload(A5_P3), sub(r, mload(SHARED_10))), sub(r, mulmod(mload(A14_P2), add(mload(A10_P2), sub(r, mload(SHARED_10))), r))), r), r), add(mulmod(mload(SHARED_20), add(sub(r, mload(SHARED_18)), add(sub(r, mload(A6_P2)), mulmod(mload(A2_P1), mload(A11_P2), r))), r), add(mulmod(mload(SHARED_19), add(sub(r, mload(A6_P1)), mulmod(mload(SHARED_2), add(mload(SHARED_14), sub(r, mload(A6_P2))), r)), r), mulmod(mload(SHARED_12), add(sub(r, mload(A8_P3)), add(add(mload(A8), mload(A8_P1)), sub(r, mulmod(2, mload(A8_P2), r)))), r))))), r)
+                // step: bitwise: flag only if zero | shift: flag | load: result | read: tape 0 end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), add(mload(A14_P1), sub(r, mload(A3_P1))), r), r), add(mulmod(mload(A16_P1), mulmod(add(mload(A16_P3), mload(SHARED_3)), add(mload(A6_P2), sub(r, mload(A5_P3))), r), r), add(mulmod(mload(SHARED_12), mulmod(mload(A4_P3), mload(A14_P1), r), r), mulmod(mload(SHARED_20), add(mulmod(mload(A17_P2), add(mload(SHARED_11), mload(SHARED_15)), r), mulmod(mload(A17_P3), add(sub(r, mload(A2_P1)), add(mload(A14_P1), mulmod(mload(A6), 2, r))), r)), r)))))
+                // step: bitwise: flag if zero | store: low word kept | read: other tapes are at their end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_2), mload(SHARED_7), r), r), add(mulmod(mload(A16_P1), mulmod(mload(SHARED_8), mulmod(mload(A15_P1), mload(SHARED_5), r), r), r), mulmod(mload(SHARED_12), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(A4_P3), mload(A5_P2), r))), r))))
+                // step: store: high word kept | read: zero at the end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A6_P2), mload(A14_P1), r), r), mulmod(mload(A16_P1), mulmod(mload(SHARED_9), mulmod(mload(SHARED_5), add(1, sub(r, mload(A15_P1))), r), r), r)))
                 // step: store: change
                 mstore(SHARED_4, add(mload(A2_P3), sub(r, mulmod(mload(A6_P2), 256, r))))
                 g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(SHARED_5), add(add(mload(SHARED_8), mload(SHARED_9)), sub(r, mulmod(mload(A5_P2), add(mload(SHARED_4), sub(r, mload(A5_P3))), r))), r), r))
@@ -814,7 +811,7 @@ contract VnTinyRamVerifier_k18_r16 {
                 g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17_P1), add(mload(A7_P3), sub(r, mulmod(256, mload(SHARED_4), r))), r), r))
                 // step: store.b: scale
                 g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17_P1), add(mload(A5_P2), sub(r, mulmod(add(1, mulmod(mload(A14_P2), 255, r)), add(1, mulmod(mload(A14_P3), 65535, r)), r))), r), r))
-                h := add(mulmod(h, mload(Y_POW_31), r), mulmod(g, mload(F1), r))
+                h := add(mulmod(h, mload(Y_POW_30), r), mulmod(g, mload(F1), r))
                 // step: initial pc
                 g := mload(SHARED_6)
                 // step: initial flag

@@ -8,7 +8,6 @@
 use super::{Honest, keys};
 use crate::circuit::{Params, TinyRamCircuit, image_anchor_row};
 use crate::deletion::switch;
-use crate::layout::Layout;
 use crate::{Profile, ProvingKey, Statement, Witness};
 use ff::Field;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem, Expression};
@@ -110,24 +109,8 @@ impl Evaluator {
     ) -> BTreeSet<String> {
         let profile = self.profile;
         let rows = profile.used_rows() + 1;
-        let [beta, gamma] = [Fr::random(OsRng), Fr::random(OsRng)];
-        let mut advice = witness.first_phase().to_vec();
-        let mut late = witness.second_phase(beta, gamma);
-        if let Some(change) = second_phase {
-            change(&mut late, profile.used_rows());
-        }
-        advice.extend(late);
-        let mut image = [vec![Fr::ZERO; rows], vec![Fr::ZERO; rows]];
-        for (cell, words) in crate::circuit::image_values(profile, &honest.program) {
-            for (column, word) in image.iter_mut().zip(words) {
-                column[cell * profile.rows_per_slot()] = Fr::from(word);
-            }
-        }
-        for column in &mut image {
-            column[image_anchor_row(profile)] = Fr::ONE;
-        }
+        let columns = self.columns(&honest.program, instance, witness, second_phase);
         let honest_instance = honest.statement.to_halo2_instance(profile).unwrap();
-
         let changed: Vec<Vec<usize>> = witness
             .first_phase()
             .iter()
@@ -141,55 +124,107 @@ impl Evaluator {
         if second_phase.is_some() {
             always.extend(0..rows);
         }
-
-        let get = |column: &[Fr], row: usize, rotation: i32| {
-            let row = (row as i64 + i64::from(rotation)).rem_euclid(1 << profile.k) as usize;
-            column.get(row).copied().unwrap_or(Fr::ZERO)
-        };
-        let evaluate = |expression: &Expression<Fr>, row: usize| {
-            expression.evaluate(
-                &|constant| constant,
-                &|_| unreachable!("no selectors"),
-                &|query| {
-                    let index = query.column_index();
-                    let program = self.program_columns.iter().position(|&i| i == index);
-                    let column = program.map_or(&self.fixed[index], |i| &image[i]);
-                    get(column, row, query.rotation().0)
-                },
-                &|query| get(&advice[query.column_index()], row, query.rotation().0),
-                &|query| get(instance, row, query.rotation().0),
-                &|challenge| [beta, gamma][challenge.index()],
-                &|a| -a,
-                &|a, b| a + b,
-                &|a, b| a * b,
-                &|a, scalar| a * scalar,
-            )
-        };
-        let layout = Layout::new(profile);
-        let first_step = profile.first_step_row();
-        let is_step = |row: usize| {
-            row >= first_step
-                && (row - first_step).is_multiple_of(layout.rows_per_step)
-                && row < profile.used_rows()
-        };
-        let mut violated = BTreeSet::new();
-        for constraint in &self.constraints {
+        let violated = self.constraints.iter().filter(|constraint| {
             let mut candidates = always.clone();
             for &(column, rotation) in &constraint.reads {
                 for &row in changed.get(column).into_iter().flatten() {
                     candidates.insert((row as i64 - i64::from(rotation)).max(0) as usize);
                 }
             }
-            if candidates
-                .into_iter()
-                .filter(|&row| row < rows && (!constraint.of_steps || is_step(row)))
-                .any(|row| evaluate(&constraint.expression, row) != Fr::ZERO)
-            {
-                violated.insert(constraint.name.clone());
+            let mut candidates = candidates.into_iter();
+            candidates.any(|row| self.is_violated(constraint, &columns, row))
+        });
+        violated.map(|constraint| constraint.name.clone()).collect()
+    }
+
+    /// All columns of a witness, with random challenges.
+    pub fn columns(
+        &self,
+        program: &Program,
+        instance: &[Fr],
+        witness: &Witness,
+        second_phase: Option<SecondPhase>,
+    ) -> AllColumns {
+        let profile = self.profile;
+        let rows = profile.used_rows() + 1;
+        let challenges = [Fr::random(OsRng), Fr::random(OsRng)];
+        let mut advice = witness.first_phase().to_vec();
+        let mut late = witness.second_phase(challenges[0], challenges[1]);
+        if let Some(change) = second_phase {
+            change(&mut late, profile.used_rows());
+        }
+        advice.extend(late);
+        let mut image = [vec![Fr::ZERO; rows], vec![Fr::ZERO; rows]];
+        for (cell, words) in crate::circuit::image_values(profile, program) {
+            for (column, word) in image.iter_mut().zip(words) {
+                column[cell * profile.rows_per_slot()] = Fr::from(word);
             }
         }
-        violated
+        for column in &mut image {
+            column[image_anchor_row(profile)] = Fr::ONE;
+        }
+        AllColumns {
+            advice,
+            image,
+            instance: instance.to_vec(),
+            challenges,
+        }
     }
+
+    /// Is there a constraint that this first-phase cell violates, by what it reads near it? The second phase is left out: it was
+    /// made for another value.
+    pub fn refuses_cell(&self, columns: &AllColumns, column: usize, row: usize) -> bool {
+        self.constraints
+            .iter()
+            .filter(|c| !c.name.starts_with("lookups") && !c.name.starts_with("memory: product"))
+            .any(|constraint| {
+                let rotations = constraint.reads.iter().filter(|read| read.0 == column);
+                let mut rows = rotations.map(|&(_, rotation)| row as i64 - i64::from(rotation));
+                rows.any(|row| row >= 0 && self.is_violated(constraint, columns, row as usize))
+            })
+    }
+
+    fn is_violated(&self, constraint: &Constraint, columns: &AllColumns, row: usize) -> bool {
+        let profile = self.profile;
+        let from_steps = row.checked_sub(profile.first_step_row());
+        let is_step = row < profile.used_rows()
+            && from_steps.is_some_and(|row| row.is_multiple_of(profile.rows_per_step()));
+        row <= profile.used_rows()
+            && (is_step || !constraint.of_steps)
+            && self.evaluate(&constraint.expression, columns, row) != Fr::ZERO
+    }
+
+    fn evaluate(&self, expression: &Expression<Fr>, columns: &AllColumns, row: usize) -> Fr {
+        let get = |column: &[Fr], rotation: i32| {
+            let row = (row as i64 + i64::from(rotation)).rem_euclid(1 << self.profile.k) as usize;
+            column.get(row).copied().unwrap_or(Fr::ZERO)
+        };
+        expression.evaluate(
+            &|constant| constant,
+            &|_| unreachable!("no selectors"),
+            &|query| {
+                let index = query.column_index();
+                let program = self.program_columns.iter().position(|&i| i == index);
+                let column = program.map_or(&self.fixed[index], |i| &columns.image[i]);
+                get(column, query.rotation().0)
+            },
+            &|query| get(&columns.advice[query.column_index()], query.rotation().0),
+            &|query| get(&columns.instance, query.rotation().0),
+            &|challenge| columns.challenges[challenge.index()],
+            &|a| -a,
+            &|a, b| a + b,
+            &|a, b| a * b,
+            &|a, scalar| a * scalar,
+        )
+    }
+}
+
+/// The columns that a witness fills, and those of its program and statement.
+pub(super) struct AllColumns {
+    pub advice: Vec<Vec<Fr>>,
+    image: [Vec<Fr>; 2],
+    instance: Vec<Fr>,
+    challenges: [Fr; 2],
 }
 
 /// The advice cells that an expression reads.

@@ -2,7 +2,8 @@
 //! 4.2, and ours); everything after it follows from the lie, and the trace is proved as if it were true.
 
 use super::campaign::{self, Counts, Extent};
-use super::evaluator::Evaluator;
+use super::deletion::Forgery;
+use super::evaluator::{Evaluator, SecondPhase};
 use super::liar::{Liar, Moment, tell};
 use super::{Honest, SMALL, keys};
 use crate::control::ANSWER;
@@ -615,4 +616,81 @@ fn a_consistent_liar_is_refused() {
 #[ignore = "long: ./evidence.sh"]
 fn a_consistent_liar_is_refused_full() {
     faults(Extent::Full, 28);
+}
+
+/// Faults of every kind by the real prover and verifier, in runs of `opcodes` instructions each.
+fn faults_by_real_proofs(extent: Extent, faults: &[Fault], opcodes: usize) {
+    let units: Vec<String> = (0..faults.len())
+        .flat_map(|fault| (0..opcodes).map(move |i| format!("{fault} {i}")))
+        .collect();
+    let fingerprint = hex::encode(keys(super::profile(SMALL[1])).1.hash());
+    campaign::run(
+        "faults-by-real-proofs",
+        extent,
+        &fingerprint,
+        &units,
+        |unit| {
+            let (fault, i) = unit.split_once(' ').unwrap();
+            let (fault, i): (usize, u64) = (fault.parse().unwrap(), i.parse().unwrap());
+            // Some instruction on which the fault has an effect.
+            let forgery = (0..).find_map(|seed| {
+                let mut rng = ChaCha8Rng::seed_from_u64(1000 * (i + 1) + seed);
+                let opcode = Opcode::ALL[(11 * fault + 7 * i as usize + seed as usize) % 29];
+                let subject = Subject::new(SMALL[i as usize % 2], opcode, &mut rng);
+                let (statement, witness) = subject.forge(faults[fault], &mut rng)?;
+                Some(Forgery {
+                    instance: statement.to_halo2_instance(subject.honest.profile).unwrap(),
+                    honest: subject.honest,
+                    witness,
+                    second_phase: None,
+                })
+            });
+            assert!(
+                !forgery.unwrap().is_accepted(),
+                "{:?} {i} is accepted",
+                faults[fault]
+            );
+            Counts::from([("refused".to_owned(), 1)])
+        },
+    );
+}
+
+#[test]
+fn a_consistent_liar_is_refused_by_real_proofs() {
+    let some = [
+        Fault::ResultOfChip,
+        Fault::RegisterBefore,
+        Fault::Branch,
+        Fault::BootValue,
+    ];
+    faults_by_real_proofs(Extent::Sample, &some, 1);
+}
+
+#[test]
+#[ignore = "long: ./evidence.sh"]
+fn a_consistent_liar_is_refused_by_real_proofs_full() {
+    faults_by_real_proofs(Extent::Full, &FAULTS, 4);
+}
+
+/// The evaluator looks only where something changed: it says the same when it looks everywhere, about lies and about the truth.
+#[test]
+fn the_evaluator_misses_nothing_where_it_does_not_look() {
+    let mut rng = ChaCha8Rng::seed_from_u64(5);
+    let Subject {
+        honest, baseline, ..
+    } = &Subject::new(SMALL[1], Opcode::Mull, &mut rng);
+    let evaluator = Evaluator::of(honest.profile);
+    let subject = Subject::new(SMALL[1], Opcode::LoadB, &mut rng);
+    let (statement, witness) = subject.forge(Fault::MemoryBefore, &mut rng).unwrap();
+    for (honest, baseline, statement, witness) in [
+        (honest, baseline, &honest.statement, baseline),
+        (&subject.honest, &subject.baseline, &statement, &witness),
+    ] {
+        let instance = statement.to_halo2_instance(honest.profile).unwrap();
+        let [near, everywhere] = [None, Some((|_, _| ()) as SecondPhase)].map(|second_phase| {
+            evaluator.violations_of(honest, baseline, &instance, witness, second_phase)
+        });
+        assert_eq!(near, everywhere);
+        assert_eq!(near.is_empty(), std::ptr::eq(witness, baseline));
+    }
 }

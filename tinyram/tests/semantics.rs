@@ -4,7 +4,9 @@
 // The case of a zero divisor is spelled out, as the specification does.
 #![allow(clippy::manual_checked_ops)]
 
-use tinyram::{ArchParams, DoubleWord, Instruction, Machine, Opcode, Program, Tapes, Word};
+use tinyram::{
+    ArchParams, DoubleWord, Instruction, Machine, Opcode, Program, StepOutcome, Tapes, Word, asm,
+};
 
 /// What the specification says about the destination and the flag; `None` is "unchanged".
 fn specified(mnemonic: &str, w: u32, x: u128, a: u128) -> (Option<u128>, Option<bool>) {
@@ -277,5 +279,49 @@ fn memory_is_little_endian_and_words_are_aligned() {
                 }
             }
         }
+    }
+}
+
+/// State changed between steps is what the next step works on, cut to W bits.
+#[test]
+fn a_machine_can_be_changed_between_steps() {
+    for arch in [
+        ArchParams::new(32, 16).unwrap(),
+        ArchParams::new(16, 16).unwrap(),
+    ] {
+        let mask = arch.word_mask();
+        let header = format!("; TinyRAM V=2.000 M=vn W={} K=16\n", arch.word_bits());
+        let source =
+            format!("{header}add r1, r1, 1\ncjmp 0\nread r2, 1\nload.w r3, 800\nanswer r1\n");
+        let program = asm::assemble(&source).unwrap().program;
+        let tapes = Tapes {
+            primary: vec![],
+            auxiliary: vec![5, 6],
+        };
+        let mut machine = Machine::new(&program, tapes);
+        machine.set_register(1, mask + 9);
+        machine.step();
+        assert_eq!(machine.registers()[1], 9);
+        machine.set_flag(true);
+        machine.step();
+        assert_eq!(machine.pc(), 0);
+        machine.set_pc(u64::from(arch.word_bits()) / 4 * 2);
+        machine.set_words_read([0, 1]);
+        machine.step();
+        assert_eq!(machine.registers()[2], 6);
+        // The lowest word of the double word that contains byte 803 is at 800.
+        machine.set_double_word(
+            803,
+            DoubleWord {
+                lo: mask + 4,
+                hi: 1,
+            },
+        );
+        machine.step();
+        assert_eq!(machine.registers()[3], 3);
+        assert_eq!(machine.step(), StepOutcome::Answered(9));
+        // A new pc wakes it up.
+        machine.set_pc(0);
+        assert_eq!(machine.step(), StepOutcome::Continued);
     }
 }

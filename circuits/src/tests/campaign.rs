@@ -84,10 +84,10 @@ pub(super) fn run(
             *sums.entry(key).or_default() += count;
         }
     }
-    println!(
-        "evidence: {}",
-        serde_json::json!({"run": name, "units": units.len(), "counts": sums})
-    );
+    let figures = serde_json::json!({
+        "run": name, "circuit": fingerprint, "units": units.len(), "counts": sums
+    });
+    println!("evidence: {figures}");
     sums
 }
 

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# The long runs behind docs/evidence.md. Each shows its progress; an interrupted one goes on where it was (finished units stand in
+# target/evidence). The figures go to docs/evidence.jsonl. Some hours on two cores.
+#
+#   ./evidence.sh          all of them
+#   ./evidence.sh NAME     those whose name contains NAME: attacks, deletion, faults, mutations, reference, binding, ...
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
+mkdir -p target/evidence
+log=target/evidence/output.txt
+: > "$log"
+
+# One run: its name, the package, the target, the test.
+run() {
+    local name="$1" package="$2" target="$3" test="$4"
+    [[ "$name" == *"$only"* ]] || return 0
+    printf '\n== %s\n' "$name"
+    cargo test --release --locked -p "$package" $target -- --ignored --nocapture --exact "$test" 2>&1 \
+        | tee -a "$log" | grep --line-buffered -v '^warning'
+}
+only="${1:-}"
+
+run mutations circuits --lib tests::mutations::mutated_cells_are_refused_or_free_full
+run faults circuits --lib tests::faults::a_consistent_liar_is_refused_full
+run faults-by-real-proofs circuits --lib tests::faults::a_consistent_liar_is_refused_by_real_proofs_full
+run deletion circuits --lib tests::deletion::every_part_is_needed_full
+run attacks circuits --lib tests::attacks::attacks_on_the_arguments_are_refused_full
+
+# What was run replaces its line; the others stay.
+touch docs/evidence.jsonl
+{ cat docs/evidence.jsonl; sed -n 's/^evidence: //p' "$log"; } \
+    | node -e '
+const lines = new Map();
+for (const line of require("fs").readFileSync(0, "utf8").split("\n").filter(Boolean)) lines.set(JSON.parse(line).run, line);
+for (const name of [...lines.keys()].sort()) console.log(lines.get(name));' > target/evidence/figures
+mv target/evidence/figures docs/evidence.jsonl
+printf '\nThe figures are in docs/evidence.jsonl.\n'

@@ -199,7 +199,7 @@ impl Parameters {
     }
 
     /// The width of a register field: the least k with 2^k >= K.
-    fn register_field(self) -> usize {
+    pub fn register_field(self) -> usize {
         (0..)
             .find(|k| self.num_registers <= 1 << k)
             .expect("some power of two is large enough")
@@ -264,8 +264,8 @@ impl Fields {
 
 /// The bytes of a number, least significant first (section 2).
 pub fn bytes(number: &Bits) -> Vec<u8> {
-    let byte = |b: usize| (number.value() >> (8 * b) & 0xff) as u8;
-    (0..number.width() / 8).map(byte).collect()
+    let byte = |bits: &[bool]| bits.iter().rev().fold(0, |n, &bit| n << 1 | bit as u8);
+    number.0.chunks(8).map(byte).collect()
 }
 
 /// What one instruction does to the state, before it is done.
@@ -355,9 +355,19 @@ impl Reference {
         }
     }
 
-    /// The instruction that is next: the double word at pc, rounded down to a multiple of its size.
+    /// The numbers that made it.
+    pub fn parameters(&self) -> Parameters {
+        self.parameters
+    }
+
+    /// The double word at an address rounded down to a multiple of its size.
+    pub fn double_word(&self, address: &Bits) -> Bits {
+        self.aligned(address, 2 * self.parameters.word_bits / 8)
+    }
+
+    /// The instruction that is next: the double word at pc, rounded down in the same way.
     pub fn fetch(&self) -> Bits {
-        self.aligned(&self.pc, 2 * self.parameters.word_bits / 8)
+        self.double_word(&self.pc)
     }
 
     /// Its fields.

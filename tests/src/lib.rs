@@ -1,6 +1,8 @@
 //! The libraries together: what these tests share. Programs are proved for real, and the contracts are the committed ones, run
 //! in an EVM of this process.
 
+pub mod reference;
+
 use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};
 use evm_verifier::artifact::Artifact;
 use evm_verifier::calldata::{self, Refusal};

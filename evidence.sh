@@ -21,6 +21,11 @@ run() {
 }
 only="${1:-}"
 
+if [[ reference == *"$only"* ]]; then
+    printf '\n== reference\n'
+    VNTR_FULL=1 cargo test --release --locked -p vntr-tests --test reference -- --nocapture 2>&1 \
+        | tee -a "$log" | grep --line-buffered -v '^warning'
+fi
 run mutations circuits --lib tests::mutations::mutated_cells_are_refused_or_free_full
 run faults circuits --lib tests::faults::a_consistent_liar_is_refused_full
 run faults-by-real-proofs circuits --lib tests::faults::a_consistent_liar_is_refused_by_real_proofs_full

@@ -166,7 +166,7 @@ fn single_steps(word_bits: usize) {
         same("after the step", pair.differences(&probes));
         coverage.count(&before, &pair);
     }
-    coverage.report(word_bits, "states");
+    coverage.report(word_bits, "states", cases);
     let least = Least {
         steps: cases,
         each: cases / 200,
@@ -232,7 +232,7 @@ fn programs(word_bits: usize) {
             assert_eq!(pair.machine.steps(), steps, "a stall is no step");
         }
     }
-    coverage.report(word_bits, "programs");
+    coverage.report(word_bits, "programs", cases);
     let least = Least {
         steps: 100 * cases,
         each: cases / 2,

@@ -13,6 +13,14 @@ use crate::layout::{Layout, column};
 use crate::step::Constraint;
 use crate::tables::{TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_TIME};
 
+/// The lookups of a row.
+pub(crate) const LOOKUPS: [&str; 4] = [
+    "lookup of the high limb",
+    "lookup of the low limb",
+    "lookup of the lane",
+    "lookup of the time",
+];
+
 fn tuple(beta: &Expr, tag: Expr, key: Expr, value: Expr) -> Expr {
     let tag = part("lookup tuple: tag", tag);
     let value = part("lookup tuple: value", value);
@@ -78,9 +86,9 @@ pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
             "lookups: limbs and lane",
             &used
                 * (fractions * &limb_hi * &limb_lo * &lane
-                    - part("lookup of the high limb", &limb_lo * &lane)
-                    - part("lookup of the low limb", &limb_hi * lane)
-                    - part("lookup of the lane", limb_hi * limb_lo)),
+                    - part(LOOKUPS[0], &limb_lo * &lane)
+                    - part(LOOKUPS[1], &limb_hi * lane)
+                    - part(LOOKUPS[2], limb_hi * limb_lo)),
         ),
         (
             // sum' - sum = fractions + 1 / time - uses / table - time_uses / times

@@ -6,6 +6,7 @@ use crate::control::{Control, OUT_OF_RANGE};
 use crate::deletion::on;
 use crate::instance::Statement;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, ENDED, FLAG, Layout, column};
+use crate::lookups::LOOKUPS;
 use crate::memory::ACCESSES;
 use crate::profile::{Profile, WORDS_PER_SCALAR};
 use crate::step::{OpWitness, StepCells, word_parts};
@@ -330,7 +331,12 @@ impl Witness {
             let low = self.columns[column::WORD][row] - limb * limb_scale;
             let tag = lane_tag(&self.profile, &tags, row);
             let key = self.columns[column::LANE_KEY][row];
-            for (tag, key) in [(TAG_LIMB, limb), (TAG_LIMB, low), (tag, key)] {
+            let lookups = [(TAG_LIMB, limb), (TAG_LIMB, low), (tag, key)];
+            for ((tag, key), _) in lookups
+                .into_iter()
+                .zip(LOOKUPS)
+                .filter(|(_, name)| on(name))
+            {
                 if let Some(i) = small(key).and_then(|key| tables.position(tag, key)) {
                     uses[i] += 1;
                 }
@@ -338,7 +344,8 @@ impl Witness {
             // Times ascend with the rows of the steps; times 0 .. 4T-1 are first on the steps' rows, 4T on boot row 0.
             let passed =
                 Fr::from(time(&self.profile, row) - 1) - self.columns[column::PREVIOUS][row];
-            if let Some(passed) = small(passed).filter(|&t| t <= 4 * self.profile.steps as u64) {
+            let passed = small(passed).filter(|_| on(LOOKUPS[3]));
+            if let Some(passed) = passed.filter(|&t| t <= 4 * self.profile.steps as u64) {
                 let at = if passed == 4 * self.profile.steps as u64 {
                     0
                 } else {
@@ -414,13 +421,7 @@ impl Witness {
 
         // Lookups: six denominators a row.
         let [with_tag, with_value] = ["lookup tuple: tag", "lookup tuple: value"].map(on);
-        let with_lookup = [
-            "lookup of the high limb",
-            "lookup of the low limb",
-            "lookup of the lane",
-            "lookup of the time",
-        ]
-        .map(on);
+        let with_lookup = LOOKUPS.map(on);
         let entry = |tag: u64, key: Fr, value: Fr| {
             let (tag, value) = (keep(with_tag, Fr::from(tag)), keep(with_value, value));
             gamma - ((value * beta + tag) * beta + key)

@@ -30,7 +30,7 @@ pub(super) fn run(
     extent: Extent,
     fingerprint: &str,
     units: &[String],
-    work: impl Fn(&str) -> Counts + Sync,
+    work: impl Fn(&str) -> Result<Counts, String> + Sync,
 ) -> Counts {
     let mut finished: BTreeMap<String, Counts> = BTreeMap::new();
     let file = (extent == Extent::Full).then(|| {
@@ -50,13 +50,21 @@ pub(super) fn run(
             finished.len()
         );
     }
+    let failures = Mutex::new(vec![]);
     let (next, done, start) = (AtomicUsize::new(0), Mutex::new(finished), Instant::now());
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
                 while let Some(unit) = left.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let counts = work(unit);
+                    let counts = match work(unit) {
+                        Ok(counts) => counts,
+                        Err(failure) => {
+                            eprintln!("{name}: {unit}: {failure}");
+                            failures.lock().unwrap().push(format!("{unit}: {failure}"));
+                            continue;
+                        }
+                    };
                     if let Some(file) = &file {
                         let line = serde_json::json!({"unit": unit, "counts": counts});
                         let mut file = file.lock().unwrap();
@@ -78,6 +86,8 @@ pub(super) fn run(
             });
         }
     });
+    let failures = failures.into_inner().unwrap();
+    assert!(failures.is_empty(), "{name}: {failures:#?}");
     let mut sums = Counts::new();
     for counts in done.into_inner().unwrap().into_values() {
         for (key, count) in counts {

@@ -7,6 +7,7 @@
 mod instructions;
 mod mutations;
 mod refusals;
+mod uniqueness;
 
 use crate::circuit::{Params, TinyRamCircuit};
 use crate::layout::Layout;

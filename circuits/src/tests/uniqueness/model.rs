@@ -228,10 +228,6 @@ impl<'a> Model<'a> {
         }
     }
 
-    pub fn cell(&self, cell: Cell) -> Var {
-        var(cell)
-    }
-
     pub fn access(&self, slot: usize, column: usize) -> Var {
         var(self.layout.access(slot, column))
     }

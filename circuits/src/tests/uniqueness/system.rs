@@ -30,8 +30,6 @@ pub(super) struct System<'m> {
     /// Variables without a range that an equation determines, and their values, which contain none of them.
     pub definitions: BTreeMap<Var, Poly>,
     pub outputs: Vec<(String, Poly)>,
-    /// The op lane finds a byte.
-    byte: bool,
 }
 
 /// The step starts from this: read by slot 0, and carried over from the step before.
@@ -71,10 +69,8 @@ impl<'m> System<'m> {
     /// `None` if the case contradicts a constraint by itself. Without an operation, the step may be of any.
     pub fn new(model: &'m Model<'m>, operation: Option<Operation>, case: &Case) -> Option<Self> {
         let fixed = Self::fixed(model, operation, case);
-        let [_, op_value] = model.lane(model.layout.op_lane());
         let mut system = System {
             model,
-            byte: case.get(&op_value) == Some(&0),
             equations: model.constraints.clone(),
             outputs: model.outputs(),
             definitions: BTreeMap::new(),
@@ -90,7 +86,6 @@ impl<'m> System<'m> {
     pub fn active(model: &'m Model<'m>, operation: Operation) -> Vec<String> {
         let mut system = System {
             model,
-            byte: false,
             equations: model.constraints.clone(),
             outputs: vec![],
             definitions: BTreeMap::new(),
@@ -230,6 +225,21 @@ const PART: [usize; 4] = [
     column::SPREAD_HI,
     column::SPREAD_LO,
 ];
+
+/// The row of a spread, and is it the high limb's?
+fn limb_of(v: Var) -> Option<(usize, bool)> {
+    match v {
+        Var::Cell {
+            column: column::SPREAD_HI,
+            row,
+        } => Some((row, true)),
+        Var::Cell {
+            column: column::SPREAD_LO,
+            row,
+        } => Some((row, false)),
+        _ => None,
+    }
+}
 
 /// The integer between -2^100 and 2^100 that a field element stands for, if there is one.
 pub(super) fn small(value: Fr) -> Option<i128> {
@@ -461,36 +471,52 @@ impl<'m> Script<'m> {
         // Outputs may speak of more.
         let vars = system.vars();
         self.assert_parts(copy, &vars);
-        self.assert_lane(copy, system, &vars);
+        self.assert_lane(copy, &vars);
     }
 
     /// A sum 2 s + t of two spreads has the bits of s at the odd and those of t at the even places, so it determines both: there
-    /// are functions that take it to s and to t. (`assert_spreads_are_spread`; lemma of the test `lemma_of_the_spreads`.)
+    /// are functions that take it to s and to t. If it is the sum of two spreads, no place has both bits, so the sum of
+    /// the limbs of s and t is a limb. (Lemmas of the test `lemmas_of_the_spreads`.)
     fn assert_sums_of_spreads(&mut self, copy: usize, poly: &Poly) {
-        let is_spread = |v: Var| {
-            matches!(
-                v,
-                Var::Cell {
-                    column: column::SPREAD_HI | column::SPREAD_LO,
-                    ..
-                }
-            )
-        };
+        if self.model.lookups != [true; 3] {
+            return;
+        }
         let spreads: Vec<(Var, Fr)> = poly
             .terms()
             .filter_map(|(monomial, coefficient)| match monomial {
-                &[v] if is_spread(v) && self.model.lookups == [true; 3] => Some((v, coefficient)),
+                &[v] if limb_of(v).is_some() => Some((v, coefficient)),
                 _ => None,
             })
             .collect();
         for &(s, two) in &spreads {
             for &(t, one) in &spreads {
-                if two == one.double() {
-                    let [s, t] = [s, t].map(|v| self.name(copy, v));
-                    self.assert(&format!("(= {s} (odd (+ (* 2 {s}) {t})))"));
-                    self.assert(&format!("(= {t} (even (+ (* 2 {s}) {t})))"));
+                if two != one.double() {
+                    continue;
+                }
+                let [spread_s, spread_t] = [s, t].map(|v| self.name(copy, v));
+                let sum = format!("(+ (* 2 {spread_s}) {spread_t})");
+                self.assert(&format!(
+                    "(and (= {spread_s} (odd {sum})) (= {spread_t} (even {sum})))"
+                ));
+                let others = || spreads.iter().filter(|(v, _)| ![s, t].contains(v));
+                let all = spreads.len() == poly.terms().count();
+                if all && others().count() == 2 && others().all(|(_, other)| *other == -one) {
+                    let [limb_s, limb_t] = [s, t].map(|v| self.limb(copy, v));
+                    let most = (1u64 << self.model.layout.limb_bits) - 1;
+                    self.assert(&format!("(<= (+ {limb_s} {limb_t}) {most})"));
                 }
             }
+        }
+    }
+
+    /// The limb that a spread is of.
+    fn limb(&mut self, copy: usize, spread: Var) -> String {
+        let (row, high) = limb_of(spread).expect("a spread");
+        let [word, limb] =
+            [column::WORD, column::LIMB].map(|column| self.name(copy, Var::Cell { column, row }));
+        match high {
+            true => limb,
+            false => format!("(- {word} (* {} {limb}))", 1 << self.model.layout.limb_bits),
         }
     }
 
@@ -546,14 +572,10 @@ impl<'m> Script<'m> {
     }
 
     /// The op lane finds a byte, or 2^s at 2^20 + s.
-    fn assert_lane(&mut self, copy: usize, system: &System, vars: &BTreeSet<Var>) {
+    fn assert_lane(&mut self, copy: usize, vars: &BTreeSet<Var>) {
         let [key, value] = self.model.lane(self.model.layout.op_lane());
         if !self.model.lookups[2] || ![key, value].iter().any(|v| vars.contains(v)) {
             return;
-        }
-        if system.byte {
-            let key = self.name(copy, key);
-            return self.assert(&format!("(<= {key} 255)"));
         }
         let [key, value] = [key, value].map(|v| self.name(copy, v));
         let powers = (0..=32).map(|s| {

@@ -42,8 +42,22 @@ use tinyram::{Opcode, Shape};
 /// Both widths of limbs, both numbers of registers.
 const PROFILES: [&str; 4] = ["k13-r32", "k18-r32", "k13-r16", "k18-r16"];
 
-/// Seconds that a query may take. The longest takes two.
-const LIMIT: u64 = 60;
+/// [`PROFILES`], or the one that the environment chooses.
+fn profiles() -> Vec<&'static str> {
+    let chosen = std::env::var("UNIQUENESS_PROFILE");
+    let profiles: Vec<&str> = PROFILES
+        .into_iter()
+        .filter(|name| chosen.as_ref().map_or(true, |chosen| chosen == name))
+        .collect();
+    assert!(
+        !profiles.is_empty(),
+        "UNIQUENESS_PROFILE is {chosen:?}, expected one of {PROFILES:?}"
+    );
+    profiles
+}
+
+/// How much work a query may be, as z3 counts it: the same on a slow machine. A second is about four million.
+const LIMIT: u64 = 100_000_000;
 
 /// An instruction's mnemonic with its operand, or why the machine takes it for `answer 1`.
 fn name((operation, _): Operation) -> String {
@@ -58,8 +72,8 @@ fn name((operation, _): Operation) -> String {
     }
 }
 
-/// Seconds to find out whether a variable is determined; if that takes longer, a proof goes on without.
-const GUESS: u64 = 10;
+/// How much work it may be to find out whether a variable is determined; beyond that, a proof goes on without.
+const GUESS: u64 = 3_000_000;
 
 /// Is there a product of two variables other than bits that are not all known? Such an equation is hard for a solver.
 fn multiplies_unknowns(system: &System, known: &BTreeSet<Var>) -> bool {
@@ -219,17 +233,47 @@ fn two_steps<'m>(
     script
 }
 
-/// Variables with a range, other than bits and not known, that stand in products.
-fn unknown_factors(system: &System, known: &BTreeSet<Var>) -> BTreeSet<Var> {
+/// Adds to `known` what known values are multiplied with: a quotient, as a whole and then its parts. What is left is linear.
+fn extend_by_cofactors(system: &System, known: &mut BTreeSet<Var>, solver: &mut Solver) {
     let model = system.model;
-    let factors = system.equations.iter().flat_map(|(_, factors)| factors);
-    let products = factors
-        .flat_map(Poly::terms)
-        .filter(|(monomial, _)| monomial.len() > 1);
-    let factors = products.flat_map(|(monomial, _)| monomial.iter().copied());
-    let unknown =
-        |v: &Var| !known.contains(v) && !model.bits.contains(v) && model.range(*v).is_some();
-    factors.filter(unknown).collect()
+    let equations = system
+        .equations
+        .iter()
+        .filter(|(_, factors)| factors.len() == 1);
+    for equation in equations.flat_map(|(_, factors)| factors) {
+        for v in equation.vars() {
+            let Some((cofactor, _)) = equation.linear_in(v).filter(|_| known.contains(&v)) else {
+                continue;
+            };
+            let parts: Vec<Var> = cofactor
+                .vars()
+                .into_iter()
+                .filter(|part| !known.contains(part))
+                .collect();
+            if parts.is_empty() || parts.iter().any(|part| model.range(*part).is_none()) {
+                continue;
+            }
+            let mut script = Script::new(model, Mode::Proof, known);
+            script.assert_system(0, system);
+            script.assert_system(1, system);
+            let differs = script
+                .differs(&cofactor, &cofactor)
+                .expect("its variables have ranges");
+            script.assert(&differs);
+            if script.check(solver, LIMIT) != Answer::Unsat {
+                continue;
+            }
+            let determined = parts.into_iter().filter(|&part| {
+                let mut script = Script::new(model, Mode::Proof, known);
+                let [of_both, part] = [cofactor.clone(), Poly::var(part)]
+                    .map(|poly| script.differs(&poly, &poly).expect("a range"));
+                script.assert(&format!("(and (not {of_both}) {part})"));
+                script.check(solver, LIMIT) == Answer::Unsat
+            });
+            let determined: Vec<Var> = determined.collect();
+            known.extend(determined);
+        }
+    }
 }
 
 /// What a proof took.
@@ -248,13 +292,8 @@ fn prove(model: &Model, operation: Operation, solver: &mut Solver) -> Result<Eff
             effort.impossible += 1;
             continue;
         };
-        // A factor of a product (a quotient) first: the rest is linear then.
         let mut known = known.clone();
-        for v in unknown_factors(&system, &known) {
-            if is_determined(&system, &known, v, solver) {
-                known.insert(v);
-            }
-        }
+        extend_by_cofactors(&system, &mut known, solver);
         let mut script = two_steps(model, Mode::Proof, &known, operation, &system);
         let mut differences = vec![];
         for (output, value) in &system.outputs {
@@ -359,7 +398,7 @@ fn two_next_states(model: &Model, operation: Operation, solver: &mut Solver) -> 
         .filter_map(|(_, value)| script.differs(value, value))
         .collect();
     script.assert(&format!("(or {})", differences.join(" ")));
-    if script.check(solver, GUESS) != Answer::Sat {
+    if script.check(solver, 10 * GUESS) != Answer::Sat {
         return None;
     }
     // Believe the cells, not the solver.
@@ -613,7 +652,7 @@ fn decodes(
 #[test]
 #[ignore = "needs z3: circuits/uniqueness.sh"]
 fn decoding_is_determined() {
-    for name_of_profile in PROFILES {
+    for name_of_profile in profiles() {
         let fixed = Fixed::new(profile(name_of_profile));
         let tables = Tables::new(fixed.profile);
         let model = Model::new(&fixed, &tables);
@@ -685,7 +724,7 @@ fn instruction((operation, _): Operation) -> Option<Opcode> {
 #[ignore = "needs z3: circuits/uniqueness.sh"]
 fn next_states_are_determined() {
     let programs = programs();
-    for name_of_profile in PROFILES {
+    for name_of_profile in profiles() {
         let started = Instant::now();
         let fixed = Fixed::new(profile(name_of_profile));
         fixed.assert_steps_are_alike();

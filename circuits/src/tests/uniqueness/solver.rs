@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 pub(super) enum Answer {
     Sat,
     Unsat,
-    /// Or out of time.
+    /// Or too much work.
     Unknown,
 }
 
@@ -58,11 +58,9 @@ impl Solver {
         }
     }
 
-    /// A new query of these commands, with at most `seconds` to think.
-    pub fn check(&mut self, commands: &str, seconds: u64) -> Answer {
-        let milliseconds = seconds * 1000;
-        let script =
-            format!("(reset)\n(set-option :timeout {milliseconds})\n{commands}(check-sat)\n");
+    /// A new query of these commands, which may take so much work.
+    pub fn check(&mut self, commands: &str, limit: u64) -> Answer {
+        let script = format!("(reset)\n(set-option :rlimit {limit})\n{commands}(check-sat)\n");
         match self.ask(&script).as_str() {
             "sat" => Answer::Sat,
             "unsat" => Answer::Unsat,

@@ -592,15 +592,6 @@ impl<'m> Script<'m> {
         ));
     }
 
-    /// Asserts that the decoder finds one of these.
-    pub fn assert_operation(&mut self, copy: usize, operations: &[Operation]) {
-        let [operation, control] = [Var::Operation, Var::Control].map(|v| self.name(copy, v));
-        let rows = operations
-            .iter()
-            .map(|(o, c)| format!("(and (= {operation} {o}) (= {control} {c}))"));
-        self.assert(&format!("(or {})", rows.collect::<Vec<_>>().join(" ")));
-    }
-
     /// "A polynomial has two values in the two copies".
     pub fn differs(&mut self, a: &Poly, b: &Poly) -> Option<String> {
         let [a, b] = [self.term(0, a)?, self.term(1, b)?];
@@ -627,8 +618,8 @@ impl<'m> Script<'m> {
         ))
     }
 
-    pub fn check(&self, solver: &mut Solver, seconds: u64) -> Answer {
-        solver.check(&self.text, seconds)
+    pub fn check(&self, solver: &mut Solver, limit: u64) -> Answer {
+        solver.check(&self.text, limit)
     }
 
     /// The values of the declared cells in the model of the query that was just satisfied, by copy.

@@ -257,9 +257,9 @@ pub(super) fn small(value: Fr) -> Option<i128> {
 pub(super) enum Mode {
     /// May say less than the constraints do: `unsat` is a proof.
     Proof,
-    /// For a model, which is then checked against the constraints: variables without a range are small, spreads are what they
-    /// are.
-    Search,
+    /// For a model, which is then checked against the constraints: variables without a range are at most so far from zero,
+    /// spreads are what they are.
+    Search { reach: i128 },
 }
 
 /// What a declared constant stands for.
@@ -308,7 +308,10 @@ impl<'m> Script<'m> {
     }
 
     fn range(&self, v: Var) -> Option<(i128, i128)> {
-        let small = (self.mode == Mode::Search).then_some((0, 0xffff));
+        let small = match self.mode {
+            Mode::Search { reach } => Some((-reach, reach)),
+            Mode::Proof => None,
+        };
         self.model.range(v).or(small)
     }
 

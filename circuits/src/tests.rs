@@ -13,6 +13,7 @@ mod instructions;
 mod liar;
 mod mutations;
 mod refusals;
+mod uniqueness;
 
 use crate::circuit::{Params, TinyRamCircuit};
 use crate::layout::Layout;

@@ -93,7 +93,7 @@ pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
         (
             // sum' - sum = fractions + 1 / time - uses / table - time_uses / times
             "lookups: running sum",
-            used * (step * &time * &table * &times - &table * &times
+            used * (step * &time * &table * &times - part(LOOKUPS[3], &table * &times)
                 + uses * &time * &times
                 + time_uses * time * table),
         ),

@@ -7,7 +7,7 @@ use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};
 use evm_verifier::artifact::Artifact;
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::Anvil;
-use evm_verifier::evm::{Evm, Fork};
+use evm_verifier::evm::{Event, Evm, Fork};
 use std::sync::Arc;
 use tinyram::{ArchParams, Machine, Outcome, Program, Tapes, Trace, Word, asm};
 
@@ -187,6 +187,21 @@ impl Deployment {
         let refusal = Refusal::decode(&outcome.output);
         assert_ne!(refusal, Refusal::PrecompileFailed);
         Err(refusal)
+    }
+
+    /// The verdict, and what the contract hashed and stored on the way.
+    ///
+    /// # Panics
+    /// As [`Deployment::verify`].
+    pub fn watch(&mut self, proof: &Proof) -> (Result<u64, Refusal>, Vec<Event>) {
+        let watched = self.evm.watch(self.address, &calldata_of(proof));
+        let (outcome, events) = watched.expect("a valid transaction");
+        assert_eq!(outcome.halt, None, "the contract stopped");
+        let verdict = match outcome.success {
+            true => Ok(outcome.gas_used),
+            false => Err(Refusal::decode(&outcome.output)),
+        };
+        (verdict, events)
     }
 
     /// What a getter such as `VERIFIER_HASH()` returns.

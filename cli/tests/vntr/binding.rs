@@ -1,6 +1,7 @@
 //! What a proof is bound to, by three verifiers: `circuits::verify`, the contract, and this binary. The vectors are shared
 //! (`tests/vectors`, `vntr_tests::binding`), and so is the code that makes of them what is asked.
 
+use crate::support::Place;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
@@ -80,4 +81,31 @@ fn twenty_programs() {
     eprintln!("{programs} programs, profiles {profiles:?}");
     all_right(&tally);
     assert_eq!(programs, 20);
+}
+
+/// Names and verdicts are those of a fresh process, whatever its number of threads.
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let place = Place::new();
+    let base = Base::read(&committed()[0]);
+    place.write("p.vnt", base.program.write_vnt());
+    place.write("good.json", base.proof.to_json());
+    let mut wrong = base.proof.clone();
+    wrong.statement.answer = 1;
+    place.write("bad.json", wrong.to_json());
+    for threads in ["1", "2", "16"] {
+        let threads = [("RAYON_NUM_THREADS", threads)];
+        let id = place
+            .vntr_with(&threads, "id p.vnt --profile k13-r16")
+            .exits(0);
+        let name = format!("0x{}\n", hex::encode(base.proof.program_id));
+        assert_eq!(id.stdout, name);
+        for order in [["good", "bad"], ["bad", "good"]] {
+            for file in order {
+                let arguments = format!("verify {file}.json --program p.vnt --expect-answer 0");
+                let code = i32::from(file == "bad");
+                place.vntr_with(&threads, &arguments).exits(code);
+            }
+        }
+    }
 }

@@ -70,3 +70,5 @@ pub use witness::Witness;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod zero_knowledge;

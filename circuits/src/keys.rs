@@ -53,6 +53,7 @@ pub struct VerifyingKey {
     halo2: plonk::VerifyingKey<G1Affine>,
     columns: Columns,
     params: Arc<ParamsKZG<Bn256>>,
+    insecure: bool,
     hash: [u8; 32],
 }
 
@@ -158,6 +159,7 @@ impl VerifyingKey {
             profile,
             key.fixed_commitments().clone(),
             srs.params().s_g2(),
+            srs.is_insecure(),
         ))
     }
 
@@ -175,6 +177,7 @@ impl VerifyingKey {
         profile: &Profile,
         commitments: Vec<G1Affine>,
         s_g2: G2Affine,
+        insecure: bool,
     ) -> Self {
         let (cs, columns) = constraint_system(profile);
         let program = columns.program_columns();
@@ -197,6 +200,7 @@ impl VerifyingKey {
             halo2: halo2_key(profile, cs, commitments),
             columns,
             params: Arc::new(srs::verifier_params(profile.k, s_g2)),
+            insecure,
             hash: keccak256(&preimage),
         }
     }
@@ -218,7 +222,7 @@ impl VerifyingKey {
 
     /// Does anyone know tau?
     pub fn is_insecure(&self) -> bool {
-        self.params.s_g2() == srs::dev_s_g2()
+        self.insecure
     }
 
     /// halo2's key with the empty program's points in [`VerifyingKey::program_columns`].

@@ -65,8 +65,10 @@ pub use proof::{MAX_FILE_BYTES, Proof, ProofFileError, primary_bytes};
 pub use prover::{Phase, ProveError, prove};
 pub use srs::{SRS_K, Srs, SrsError, dev_s_g2};
 pub use transcript::keccak256;
-pub use verifier::{Rejected, verify};
+pub use verifier::{Rejected, verify, verify_and_record};
 pub use witness::Witness;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod zero_knowledge;

@@ -47,6 +47,6 @@ pub(crate) fn verifying_key(profile: &Profile) -> Option<VerifyingKey> {
     if commitments.len() != expected {
         return None;
     }
-    let key = VerifyingKey::from_commitments(profile, commitments, dev_s_g2());
+    let key = VerifyingKey::from_commitments(profile, commitments, dev_s_g2(), true);
     (hex::encode(key.hash()) == hash).then_some(key)
 }

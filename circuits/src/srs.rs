@@ -52,7 +52,11 @@ pub enum SrsError {
 }
 
 fn dev_tau() -> Fr {
-    Fr::from_uniform_bytes(&Sha512::digest(DEV_TEXT).into())
+    tau_of(DEV_TEXT)
+}
+
+fn tau_of(text: &[u8]) -> Fr {
+    Fr::from_uniform_bytes(&Sha512::digest(text).into())
 }
 
 /// The second G2 point of the development SRS: whoever has it knows tau.
@@ -102,11 +106,20 @@ impl Srs {
     /// # Errors
     /// If `k` is out of range.
     pub fn generate_dev(k: u32) -> Result<Self, SrsError> {
+        Self::generate_insecure(k, DEV_TEXT)
+    }
+
+    /// Generates an SRS whose tau is the hash of a text: as insecure as the development SRS, and never cached. It is for tests of
+    /// what a proof, a key and a contract of another setup are worth.
+    ///
+    /// # Errors
+    /// If `k` is out of range.
+    pub fn generate_insecure(k: u32, text: &[u8]) -> Result<Self, SrsError> {
         if !SRS_K.contains(&k) {
             return Err(SrsError::Size { got: k });
         }
         let n = 1usize << k;
-        let tau = dev_tau();
+        let tau = tau_of(text);
         let mut power = Fr::ONE;
         let mut scalars = Vec::with_capacity(2 * n);
         for _ in 0..n {
@@ -132,7 +145,7 @@ impl Srs {
         let mut g = multiples_of_generator(&scalars);
         let g_lagrange = g.split_off(n);
         Ok(Srs {
-            params: from_parts(k, g, g_lagrange, dev_s_g2()),
+            params: from_parts(k, g, g_lagrange, (G2Affine::generator() * tau).to_affine()),
             k,
         })
     }
@@ -196,7 +209,16 @@ impl Srs {
 
     /// What it is called in messages.
     pub fn name(&self) -> String {
-        dev_name(self.k)
+        if self.params.s_g2() == dev_s_g2() {
+            dev_name(self.k)
+        } else {
+            format!("other-{} INSECURE", self.k)
+        }
+    }
+
+    /// Does anyone know tau? Of every SRS so far: it is a hash of a public text.
+    pub fn is_insecure(&self) -> bool {
+        true
     }
 
     /// The points as halo2 wants them.

@@ -92,6 +92,8 @@ pub(crate) struct Preamble {
 struct State {
     buffer: Vec<u8>,
     preamble: Option<Preamble>,
+    /// What was hashed, by challenge.
+    hashed: Vec<Vec<u8>>,
 }
 
 impl State {
@@ -99,6 +101,7 @@ impl State {
         State {
             buffer: vec![],
             preamble: Some(preamble),
+            hashed: vec![],
         }
     }
 
@@ -126,7 +129,8 @@ impl State {
             self.buffer.push(1);
         }
         let hash = keccak256(&self.buffer);
-        self.buffer = hash.to_vec();
+        let hashed = std::mem::replace(&mut self.buffer, hash.to_vec());
+        self.hashed.push(hashed);
         Challenge::new(&hash)
     }
 }
@@ -170,6 +174,11 @@ impl<'a> Reader<'a> {
             state: State::new(preamble),
             proof,
         }
+    }
+
+    /// What was hashed for each challenge.
+    pub fn into_hashed(self) -> Vec<Vec<u8>> {
+        self.state.hashed
     }
 
     /// Was all of the proof read?

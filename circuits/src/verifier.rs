@@ -76,6 +76,20 @@ pub enum Rejected {
 /// # Errors
 /// Why it is rejected. Never panics, whatever the bytes.
 pub fn verify(key: &VerifyingKey, proof: &Proof) -> Result<(), Rejected> {
+    verify_and_record(key, proof, &mut vec![])
+}
+
+/// [`verify`], which also records what the transcript hashed for each challenge, in order: a challenge is the Keccak-256 of that, as
+/// a number, modulo the group's order. Nothing is recorded of a proof that is rejected before the first one. For tests that
+/// compare verifiers.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_and_record(
+    key: &VerifyingKey,
+    proof: &Proof,
+    hashed: &mut Vec<Vec<u8>>,
+) -> Result<(), Rejected> {
     let profile = key.profile();
     if proof.profile != profile.name {
         return Err(Rejected::Profile {
@@ -125,7 +139,9 @@ pub fn verify(key: &VerifyingKey, proof: &Proof) -> Result<(), Rejected> {
             &mut reader,
         );
     // The length was right, so a proof that halo2 accepts was read to its end; asked again because it costs nothing.
-    if verified.is_ok() && reader.is_at_end() {
+    let accepted = verified.is_ok() && reader.is_at_end();
+    *hashed = reader.into_hashed();
+    if accepted {
         Ok(())
     } else {
         Err(Rejected::Proof)

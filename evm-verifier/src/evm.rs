@@ -1,12 +1,15 @@
 //! An EVM in this process: `revm` with the mainnet's rules, EIP-170's code size limit included, and nothing else of it in sight.
 
+use revm::bytecode::opcode::{KECCAK256, MSTORE};
 use revm::context::result::{ExecutionResult, HaltReason, Output};
 use revm::context::{Context, TxEnv};
 use revm::database::InMemoryDB;
+use revm::interpreter::Interpreter;
+use revm::interpreter::interpreter_types::{Jumps, MemoryTr};
 use revm::precompile::Precompiles;
 use revm::primitives::hardfork::SpecId;
 use revm::primitives::{Address, TxKind};
-use revm::{ExecuteCommitEvm, MainBuilder, MainContext};
+use revm::{ExecuteCommitEvm, InspectCommitEvm, Inspector, MainBuilder, MainContext};
 
 /// Ethereum's rules as of one upgrade. Gas figures differ between them: `MODEXP` costs more from Osaka on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +56,52 @@ pub struct Outcome {
     /// Why execution stopped, if it neither returned nor reverted.
     pub halt: Option<String>,
 }
+
+/// What [`Evm::watch`] sees of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// These bytes were hashed.
+    Hash(Vec<u8>),
+    /// This word was stored.
+    Store {
+        /// Where in memory.
+        at: u64,
+        /// What.
+        value: [u8; 32],
+    },
+}
+
+/// Writes down the instructions that hash and that store words.
+#[derive(Default)]
+struct Watch(Vec<Event>);
+
+impl<C> Inspector<C> for Watch {
+    fn step(&mut self, interpreter: &mut Interpreter, _: &mut C) {
+        let opcode = interpreter.bytecode.opcode();
+        if ![KECCAK256, MSTORE].contains(&opcode) {
+            return;
+        }
+        // An instruction without its operands ends the call by itself, and so does one that wants more memory than the gas pays.
+        let operand = |i| u64::try_from(interpreter.stack.peek(i).ok()?).ok();
+        let Some(at) = operand(0).filter(|&at| at < MOST_MEMORY) else {
+            return;
+        };
+        if opcode == MSTORE {
+            let value = interpreter.stack.peek(1).map(|word| word.to_be_bytes());
+            self.0
+                .extend(value.map(|value| Event::Store { at, value }).ok());
+        } else if let Some(length) = operand(1).filter(|&length| length < MOST_MEMORY) {
+            // What was never written is zero, and memory not made yet.
+            let memory = interpreter.memory.slice(0..interpreter.memory.size());
+            let bytes = memory.iter().copied().chain(std::iter::repeat(0));
+            let hashed = bytes.skip(at as usize).take(length as usize).collect();
+            self.0.push(Event::Hash(hashed));
+        }
+    }
+}
+
+/// No call within [`GAS_LIMIT`] uses as much memory.
+const MOST_MEMORY: u64 = 1 << 24;
 
 /// A contract that was just created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +162,7 @@ impl Evm {
 
     /// Creates a contract from its creation code.
     pub fn deploy(&mut self, creation_code: &[u8]) -> Result<Created, EvmError> {
-        let result = self.transact(TxKind::Create, creation_code)?;
+        let result = self.transact(TxKind::Create, creation_code, None)?;
         let gas_used = result.tx_gas_used();
         match result {
             ExecutionResult::Success {
@@ -134,7 +183,27 @@ impl Evm {
 
     /// Sends a transaction to a contract.
     pub fn call(&mut self, address: [u8; 20], calldata: &[u8]) -> Result<Outcome, EvmError> {
-        let result = self.transact(TxKind::Call(Address::from(address)), calldata)?;
+        self.call_with(address, calldata, None)
+    }
+
+    /// Sends a transaction to a contract and watches what it hashes and stores, in order.
+    pub fn watch(
+        &mut self,
+        address: [u8; 20],
+        calldata: &[u8],
+    ) -> Result<(Outcome, Vec<Event>), EvmError> {
+        let mut events = vec![];
+        let outcome = self.call_with(address, calldata, Some(&mut events))?;
+        Ok((outcome, events))
+    }
+
+    fn call_with(
+        &mut self,
+        address: [u8; 20],
+        calldata: &[u8],
+        events: Option<&mut Vec<Event>>,
+    ) -> Result<Outcome, EvmError> {
+        let result = self.transact(TxKind::Call(Address::from(address)), calldata, events)?;
         let gas_used = result.tx_gas_used();
         let (success, output, halt) = match result {
             ExecutionResult::Success { output, .. } => (true, output.into_data().to_vec(), None),
@@ -155,12 +224,13 @@ impl Evm {
         &mut self,
         kind: TxKind,
         data: &[u8],
+        events: Option<&mut Vec<Event>>,
     ) -> Result<ExecutionResult<HaltReason>, EvmError> {
         let spec = self.fork.spec();
         let mut evm = Context::mainnet()
             .modify_cfg_chained(|cfg| cfg.set_spec_and_mainnet_gas_params(spec))
             .with_db(&mut self.db)
-            .build_mainnet();
+            .build_mainnet_with_inspector(Watch::default());
         if let Some(missing) = self.missing_precompile {
             let mut rest = Precompiles::default();
             let all = evm.precompiles.precompiles.inner();
@@ -180,9 +250,14 @@ impl Evm {
             .nonce(self.nonce)
             .build()
             .map_err(|error| EvmError::Transaction(format!("{error:?}")))?;
-        let result = evm
-            .transact_commit(transaction)
-            .map_err(|error| EvmError::Transaction(error.to_string()))?;
+        let result = match &events {
+            None => evm.transact_commit(transaction),
+            Some(_) => evm.inspect_tx_commit(transaction),
+        }
+        .map_err(|error| EvmError::Transaction(error.to_string()))?;
+        if let Some(events) = events {
+            *events = evm.inspector.0;
+        }
         self.nonce += 1;
         Ok(result)
     }

@@ -1,15 +1,16 @@
 //! The libraries together: what these tests share. Programs are proved for real, and the contracts are the committed ones, run
 //! in an EVM of this process.
 
+pub mod binding;
 pub mod reference;
 
 use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};
 use evm_verifier::artifact::Artifact;
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::Anvil;
-use evm_verifier::evm::{Evm, Fork};
+use evm_verifier::evm::{Event, Evm, Fork};
 use std::sync::Arc;
-use tinyram::{ArchParams, Machine, Program, Tapes, Trace, Word, asm};
+use tinyram::{ArchParams, Machine, Outcome, Program, Tapes, Trace, Word, asm};
 
 /// The upgrade whose rules gas is counted by.
 pub const FORK: Fork = Fork::Osaka;
@@ -96,37 +97,45 @@ impl Bench {
         }
     }
 
-    /// Proves that the program answers 0 on these tapes.
+    /// Proves what the program answers on these tapes.
     pub fn prove(&self, program: &Program, tapes: Tapes) -> Proof {
         let primary = tapes.primary.clone();
         let trace = Machine::trace(program, tapes, self.profile.steps as u64);
         self.prove_trace(program, &primary, &trace)
     }
 
-    /// Proves that a run of the program, on this primary tape, answers 0.
+    /// Proves what a run of the program, on this primary tape, answers.
     pub fn prove_trace(&self, program: &Program, primary: &[Word], trace: &Trace) -> Proof {
-        let statement = Statement {
-            answer: 0,
-            primary: primary
-                .iter()
-                .map(|&word| u32::try_from(word).expect("words of 32 bits"))
-                .collect(),
-        };
-        let key = ProvingKey::new(&self.key, &self.srs, Arc::new(program.clone()))
-            .expect("the program fits");
-        circuits::prove(&key, &self.srs, &statement, trace, |_| ()).expect("a proof")
+        prove_trace(&self.key, &self.srs, program, primary, trace)
     }
 
     /// The committed contract on a chain of its own.
     pub fn deploy(&self) -> Deployment {
-        let mut evm = Evm::new(FORK);
-        let created = evm.deploy(&self.contract.bytecode).expect("deployed");
-        Deployment {
-            evm,
-            address: created.address,
-            gas: created.gas_used,
-        }
+        Deployment::new(FORK, &self.contract.bytecode)
     }
+}
+
+/// Proves what a run of the program, on this primary tape, answers.
+///
+/// # Panics
+/// If it does not answer, or does not fit the key's profile.
+pub fn prove_trace(
+    key: &VerifyingKey,
+    srs: &Srs,
+    program: &Program,
+    primary: &[Word],
+    trace: &Trace,
+) -> Proof {
+    let word = |word: Word| u32::try_from(word).expect("words of 32 bits");
+    let Outcome::Answered(answer) = trace.outcome else {
+        panic!("the run does not answer: {:?}", trace.outcome)
+    };
+    let statement = Statement {
+        answer: word(answer),
+        primary: primary.iter().copied().map(word).collect(),
+    };
+    let key = ProvingKey::new(key, srs, Arc::new(program.clone())).expect("the program fits");
+    circuits::prove(&key, srs, &statement, trace, |_| ()).expect("a proof")
 }
 
 /// A contract in an EVM of this process.
@@ -138,14 +147,38 @@ pub struct Deployment {
 }
 
 impl Deployment {
+    /// The contract with this creation code on a chain of its own.
+    ///
+    /// # Panics
+    /// If it cannot be created.
+    pub fn new(fork: Fork, creation_code: &[u8]) -> Self {
+        let mut evm = Evm::new(fork);
+        let created = evm.deploy(creation_code).expect("deployed");
+        Deployment {
+            evm,
+            address: created.address,
+            gas: created.gas_used,
+        }
+    }
+
     /// The contract's verdict: the gas of accepting, or why it refuses.
     ///
     /// # Panics
     /// If the contract neither accepts nor refuses: an answer that it does not have, or no gas left.
     pub fn verify(&mut self, proof: &Proof) -> Result<u64, Refusal> {
+        self.call(&calldata_of(proof)).inspect_err(|refusal| {
+            assert!(!matches!(refusal, Refusal::Unknown(_)), "{refusal}");
+        })
+    }
+
+    /// The same of a call that need not be one which Solidity's types allow: that is refused without a name.
+    ///
+    /// # Panics
+    /// If the contract neither accepts nor refuses.
+    pub fn call(&mut self, calldata: &[u8]) -> Result<u64, Refusal> {
         let outcome = self
             .evm
-            .call(self.address, &calldata_of(proof))
+            .call(self.address, calldata)
             .expect("a valid transaction");
         assert_eq!(outcome.halt, None, "the contract stopped");
         if outcome.success {
@@ -153,11 +186,36 @@ impl Deployment {
             return Ok(outcome.gas_used);
         }
         let refusal = Refusal::decode(&outcome.output);
-        assert!(
-            !matches!(refusal, Refusal::Unknown(_) | Refusal::PrecompileFailed),
-            "{refusal}"
-        );
+        assert_ne!(refusal, Refusal::PrecompileFailed);
         Err(refusal)
+    }
+
+    /// The verdict, and what the contract hashed and stored on the way.
+    ///
+    /// # Panics
+    /// As [`Deployment::verify`].
+    pub fn watch(&mut self, proof: &Proof) -> (Result<u64, Refusal>, Vec<Event>) {
+        let watched = self.evm.watch(self.address, &calldata_of(proof));
+        let (outcome, events) = watched.expect("a valid transaction");
+        assert_eq!(outcome.halt, None, "the contract stopped");
+        let verdict = match outcome.success {
+            true => Ok(outcome.gas_used),
+            false => Err(Refusal::decode(&outcome.output)),
+        };
+        (verdict, events)
+    }
+
+    /// What a getter such as `VERIFIER_HASH()` returns.
+    ///
+    /// # Panics
+    /// If it reverts.
+    pub fn get(&mut self, name: &str) -> Vec<u8> {
+        let outcome = self
+            .evm
+            .call(self.address, &calldata::getter(name))
+            .expect("a valid transaction");
+        assert!(outcome.success, "{name}() reverts");
+        outcome.output
     }
 }
 

@@ -1,6 +1,7 @@
 //! The binary from outside: exit codes, stdout, stderr, files. One file for each part of the interface.
 
 mod assembler;
+mod binding;
 mod chain;
 mod input;
 mod machine;

@@ -100,6 +100,18 @@ impl Place {
         names
     }
 
+    /// The binary in this directory, not yet run.
+    pub fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vntr"));
+        command
+            .args(arguments.split_whitespace())
+            .current_dir(self.0.path())
+            .env("VNTR_CACHE", cache())
+            .env_remove("VNTR_PRIVATE_KEY")
+            .stdin(Stdio::null());
+        command
+    }
+
     /// Runs the binary in this directory; words are separated by blanks.
     pub fn vntr(&self, arguments: &str) -> Ran {
         self.vntr_with(&[], arguments)
@@ -107,13 +119,9 @@ impl Place {
 
     /// The same with environment variables.
     pub fn vntr_with(&self, variables: &[(&str, &str)], arguments: &str) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_vntr"))
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
-            .env("VNTR_CACHE", cache())
-            .env_remove("VNTR_PRIVATE_KEY")
+        let output = self
+            .command(arguments)
             .envs(variables.iter().copied())
-            .stdin(Stdio::null())
             .output()
             .unwrap();
         Ran {

@@ -614,7 +614,7 @@ fn a_consistent_liar_is_refused() {
 #[test]
 #[ignore = "long: ./evidence.sh"]
 fn a_consistent_liar_is_refused_full() {
-    faults(Extent::Full, 28);
+    faults(Extent::Full, 21);
 }
 
 /// Faults of every kind by the real prover and verifier, in runs of `opcodes` instructions each.

@@ -75,7 +75,7 @@ impl Solver {
             return vec![];
         }
         let answer = self.ask(&format!("(get-value ({}))\n", names.join(" ")));
-        let spaced = answer.replace('(', " ").replace(')', " ");
+        let spaced = answer.replace(['(', ')'], " ");
         let mut tokens = spaced.split_whitespace();
         let mut value = || match tokens.next()? {
             "true" => Some(1),

@@ -708,18 +708,18 @@ pub(super) fn violated(model: &Model, values: &BTreeMap<Var, Fr>) -> Vec<String>
         let row = key.and_then(|key| model.tables.position(tag, key));
         row.is_some_and(|row| Fr::from(model.tables.rows[row].value) == value)
     };
-    for row in 0..model.layout.rows_per_step {
+    for (row, &tag) in tags.iter().enumerate() {
         let cell = |column| get(Var::Cell { column, row });
         let low = cell(column::WORD) - cell(column::LIMB) * Fr::from(1 << model.layout.limb_bits);
         let mut lane_value = cell(column::LANE_VALUE);
-        if tags[row] == TAG_LIMB {
+        if tag == TAG_LIMB {
             // No constraint reads it.
             lane_value = Fr::from(spread(small(cell(column::LANE_KEY)).unwrap_or(0) as u64));
         }
         let lookups = [
             found(TAG_LIMB, cell(column::LIMB), cell(column::SPREAD_HI)),
             found(TAG_LIMB, low, cell(column::SPREAD_LO)),
-            found(tags[row], cell(column::LANE_KEY), lane_value),
+            found(tag, cell(column::LANE_KEY), lane_value),
         ];
         for ((on, found), name) in
             model

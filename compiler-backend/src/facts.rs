@@ -67,10 +67,24 @@ impl Known {
     }
 }
 
+/// What is known about all registers.
+pub type Registers = [Known; 32];
+
+impl Known {
+    /// What both say.
+    pub fn meet(self, other: Known) -> Known {
+        Known {
+            value: self.value.filter(|value| other.value == Some(*value)),
+            zero_bits: self.zero_bits.min(other.zero_bits),
+            most: self.most.max(other.most),
+        }
+    }
+}
+
 /// What is known here.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    registers: [Known; 32],
+    registers: Registers,
     /// Conditions, each with what the flag is if it holds: the flag tells them all.
     flag: Vec<(Condition, bool)>,
     /// The first scratch register is this register plus this number.
@@ -82,11 +96,21 @@ impl Facts {
     pub fn none() -> Self {
         let mut registers = [Known::NOTHING; 32];
         registers[0] = Known::constant(Constant::Number(0));
+        Facts::about(registers)
+    }
+
+    /// This is known about the registers, and nothing else.
+    pub fn about(registers: Registers) -> Self {
         Facts {
             registers,
             flag: Vec::new(),
             address: None,
         }
+    }
+
+    /// What is known about the registers.
+    pub fn registers(&self) -> &Registers {
+        &self.registers
     }
 
     /// About a register.

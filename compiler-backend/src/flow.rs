@@ -14,6 +14,8 @@ pub struct Flow {
     /// Where control can come from elsewhere than the instruction before: branch targets, return points, code whose address
     /// is taken, the entry. What is known about registers ends here.
     pub leaders: BTreeSet<u32>,
+    /// Those of them where control can come by a jump through a register.
+    pub indirect: BTreeSet<u32>,
     /// Two registers that the program does not use.
     pub scratch: [Reg; 2],
 }
@@ -35,6 +37,7 @@ impl Flow {
         let mut flow = Flow {
             code: BTreeMap::new(),
             leaders: BTreeSet::new(),
+            indirect: BTreeSet::new(),
             scratch: [0; 2],
         };
         let mut open = vec![elf.entry];
@@ -48,6 +51,7 @@ impl Flow {
             }
         }
         flow.leaders.extend(&open);
+        flow.indirect.extend(&open);
         while let Some(address) = open.pop() {
             if flow.code.contains_key(&address) {
                 continue;
@@ -71,20 +75,27 @@ impl Flow {
             let next = address.wrapping_add(4);
             let mut lead = |target: u32| {
                 flow.leaders.insert(target);
+                flow.indirect.insert(target);
                 open.push(target);
             };
-            // A code address in a register may be jumped to at any time.
-            let taken = [&addresses.upper, &addresses.full].map(|of| of.get(&address));
-            taken
-                .into_iter()
-                .flatten()
-                .filter_map(code_address)
-                .for_each(&mut lead);
+            let full = addresses.full.get(&address).and_then(code_address);
+            let upper = addresses.upper.get(&address).and_then(code_address);
+            // A code address in a register may be jumped to at any time; the halves of a call's never are there.
+            if !addresses.calls.contains(&address) {
+                upper.into_iter().for_each(&mut lead);
+            }
+            if instruction.op != Op::Jalr {
+                full.into_iter().for_each(&mut lead);
+            }
             match instruction.op {
                 Op::Jal | Op::Jalr if instruction.rd != 0 => lead(next),
                 Op::Jal | Op::Jalr => {}
                 Op::Ecall | Op::Ebreak | Op::Unimp | Op::Answer => {}
                 _ => open.push(next),
+            }
+            if let (Op::Jalr, Some(target)) = (instruction.op, full) {
+                flow.leaders.insert(target);
+                open.push(target);
             }
             if matches!(instruction.op.format(), Format::B | Format::J) {
                 let target = instruction.target(address);
@@ -109,6 +120,14 @@ impl Flow {
         }
         flow.scratch = flow.choose_scratch()?;
         Ok(flow)
+    }
+
+    /// The instructions that jump and leave a return address.
+    pub fn calls(&self) -> BTreeSet<u32> {
+        let calls = self.code.iter().filter(|(_, point)| {
+            matches!(point, Point::Instruction(i) if matches!(i.op, Op::Jal | Op::Jalr) && i.rd != 0)
+        });
+        calls.map(|(address, _)| *address).collect()
     }
 
     /// Two registers that no instruction names. gp and tp first: compilers leave them alone.

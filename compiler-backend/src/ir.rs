@@ -23,17 +23,20 @@ pub enum Trap {
     StoreMisaligned,
     /// `ecall` with another number than 93 in a7.
     EnvironmentCall,
+    /// `commit` of a word that is not the next one on the primary tape.
+    FalseClaim,
 }
 
 impl Trap {
     /// All of them.
-    pub const ALL: [Trap; 6] = [
+    pub const ALL: [Trap; 7] = [
         Trap::InstructionAccess,
         Trap::IllegalInstruction,
         Trap::Breakpoint,
         Trap::LoadMisaligned,
         Trap::StoreMisaligned,
         Trap::EnvironmentCall,
+        Trap::FalseClaim,
     ];
 
     /// The answer: 2^31 plus the exception code that RISC-V's `mcause` has for it.
@@ -46,6 +49,8 @@ impl Trap {
                 Trap::LoadMisaligned => 4,
                 Trap::StoreMisaligned => 6,
                 Trap::EnvironmentCall => 8,
+                // The first of those that are left to custom use.
+                Trap::FalseClaim => 24,
             }
     }
 
@@ -65,6 +70,9 @@ impl Trap {
             Trap::LoadMisaligned => "load of a word from an address that is no multiple of 4",
             Trap::StoreMisaligned => "store of a word to an address that is no multiple of 4",
             Trap::EnvironmentCall => "ecall with an unknown number in a7 (only 93, exit, is known)",
+            Trap::FalseClaim => {
+                "commit: the next word of the public tape is not what the program computed, or is missing"
+            }
         }
     }
 }

@@ -11,7 +11,8 @@
 //! * `liveness`: what nobody reads is removed;
 //! * `layout`: code from address 0, data right behind it.
 //!
-//! [`reference`] runs RISC-V programs as they are, for comparison; [`toolchain`] runs the compilers.
+//! [`mod@reference`] runs RISC-V programs as they are, for comparison; [`toolchain`] runs the compilers;
+//! [`debug`] says where in the source a run ended.
 //!
 //! # What a translated program does
 //!
@@ -35,6 +36,7 @@
 //! println!("{} double words", translation.program.double_words.len());
 //! ```
 
+pub mod debug;
 mod elf;
 mod error;
 mod facts;
@@ -52,8 +54,8 @@ pub use error::{Error, Place};
 pub use ir::Trap;
 pub use lower::STACK_TOP;
 
-use std::collections::BTreeMap;
-use tinyram::Program;
+use std::collections::{BTreeMap, BTreeSet};
+use tinyram::{Machine, Outcome, Program, Run, Tapes, Word};
 
 /// How to translate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,10 +88,34 @@ pub struct Translation {
     pub data_distance: u32,
     /// The two registers that the program does not use.
     pub scratch: [u8; 2],
+    /// Where a claim is read from the primary tape, and the register that holds what it has to be.
+    pub claims: BTreeMap<u32, u8>,
     code: BTreeMap<u32, u32>,
+    /// RISC-V instructions that call: they jump and leave a return address.
+    calls: BTreeSet<u32>,
 }
 
 impl Translation {
+    /// Runs the program and lets it claim what it computes: where it commits a word and the primary tape is at its end, the word
+    /// is written there. Returns the primary tape as it is then. Other `read`s of an ended tape are what they always are.
+    pub fn run_claiming(&self, tapes: Tapes, max_steps: u64) -> (Run, Vec<Word>) {
+        let mut primary = tapes.primary.clone();
+        let mut machine = Machine::new(&self.program, tapes);
+        let mut run = machine.run(0);
+        while run.steps < max_steps && run.outcome == Outcome::BoundReached {
+            let claim = u32::try_from(machine.pc()).map(|pc| self.claims.get(&pc));
+            if let Ok(Some(register)) = claim
+                && run.primary_read == primary.len()
+            {
+                let word = machine.registers()[usize::from(*register)];
+                primary.push(word);
+                machine.append_primary(word);
+            }
+            run = machine.run(1);
+        }
+        (run, primary)
+    }
+
     /// Where the translation of the RISC-V instruction at this address begins. `None`: it is no code, or cannot be reached.
     pub fn address_of(&self, riscv: u32) -> Option<u32> {
         self.code.get(&riscv).copied()
@@ -124,6 +150,12 @@ pub fn translate(file: &[u8], options: &Options) -> Result<Translation, Error> {
         sources: code.lines.iter().map(|line| line.source).collect(),
         data_distance: layout.data_distance,
         scratch: flow.scratch,
+        claims: code
+            .claims
+            .iter()
+            .map(|(label, register)| (code.labels[label] as u32 * 8, *register))
+            .collect(),
         code: starts.collect(),
+        calls: flow.calls(),
     })
 }

@@ -16,12 +16,12 @@ mod upper;
 use crate::Options;
 use crate::elf::Elf;
 use crate::error::Error;
-use crate::facts::{Condition, Facts, Known};
+use crate::facts::{Condition, Facts, Known, Registers};
 use crate::flow::{Flow, Point};
 use crate::ir::{Constant, Inst, Label, Operand, Reg, Trap};
 use crate::relocation::Addresses;
 use crate::riscv::{Family, Instruction};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use tinyram::Opcode;
 
 /// Where a run's stack begins; it grows downwards. Above it is nothing, so that addresses near 2^32 (a null pointer minus
@@ -46,45 +46,142 @@ pub struct Code {
     pub lines: Vec<Line>,
     /// For each label the number of the instruction it names.
     pub labels: HashMap<Label, usize>,
+    /// Where a claim is read from the primary tape, and the register that holds what it has to be.
+    pub claims: Vec<(Label, Reg)>,
 }
 
 /// Lowers all code that can be reached.
+///
+/// What is known about registers where control comes together is what all jumps there know. Each round assumes something of
+/// each such place, less from round to round, until the jumps that the round makes bear it out: then it holds, by induction
+/// over the run, since places that indirect jumps lead to assume nothing.
 pub fn lower(
     elf: &Elf,
     addresses: &Addresses,
     flow: &Flow,
     options: &Options,
 ) -> Result<Code, Error> {
-    let mut lowering = Lowering {
-        elf,
-        addresses,
-        options,
-        scratch: flow.scratch,
-        facts: Facts::none(),
-        code: Code::default(),
-        tail: Vec::new(),
-        locals: 0,
-        source: None,
-    };
-    lowering.start(flow);
-    let mut falls = false;
-    for (&address, point) in &flow.code {
-        lowering.source = Some(address);
-        let here = lowering.code.lines.len();
-        lowering.code.labels.insert(Label::Riscv(address), here);
-        if flow.leaders.contains(&address) || !options.fuse || !falls {
-            lowering.reset();
+    let mut places = Places::default();
+    loop {
+        let lowering = Lowering {
+            elf,
+            addresses,
+            options,
+            scratch: flow.scratch,
+            facts: Facts::none(),
+            code: Code::default(),
+            tail: Vec::new(),
+            locals: 0,
+            source: None,
+            reached: true,
+            assumed: BTreeMap::new(),
+            arrivals: BTreeMap::new(),
+        };
+        let (code, assumed, arrivals) = lowering.round(flow, &places)?;
+        if !options.fuse || !places.learn(&assumed, &arrivals) {
+            return Ok(code);
         }
-        match point {
-            Point::Instruction(instruction) => lowering.instruction(address, instruction)?,
-            Point::Data => lowering.trap(Trap::IllegalInstruction),
-            Point::Outside => lowering.trap(Trap::InstructionAccess),
-        }
-        let last = lowering.code.lines[here..].last();
-        falls = last.is_none_or(|line| line.inst.falls_through());
     }
-    lowering.finish();
-    Ok(lowering.code)
+}
+
+/// What is known at places of the code. Those that no jump has reached yet are missing.
+type AtPlaces = BTreeMap<u32, Registers>;
+
+/// What may be assumed where control comes together, as far as earlier rounds tell.
+#[derive(Default)]
+struct Places {
+    registers: AtPlaces,
+    changes: BTreeMap<u32, u32>,
+}
+
+impl Places {
+    /// A place that changed so often is taken to know nothing, so that there are not many rounds.
+    const MOST_CHANGES: u32 = 8;
+
+    /// Compares what a round assumed with what its jumps know. False: they bear it out.
+    fn learn(&mut self, assumed: &AtPlaces, arrivals: &AtPlaces) -> bool {
+        let mut learned = false;
+        for (place, arriving) in arrivals {
+            let assumed = assumed.get(place);
+            let mut both = assumed.map_or(*arriving, |assumed| meet(assumed, arriving));
+            if assumed == Some(&both) {
+                self.registers.insert(*place, both);
+                continue;
+            }
+            let changes = self.changes.entry(*place).or_default();
+            *changes += 1;
+            if *changes > Self::MOST_CHANGES {
+                both = *Facts::none().registers();
+            }
+            learned = true;
+            self.registers.insert(*place, both);
+        }
+        learned
+    }
+}
+
+fn meet(one: &Registers, other: &Registers) -> Registers {
+    std::array::from_fn(|register| one[register].meet(other[register]))
+}
+
+impl Lowering<'_, '_> {
+    /// Lowers everything once. Returns the code, what it assumes at its places, and what those who jump there know.
+    fn round(mut self, flow: &Flow, places: &Places) -> Result<(Code, AtPlaces, AtPlaces), Error> {
+        self.start(flow);
+        let mut falls = false;
+        for (&address, point) in &flow.code {
+            let leads = flow.leaders.contains(&address);
+            if falls && leads {
+                self.arrive(address);
+            }
+            self.source = Some(address);
+            let here = self.code.lines.len();
+            self.code.labels.insert(Label::Riscv(address), here);
+            if leads || !self.options.fuse || !falls {
+                self.begin(address, flow, places);
+            }
+            match point {
+                Point::Instruction(instruction) => self.instruction(address, instruction)?,
+                Point::Data => self.trap(Trap::IllegalInstruction),
+                Point::Outside => self.trap(Trap::InstructionAccess),
+            }
+            let last = self.code.lines[here..].last();
+            falls = last.is_none_or(|line| line.inst.falls_through());
+        }
+        self.finish();
+        Ok((self.code, self.assumed, self.arrivals))
+    }
+
+    /// Control may come to this address from elsewhere.
+    fn begin(&mut self, address: u32, flow: &Flow, places: &Places) {
+        self.reset();
+        let before = places.registers.get(&address);
+        // What is known from this round already makes fewer rounds.
+        let known = match (before, self.arrivals.get(&address)) {
+            (Some(before), Some(now)) => Some(meet(before, now)),
+            (before, now) => before.or(now).copied(),
+        };
+        let indirect = flow.indirect.contains(&address);
+        // Code that nobody has reached tells others nothing.
+        self.reached = indirect || known.is_some();
+        if let Some(registers) = known.filter(|_| !indirect) {
+            self.facts = Facts::about(registers);
+            self.know_stack_pointer();
+        }
+        if self.reached {
+            self.assumed.insert(address, *self.facts.registers());
+        }
+    }
+
+    /// Control goes to this address from here.
+    fn arrive(&mut self, address: u32) {
+        if !self.reached || !self.options.fuse {
+            return;
+        }
+        let here = self.facts.registers();
+        let arriving = self.arrivals.entry(address).or_insert(*here);
+        *arriving = meet(arriving, here);
+    }
 }
 
 /// An instruction that stands behind all others, and its label.
@@ -105,6 +202,12 @@ struct Lowering<'l, 'e> {
     tail: Vec<TailLine>,
     locals: u32,
     source: Option<u32>,
+    /// May control come here, as far as is known?
+    reached: bool,
+    /// What is assumed where control comes together.
+    assumed: AtPlaces,
+    /// What those know who jump there.
+    arrivals: AtPlaces,
 }
 
 impl Lowering<'_, '_> {
@@ -143,6 +246,10 @@ impl Lowering<'_, '_> {
     /// Control may come from elsewhere.
     fn reset(&mut self) {
         self.facts = Facts::none();
+        self.know_stack_pointer();
+    }
+
+    fn know_stack_pointer(&mut self) {
         if self.options.checked {
             // Each change of the stack pointer is checked, see `wrote`.
             self.facts.know_zero_bits(SP, 2);
@@ -170,6 +277,14 @@ impl Lowering<'_, '_> {
     fn emit(&mut self, opcode: Opcode, ri: Reg, rj: Reg, a: Operand) {
         let inst = Inst { opcode, ri, rj, a };
         let changes = inst.changes();
+        if let Operand::Constant(Constant::Code {
+            label: Label::Riscv(target),
+            ..
+        }) = a
+            && matches!(opcode, Opcode::Jmp | Opcode::Cjmp | Opcode::Cnjmp)
+        {
+            self.arrive(target);
+        }
         debug_assert!(changes.register() != Some(0), "r0 stays 0: {inst:?}");
         self.code.lines.push(Line {
             inst,

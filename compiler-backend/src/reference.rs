@@ -15,7 +15,7 @@ use std::collections::HashMap;
 pub enum End {
     /// `exit` or the guest's `answer`, with this value.
     Answered(u32),
-    /// An instruction that is none, `ebreak`, an unknown `ecall`, a fetch outside of the file's segments: at this pc.
+    /// An instruction that is none, `ebreak`, an unknown `ecall`, a false claim, a fetch outside of the file's segments: at this pc.
     Trapped(u32),
     /// The bound was reached.
     BoundReached,
@@ -177,6 +177,12 @@ impl Hart {
             Op::Read => {
                 let tape = self.tapes.get_mut(imm as usize);
                 Some(tape.and_then(Iterator::next).unwrap_or(0))
+            }
+            Op::Commit => {
+                if self.tapes[0].next() != Some(x) {
+                    return trapped;
+                }
+                None
             }
             Op::Answer => {
                 self.instructions += 1;

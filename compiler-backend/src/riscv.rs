@@ -1,7 +1,7 @@
-//! RV32IM and the guest's two instructions, as one table.
+//! RV32IM and the guest's three instructions, as one table.
 //!
 //! This is the only list of RISC-V instructions in the workspace. [`Op`], the decoder and the printer come from its rows; what
-//! an instruction becomes on TinyRAM is written by hand in [`lower`](crate::lower), in the file named after the row's family.
+//! an instruction becomes on TinyRAM is written by hand in `src/lower`, in the file named after the row's family.
 
 /// Where an instruction keeps its operands (RISC-V unprivileged specification, "Base instruction formats").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Format {
     None,
     /// `rd, imm`: the guest's `read`.
     Read,
-    /// `rs1`: the guest's `answer`.
+    /// `rs1`: the guest's `answer` and `commit`.
     Answer,
 }
 
@@ -47,7 +47,7 @@ pub enum Family {
     Shift,
     /// The M extension.
     MulDiv,
-    /// Fences, environment calls, traps, the guest's `read` and `answer`.
+    /// Fences, environment calls, traps, the guest's `read`, `answer` and `commit`.
     System,
 }
 
@@ -159,9 +159,11 @@ riscv! {
     Ebreak,  "ebreak", None,   System,    0x00100073, 0xffffffff;
     // What compilers write where control must not come: `csrrw x0, cycle, x0`, a write to a read-only register.
     Unimp,   "unimp",  None,   System,    0xc0001073, 0xffffffff;
-    // The guest interface, in custom-0: `.insn i 0x0b, 0, rd, x0, tape` and `.insn i 0x0b, 1, x0, rs1, 0`.
+    // The guest interface, in custom-0: `.insn i 0x0b, 0, rd, x0, tape`, `.insn i 0x0b, 1, x0, rs1, 0` and
+    // `.insn i 0x0b, 2, x0, rs1, 0`.
     Read,    "read",   Read,   System,    0x0000000b, 0x000ff07f;
     Answer,  "answer", Answer, System,    0x0000100b, 0xfff07fff;
+    Commit,  "commit", Answer, System,    0x0000200b, 0xfff07fff;
 }
 
 /// A decoded instruction. Fields that its format lacks are 0.
@@ -248,7 +250,7 @@ fn not_rv32im(word: u32) -> NotRv32im {
         0x13 | 0x33 => "B or another extension of the integer instructions",
         0x1b | 0x3b => "RV64",
         0x0b | 0x2b | 0x5b | 0x7b => {
-            "a vendor's (custom-0 is the guest's read and answer, which this is not)"
+            "a vendor's (custom-0 is the guest's read, answer and commit, which this is not)"
         }
         _ => return NotRv32im::Illegal,
     })

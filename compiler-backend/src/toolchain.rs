@@ -142,16 +142,17 @@ impl Compilation<'_> {
                 INSTALL_GCC,
             )?),
         };
-        let directory = source.parent().unwrap_or(Path::new(""));
-        let mut map = OsString::from("-ffile-prefix-map=");
-        map.push(directory);
-        map.push("=.");
+        // `__FILE__` is in images, so it is the file's name alone. Debug information is not, and names the file as it was given.
+        let directory = source.parent().unwrap_or(Path::new("")).join("");
+        if !directory.as_os_str().is_empty() {
+            command.arg(prefix_map("-fmacro-prefix-map=", &directory, ""));
+        }
         command
             .args(["-march=rv32im", "-mabi=ilp32", "-ffreestanding", "-fno-pic"])
             .args(["-ffunction-sections", "-fdata-sections", "-g"])
             .args(["-fno-exceptions", "-fno-asynchronous-unwind-tables"])
             .arg(format!("-O{}", self.level))
-            .arg(map)
+            .arg(prefix_map("-fdebug-prefix-map=", include, "vntr"))
             .arg("-I")
             .arg(include)
             .args(self.arguments)
@@ -161,6 +162,14 @@ impl Compilation<'_> {
             .arg(object);
         run(&mut command)
     }
+}
+
+fn prefix_map(flag: &str, from: &Path, to: &str) -> OsString {
+    let mut map = OsString::from(flag);
+    map.push(from);
+    map.push("=");
+    map.push(to);
+    map
 }
 
 /// gcc's library of what the processor lacks, if there is one.

@@ -84,3 +84,16 @@ fn sixteen_load_addresses() {
         }
     }
 }
+
+/// Neither the directory of a source nor the temporary one of the compiler is in an image.
+#[test]
+fn an_image_does_not_tell_where_it_was_made() {
+    let text = "const char *volatile file = __FILE__;\nint main(void) { return file[0] != 'g'; }\n";
+    for compiler in [Compiler::Clang, Compiler::Gcc] {
+        let images = [(), ()].map(|()| {
+            let elf = support::build("guest.c", text, compiler, "2", &[]);
+            translated(&elf, &WAYS[3]).program
+        });
+        assert_eq!(images[0], images[1], "{compiler:?}");
+    }
+}

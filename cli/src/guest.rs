@@ -80,8 +80,8 @@ pub fn sources(path: &Path) -> Result<Option<Vec<PathBuf>>> {
     // The order of the directory is the file system's; the image must not depend on it.
     sources.sort();
     if sources.is_empty() {
-        return Err(Error::usage(format!(
-            "{}: expected a program; this directory has no C sources (*.c)",
+        return Err(Error::environment(format!(
+            "cannot read {}: it is a directory without C sources (*.c), expected a program",
             path.display()
         )));
     }

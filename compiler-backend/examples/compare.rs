@@ -8,7 +8,7 @@
 //! Exit code 1 if any two disagree or a file is refused.
 
 use compiler_backend::reference::{End, Hart};
-use compiler_backend::{Options, STACK_TOP, translate};
+use compiler_backend::{Options, STACK_TOP, Trap, translate};
 use std::process::{Command, ExitCode};
 use tinyram::{Machine, Outcome, Tapes};
 
@@ -29,14 +29,18 @@ fn main() -> ExitCode {
     let mut files: Vec<String> = std::env::args().skip(1).collect();
     let qemu = !files.iter().any(|file| file == "--no-qemu");
     files.retain(|file| file != "--no-qemu");
-    let (mut compared, mut wrong) = (0u32, 0u32);
+    let (mut compared, mut misaligned, mut wrong) = (0u32, 0u32, 0u32);
     let mut logarithms = [0.0; WAYS.len()];
     print!("{:<32} {:>10} {:>11}", "file", "exit", "RISC-V");
     WAYS.iter().for_each(|(name, _)| print!(" {name:>8}"));
     println!(" {:>8}", "cells");
     for file in &files {
         match compare(file, qemu) {
-            Ok(ratios) => {
+            Ok(None) => {
+                misaligned += 1;
+                println!("{file}: misaligned, trapped");
+            }
+            Ok(Some(ratios)) => {
                 compared += 1;
                 for (sum, ratio) in logarithms.iter_mut().zip(ratios) {
                     *sum += ratio.ln();
@@ -48,7 +52,9 @@ fn main() -> ExitCode {
             }
         }
     }
-    print!("{compared} agree, {wrong} do not; geometric mean of steps per instruction:");
+    print!(
+        "{compared} agree, {misaligned} are misaligned and trap, {wrong} do not agree; geometric mean of steps per instruction:"
+    );
     for ((name, _), sum) in WAYS.iter().zip(logarithms) {
         print!(" {name} {:.3}", (sum / f64::from(compared.max(1))).exp());
     }
@@ -56,8 +62,8 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(wrong > 0))
 }
 
-/// Steps per instruction for each way.
-fn compare(path: &str, qemu: bool) -> Result<[f64; WAYS.len()], String> {
+/// Steps per instruction for each way; none if the program loads or stores words at misaligned addresses, and so traps.
+fn compare(path: &str, qemu: bool) -> Result<Option<[f64; WAYS.len()]>, String> {
     let file = std::fs::read(path).map_err(|error| error.to_string())?;
     let mut hart = Hart::new(&file, STACK_TOP, [vec![], vec![]]).ok_or("not an ELF file")?;
     let end = hart.run(BOUND);
@@ -84,6 +90,21 @@ fn compare(path: &str, qemu: bool) -> Result<[f64; WAYS.len()], String> {
             translate(&file, &options).map_err(|error| format!("refused: {error}"))?;
         cells = translation.program.double_words.len();
         let run = Machine::new(&translation.program, Tapes::default()).run(3 * BOUND);
+        if hart.misaligned.is_some() {
+            // Checked, it traps; unchecked, it may do anything.
+            let trap = match run.outcome {
+                Outcome::Answered(answer) => Trap::from_answer(answer as u32),
+                Outcome::BoundReached => None,
+            };
+            let traps = matches!(trap, Some(Trap::LoadMisaligned | Trap::StoreMisaligned));
+            if options.checked && !traps {
+                return Err(format!(
+                    "misaligned, but {name} ends with {:?}",
+                    run.outcome
+                ));
+            }
+            continue;
+        }
         let agree = match (end, run.outcome) {
             (End::Answered(expected), Outcome::Answered(answer)) => answer == u64::from(expected),
             (End::Trapped(_), Outcome::Answered(answer)) => answer >> 31 == 1,
@@ -97,6 +118,9 @@ fn compare(path: &str, qemu: bool) -> Result<[f64; WAYS.len()], String> {
         }
         *ratio = run.steps as f64 / hart.instructions.max(1) as f64;
     }
+    if hart.misaligned.is_some() {
+        return Ok(None);
+    }
     let exit = match end {
         End::Answered(answer) => answer.to_string(),
         _ => "trap".to_owned(),
@@ -105,5 +129,5 @@ fn compare(path: &str, qemu: bool) -> Result<[f64; WAYS.len()], String> {
     print!("{name:<32} {exit:>10} {:>11}", hart.instructions);
     ratios.iter().for_each(|ratio| print!(" {ratio:>8.3}"));
     println!(" {cells:>8}");
-    Ok(ratios)
+    Ok(Some(ratios))
 }

@@ -1,12 +1,14 @@
 //! Where in the source a run ended, and by which calls it came there.
 
 use crate::Translation;
+use crate::elf::Elf;
 use addr2line::Context;
 use addr2line::gimli::{Dwarf, EndianSlice, LittleEndian, SectionId};
 use object::elf::FileHeader32;
 use object::read::elf::{FileHeader, SectionHeader};
 use std::fmt;
-use tinyram::{Machine, Outcome, Tapes};
+use std::fmt::Write;
+use tinyram::{Machine, Outcome, Tapes, asm};
 
 /// A place in the source, as far as the executable tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,6 +82,46 @@ fn section_bytes(file: &[u8], id: SectionId) -> Option<&[u8]> {
 }
 
 impl Translation {
+    /// Source, RISC-V and TinyRAM side by side: a line for each instruction of the program, the RISC-V instruction before the first
+    /// one that it became, and before that the source line where it changes. `source` gives the text of a line of a file.
+    pub fn listing(
+        &self,
+        file: &[u8],
+        mut source: impl FnMut(&str, u32) -> Option<String>,
+    ) -> String {
+        let map = SourceMap::new(file);
+        let elf = Elf::parse(file).ok();
+        let text = asm::disassemble(&self.program);
+        let mut listing = String::new();
+        let (mut last_frame, mut last_source) = (Frame::default(), None);
+        // The first line is the header; behind the code come data.
+        for (line, from) in text.lines().skip(1).zip(&self.sources) {
+            let mut riscv = String::new();
+            if let Some(address) = from.filter(|_| *from != last_source) {
+                let frame = map.frames(address).swap_remove(0);
+                if frame != last_frame {
+                    let line = frame.line.as_ref();
+                    let text = line.and_then(|(file, line)| source(file, *line));
+                    let text = text.unwrap_or_default();
+                    let _ = writeln!(listing, "{frame}  {}", text.trim());
+                    last_frame = frame;
+                }
+                let instruction = elf.as_ref().and_then(|elf| elf.instruction(address).ok());
+                let text = instruction.map_or_else(|| "data".to_owned(), |i| i.text(address));
+                riscv = format!("{address:#010x} {text}");
+            }
+            last_source = *from;
+            let (instruction, address) = line.trim().split_once(';').unwrap_or((line, ""));
+            let _ = writeln!(
+                listing,
+                "    {riscv:<42} {} {}",
+                address.trim(),
+                instruction.trim_end()
+            );
+        }
+        listing
+    }
+
     /// Runs the program again and follows its calls: the RISC-V address where it ended, then those of the calls that had not
     /// returned, the last one first. Empty if it ended in no code of the program.
     pub fn call_chain(&self, tapes: Tapes, max_steps: u64) -> Vec<u32> {

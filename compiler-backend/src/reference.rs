@@ -29,6 +29,8 @@ pub struct Hart {
     pub pc: u32,
     /// Instructions executed.
     pub instructions: u64,
+    /// The address of the first instruction that loaded or stored a word at an address that is no multiple of 4.
+    pub misaligned: Option<u32>,
     pages: HashMap<u32, Box<[u8; 4096]>>,
     tapes: [std::vec::IntoIter<u32>; 2],
 }
@@ -41,6 +43,7 @@ impl Hart {
             registers: [0; 32],
             pc: header.e_entry(LE),
             instructions: 0,
+            misaligned: None,
             pages: HashMap::new(),
             tapes: tapes.map(Vec::into_iter),
         };
@@ -108,6 +111,9 @@ impl Hart {
             None
         };
         let high = |product: i64| (product >> 32) as u32;
+        if matches!(i.op, Op::Lw | Op::Sw) && !at.is_multiple_of(4) {
+            self.misaligned.get_or_insert(pc);
+        }
         let value = match i.op {
             Op::Lui => Some(imm),
             Op::Auipc => Some(pc.wrapping_add(imm)),

@@ -204,7 +204,11 @@ impl Reader<'_, '_> {
         };
         let target = upper.target(r.address).wrapping_add_signed(lower.imm);
         self.agree(r, r.target(), target)?;
-        let constant = self.target(r)?;
+        let constant = match r.base {
+            // Where no instruction is, a call traps: a function that cannot return may be empty, and the last one.
+            Base::Code => Constant::code(Label::Riscv(target)),
+            _ => self.target(r)?,
+        };
         self.upper(r, upper.target(r.address), constant);
         self.addresses.full.insert(next, constant);
         self.addresses.calls.insert(r.address);

@@ -2,6 +2,7 @@
 
 mod assembler;
 mod chain;
+mod guests;
 mod input;
 mod machine;
 mod proofs;

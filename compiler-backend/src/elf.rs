@@ -155,6 +155,13 @@ impl<'a> Elf<'a> {
                 align: section.sh_addralign(LE).max(1),
                 bytes: section.data(LE, file).map_err(damaged)?,
             };
+            // Code is in the file; and addresses keep their low bits only if alignments are what they should be.
+            if executable && section.bytes.len() != section.size as usize {
+                return Err(damaged("an executable section without content"));
+            }
+            if !section.align.is_power_of_two() {
+                return Err(damaged("an alignment that is no power of two"));
+            }
             if executable { &mut code } else { &mut data }.push(section);
         }
         if code.is_empty() {

@@ -217,7 +217,8 @@ impl Lowering<'_, '_> {
         self.emit(Opcode::Cmpe, 0, SP, Operand::number(0));
         let trap = Operand::label(Label::Trap(Trap::InstructionAccess));
         self.emit(Opcode::Cnjmp, 0, 0, trap);
-        self.emit(Opcode::Mov, SP, 0, Operand::number(STACK_TOP));
+        // By `mov`, here and in calls: whoever jumps knows that the stack pointer is a multiple of 4.
+        self.mov(SP, Operand::number(STACK_TOP));
         if flow.code.keys().next() != Some(&self.elf.entry) {
             let entry = Operand::label(Label::Riscv(self.elf.entry));
             self.emit(Opcode::Jmp, 0, 0, entry);

@@ -15,7 +15,7 @@ impl Lowering<'_, '_> {
         };
         if i.rd != 0 {
             let next = Label::Riscv(address.wrapping_add(4));
-            self.emit(Opcode::Mov, i.rd, 0, Operand::label(next));
+            self.mov(i.rd, Operand::label(next));
         }
         match target {
             // Numbers and data are no code, whatever lies there after translation.

@@ -12,4 +12,4 @@ f:      lw      a1, 2(a0)
         .balign 4
 pointer: .word  word
 word:   .word   1, 2
-#; answer 0x80000004 in 10 instructions, 10 steps (plain 13)
+#; answer 0x80000004 in 10 instructions, 8 steps (plain 13)

@@ -12,4 +12,4 @@ f:      sw      zero, 0(a0)
         .balign 4
 pointer: .word  word + 1
 word:   .word   1, 2
-#; answer 0x80000006 in 10 instructions, 9 steps (plain 12)
+#; answer 0x80000006 in 10 instructions, 7 steps (plain 12)

@@ -16,6 +16,11 @@ else
     echo "node_modules is up to date"
 fi
 
+if [[ -n "${CI:-}" ]]; then
+    heading "clang, gcc for RISC-V, qemu: the compiler's tests compile and compare"
+    scripts/toolchains.sh
+fi
+
 heading "cargo fmt"
 cargo fmt --all --check
 

@@ -2,6 +2,7 @@
 
 pub mod asm;
 pub mod bench;
+pub mod build;
 pub mod demo;
 pub mod deploy;
 pub mod id;

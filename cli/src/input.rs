@@ -1,6 +1,7 @@
 //! Reading what the arguments name: programs, tapes, proofs. Every read has a bound, and no text of a tape is ever repeated.
 
 use crate::error::{Error, Result};
+use crate::guest::{self, BuildOptions, Guest};
 use circuits::Proof;
 use std::fs::File;
 use std::io::Read;
@@ -70,9 +71,40 @@ pub fn assemble(text: &str, name: &str) -> Result<Program> {
     }
 }
 
-/// A program: a `.vnt` image, or assembly source in a file of any other name.
+/// A program, and the RISC-V program that it was made of, if it was.
+pub struct Loaded {
+    pub program: Program,
+    pub guest: Option<Guest>,
+}
+
+/// A program: a C source, a directory of them, an ELF file, a `.vnt` image, or assembly source in a file of any other name.
+pub fn load(path: &Path, options: &BuildOptions) -> Result<Loaded> {
+    let guest = match guest::sources(path)? {
+        Some(sources) => options.compile(&sources, path)?,
+        None => {
+            let bytes = read_file(path, MAX_INPUT_BYTES)?;
+            if !bytes.starts_with(b"\x7fELF") {
+                let program = image_or_assembly(path, bytes)?;
+                return Ok(Loaded {
+                    program,
+                    guest: None,
+                });
+            }
+            options.translate(bytes, path)?
+        }
+    };
+    Ok(Loaded {
+        program: guest.translation.program.clone(),
+        guest: Some(guest),
+    })
+}
+
+/// A program, guests built as by default.
 pub fn program(path: &Path) -> Result<Program> {
-    let bytes = read_file(path, MAX_INPUT_BYTES)?;
+    Ok(load(path, &BuildOptions::default())?.program)
+}
+
+fn image_or_assembly(path: &Path, bytes: Vec<u8>) -> Result<Program> {
     let is_image = bytes.starts_with(b"VNTPROG\0")
         || path.extension().is_some_and(|extension| extension == "vnt");
     if is_image {
@@ -81,7 +113,7 @@ pub fn program(path: &Path) -> Result<Program> {
     }
     let text = String::from_utf8(bytes).map_err(|_| {
         Error::usage(format!(
-            "{}: expected a program, either assembly source or a .vnt file, found bytes that are neither",
+            "{}: expected a program, either assembly source, a .vnt file, a C source (.c) or an ELF file, found bytes that are neither",
             path.display()
         ))
     })?;

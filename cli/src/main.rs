@@ -1,4 +1,4 @@
-//! `vntr`: assemble, run, prove and verify vnTinyRAM programs, here and on Ethereum.
+//! `vntr`: compile, assemble, run, prove and verify vnTinyRAM programs, here and on Ethereum.
 //!
 //! stdout is data, stderr is talk. Exit codes: 0 yes; 1 the statement is false or the proof is rejected; 2 bad arguments or
 //! input; 3 the environment (file system, missing tools, a chain that does not answer); 4 a limit was reached.
@@ -6,6 +6,7 @@
 mod commands;
 mod error;
 mod evm;
+mod guest;
 mod input;
 mod keys;
 mod measured;
@@ -27,7 +28,7 @@ Environment:
   VNTR_CACHE        directory of the cached SRS (default: $XDG_CACHE_HOME/vntr or ~/.cache/vntr)
   VNTR_PRIVATE_KEY  the private key for deploy and verify --send, where --private-key is not given";
 
-/// Assemble, run, prove and verify vnTinyRAM programs, here and on Ethereum.
+/// Compile, assemble, run, prove and verify vnTinyRAM programs, here and on Ethereum.
 #[derive(Parser)]
 #[command(name = "vntr", version, after_help = EXIT_CODES, arg_required_else_help = true)]
 struct Cli {
@@ -38,6 +39,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Asm(commands::asm::AsmArgs),
+    Build(commands::build::Args),
     Disasm(commands::asm::DisasmArgs),
     Run(commands::run::Args),
     Id(commands::id::Args),
@@ -55,6 +57,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Asm(args) => commands::asm::assemble(&args),
+        Command::Build(args) => commands::build::run(&args),
         Command::Disasm(args) => commands::asm::disassemble(&args),
         Command::Run(args) => commands::run::run(&args),
         Command::Id(args) => commands::id::run(&args),

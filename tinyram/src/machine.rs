@@ -123,6 +123,12 @@ impl Machine {
         self.result()
     }
 
+    /// Writes one more word at the end of the primary tape, cut to *W* bits. For a run that finds out what it claims; the tape
+    /// of a statement is the whole of it.
+    pub fn append_primary(&mut self, word: Word) {
+        self.tapes.append_primary(word & self.arch.word_mask());
+    }
+
     /// Does one step. After an answer the machine stalls: nothing changes any more and no steps are counted.
     pub fn step(&mut self) -> StepOutcome {
         self.run(1);

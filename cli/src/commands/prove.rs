@@ -1,6 +1,8 @@
 //! `vntr prove`.
 
+use crate::commands::run::words;
 use crate::error::{Error, Result};
+use crate::guest::BuildOptions;
 use crate::progress::Progress;
 use crate::{input, keys, output};
 use circuits::{Profile, Proof, ProvingKey, Srs, Statement};
@@ -12,7 +14,7 @@ use tinyram::{Machine, Outcome, Program, Tapes, Trace};
 /// Prove that a program, on this public tape and some secret tape, answers as expected
 #[derive(clap::Args)]
 pub struct Args {
-    /// A .vnt file, or assembly source
+    /// A .vnt file, assembly source, a C source or a directory of them, or a linked RV32IM ELF file
     program: PathBuf,
     /// The public tape: words, decimal or 0x hexadecimal, between white space; # comments [default: empty]
     #[arg(long, value_name = "FILE")]
@@ -107,12 +109,28 @@ pub fn run(args: &Args) -> Result {
         "auto" => None,
         name => Some(keys::profile(name)?),
     };
-    let program = input::program(&args.program)?;
-    let tapes = input::tapes(
+    let loaded = input::load(&args.program, &BuildOptions::default())?;
+    let program = loaded.program;
+    let mut tapes = input::tapes(
         args.primary.as_deref(),
         args.auxiliary.as_deref(),
         program.arch,
     )?;
+    if let (Some(guest), Some(most)) = (
+        &loaded.guest,
+        Profile::max_steps(program.arch.num_registers()),
+    ) {
+        // What the run commits beyond the words given is part of the statement.
+        let given = tapes.primary.len();
+        let translation = &guest.translation;
+        (_, tapes.primary) = translation.run_claiming(tapes.clone(), most as u64);
+        if tapes.primary.len() > given {
+            output::talk(format!(
+                "note: the run claims on the primary tape, behind the {given} words given: {}",
+                words(&tapes.primary[given..])
+            ));
+        }
+    }
     let target = output::Target::new(&args.output)?;
     let plan = Plan::new(program, tapes, profile, args.expect_answer)?;
     output::warn_dev_srs();

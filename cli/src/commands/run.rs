@@ -1,15 +1,17 @@
 //! `vntr run`.
 
 use crate::error::{Error, Exit, Result};
+use crate::guest::{BuildOptions, Guest};
 use crate::{input, output};
+use compiler_backend::Trap;
 use serde::Serialize;
 use std::path::PathBuf;
-use tinyram::{Machine, Outcome};
+use tinyram::{Machine, Outcome, Tapes};
 
 /// Run a program, without a proof: exit 0 if it answers 0, 1 if it answers anything else, 4 if it does not answer
 #[derive(clap::Args)]
 pub struct Args {
-    /// A .vnt file, or assembly source
+    /// A .vnt file, assembly source, a C source or a directory of them, or a linked RV32IM ELF file
     program: PathBuf,
     /// The public tape: words, decimal or 0x hexadecimal, between white space; # comments [default: empty]
     #[arg(long, value_name = "FILE")]
@@ -32,16 +34,33 @@ struct Report {
     steps: u64,
     primary_read: usize,
     auxiliary_read: usize,
+    /// What the run committed beyond the words that were given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    claimed: Vec<u64>,
 }
 
 pub fn run(args: &Args) -> Result {
-    let program = input::program(&args.program)?;
+    let loaded = input::load(&args.program, &BuildOptions::default())?;
+    let program = loaded.program;
     let tapes = input::tapes(
         args.primary.as_deref(),
         args.auxiliary.as_deref(),
         program.arch,
     )?;
-    let run = Machine::new(&program, tapes).run(args.max_steps);
+    let given = tapes.primary.len();
+    let (run, primary) = match &loaded.guest {
+        Some(guest) => guest
+            .translation
+            .run_claiming(tapes.clone(), args.max_steps),
+        None => {
+            let primary = tapes.primary.clone();
+            (
+                Machine::new(&program, tapes.clone()).run(args.max_steps),
+                primary,
+            )
+        }
+    };
+    let claimed = primary[given..].to_vec();
     let answer = match run.outcome {
         Outcome::Answered(answer) => Some(answer),
         Outcome::BoundReached => None,
@@ -54,6 +73,7 @@ pub fn run(args: &Args) -> Result {
             steps: run.steps,
             primary_read: run.primary_read,
             auxiliary_read: run.auxiliary_read,
+            claimed,
         })?;
     } else {
         let verdict = match answer {
@@ -65,12 +85,18 @@ pub fn run(args: &Args) -> Result {
             "{verdict}\nsteps {}\nprimary words read {}\nauxiliary words read {}",
             run.steps, run.primary_read, run.auxiliary_read
         ))?;
+        if !claimed.is_empty() {
+            output::line(format_args!("primary words claimed {}", words(&claimed)))?;
+        }
     }
     match answer {
         Some(0) => Ok(()),
-        Some(_) => Err(Error {
+        Some(answer) => Err(Error {
             exit: Exit::No,
-            message: String::new(),
+            message: loaded.guest.map_or_else(String::new, |guest| {
+                let tapes = Tapes { primary, ..tapes };
+                refusal(&guest, answer, tapes, run.steps)
+            }),
         }),
         None => Err(Error::limit(format!(
             "{}: no answer within {} steps, the bound: allow more with --max-steps",
@@ -78,4 +104,25 @@ pub fn run(args: &Args) -> Result {
             args.max_steps
         ))),
     }
+}
+
+/// Words as a tape's text has them.
+pub fn words(words: &[u64]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("{word:#x}")).collect();
+    words.join(" ")
+}
+
+/// Why a guest did not accept, and where in its source.
+fn refusal(guest: &Guest, answer: u64, tapes: Tapes, steps: u64) -> String {
+    let trap = u32::try_from(answer).ok().and_then(Trap::from_answer);
+    let mut message = match trap {
+        Some(trap) => trap.meaning().to_owned(),
+        None => format!("the program answers {answer}"),
+    };
+    let frames = guest.translation.backtrace(&guest.elf, tapes, steps);
+    for (number, frame) in frames.iter().enumerate() {
+        let how = if number == 0 { "at" } else { "called from" };
+        message.push_str(&format!("\n  {how} {frame}"));
+    }
+    message
 }

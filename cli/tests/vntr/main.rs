@@ -3,6 +3,7 @@
 mod assembler;
 mod binding;
 mod chain;
+mod guests;
 mod input;
 mod machine;
 mod proofs;

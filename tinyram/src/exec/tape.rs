@@ -25,6 +25,10 @@ impl TapeReader {
         }
     }
 
+    pub(crate) fn append_primary(&mut self, word: Word) {
+        self.tapes.primary.push(word);
+    }
+
     /// The next word of tape `a`, or `None` at the end and for a tape that does not exist.
     #[inline(always)]
     pub fn next(&mut self, a: Word) -> Option<Word> {

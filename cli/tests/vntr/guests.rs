@@ -1,0 +1,121 @@
+//! C programs: built, run, refused with their lines.
+
+use crate::support::Place;
+
+const SQUARE: &str = "\
+#include \"vntr.h\"
+static uint32_t root(uint32_t square) {
+    uint32_t x = vntr_read_private();
+    if (x * x != square) vntr_answer(7);
+    return x;
+}
+int main(void) {
+    uint32_t x = root(vntr_read_public());
+    vntr_commit(x & 1);
+    return 0;
+}
+";
+
+#[test]
+fn a_c_program_runs_and_claims() {
+    let place = Place::new();
+    place.write("square.c", SQUARE);
+    place.write("public.txt", "49");
+    place.write("secret.txt", "7");
+    place
+        .vntr("run square.c --primary public.txt --auxiliary secret.txt")
+        .exits(0)
+        .prints("answer 0 (accepted)")
+        .prints("primary words claimed 0x1\n");
+    let report = place
+        .vntr("run square.c --primary public.txt --auxiliary secret.txt --json")
+        .exits(0)
+        .json();
+    assert_eq!(report["claimed"], serde_json::json!([1]));
+    // With the claim given, nothing is left to claim; a false one is refused.
+    place.write("claimed.txt", "49 1");
+    let claimed = place.vntr("run square.c --primary claimed.txt --auxiliary secret.txt");
+    assert!(!claimed.exits(0).stdout.contains("claimed"));
+    place.write("false.txt", "49 0");
+    place
+        .vntr("run square.c --primary false.txt --auxiliary secret.txt")
+        .exits(1)
+        .says("commit: the next word of the public tape is not what the program computed")
+        .says("square.c:9");
+}
+
+#[test]
+fn a_refusal_names_its_line() {
+    let place = Place::new();
+    place.write("square.c", SQUARE);
+    place.write("public.txt", "50");
+    place.write("secret.txt", "7");
+    place
+        .vntr("run square.c --primary public.txt --auxiliary secret.txt")
+        .exits(1)
+        .prints("answer 7 (not accepted: only 0 is)")
+        .says("square.c:4")
+        .says("square.c:8");
+}
+
+#[test]
+fn build_makes_the_image_that_run_takes() {
+    let place = Place::new();
+    std::fs::create_dir(place.path("guest")).unwrap();
+    place.write(
+        "guest/one.c",
+        SQUARE.replace("return 0", "int two(void);\n    return two()"),
+    );
+    place.write("guest/two.c", "int two(void) { return 0; }\n");
+    place.write("public.txt", "49 1");
+    place.write("secret.txt", "7");
+    place.vntr("build guest").exits(0).says("guest.vnt: ");
+    let tapes = "--primary public.txt --auxiliary secret.txt";
+    place.vntr(&format!("run guest.vnt {tapes}")).exits(0);
+    let ids =
+        ["guest", "guest.vnt"].map(|program| place.vntr(&format!("id {program}")).exits(0).stdout);
+    assert_eq!(ids[0], ids[1]);
+    // Options make other images.
+    place.vntr("build guest -O 0 -o slow.vnt").exits(0);
+    place
+        .vntr("build guest -O 0 --unchecked -o unchecked.vnt")
+        .exits(0);
+    let images = ["guest.vnt", "slow.vnt", "unchecked.vnt"];
+    let images = images.map(|name| std::fs::read(place.path(name)).unwrap());
+    assert!(images[0] != images[1] && images[1] != images[2]);
+    place
+        .vntr("build guest --listing")
+        .exits(0)
+        .prints("if (x * x != square) vntr_answer(7);")
+        .prints("read a0, 1");
+    place.write("program.s", "; TinyRAM V=2.000 M=vn W=32 K=16\nanswer 0\n");
+    place
+        .vntr("build program.s --listing")
+        .exits(2)
+        .says("vntr disasm");
+}
+
+#[test]
+fn what_cannot_be_built() {
+    let place = Place::new();
+    place.write("wrong.c", "int main(void) { return x; }\n");
+    place
+        .vntr("run wrong.c")
+        .exits(2)
+        .says("wrong.c:1:25: error: use of undeclared identifier 'x'");
+    place
+        .vntr_with(&[("PATH", "/nowhere")], "run wrong.c")
+        .exits(3)
+        .says("clang is not installed: run scripts/toolchains.sh");
+    std::fs::create_dir(place.path("empty")).unwrap();
+    place
+        .vntr("run empty")
+        .exits(3)
+        .says("a directory without C sources");
+    place.write("cut.elf", b"\x7fELF");
+    place
+        .vntr("run cut.elf")
+        .exits(2)
+        .says("expected an ELF executable");
+    assert_eq!(place.names(), ["cut.elf", "empty", "wrong.c"]);
+}

@@ -1,0 +1,164 @@
+//! Where in the source a run ended, and by which calls it came there.
+
+use crate::Translation;
+use crate::elf::Elf;
+use addr2line::Context;
+use addr2line::gimli::{Dwarf, EndianSlice, LittleEndian, SectionId};
+use object::elf::FileHeader32;
+use object::read::elf::{FileHeader, SectionHeader};
+use std::fmt;
+use std::fmt::Write;
+use tinyram::{Machine, Outcome, Tapes, asm};
+
+/// A place in the source, as far as the executable tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The function.
+    pub function: Option<String>,
+    /// File and line, from 1.
+    pub line: Option<(String, u32)>,
+}
+
+impl fmt::Display for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.function.as_deref().unwrap_or("?"))?;
+        match &self.line {
+            Some((file, line)) => write!(f, " ({file}:{line})"),
+            None => Ok(()),
+        }
+    }
+}
+
+type Reader<'f> = EndianSlice<'f, LittleEndian>;
+
+/// What the debug information of an executable says.
+pub struct SourceMap<'f> {
+    context: Option<Context<Reader<'f>>>,
+}
+
+impl<'f> SourceMap<'f> {
+    /// Reads the debug information. Where there is none or it is damaged, the map knows nothing.
+    pub fn new(file: &'f [u8]) -> Self {
+        let dwarf = Dwarf::load(|section| -> Result<Reader<'f>, ()> {
+            let bytes = section_bytes(file, section).unwrap_or_default();
+            Ok(EndianSlice::new(bytes, LittleEndian))
+        });
+        SourceMap {
+            context: dwarf.ok().and_then(|dwarf| Context::from_dwarf(dwarf).ok()),
+        }
+    }
+
+    /// The place of a RISC-V instruction: the innermost inlined function first. At least one frame.
+    pub fn frames(&self, address: u32) -> Vec<Frame> {
+        let found = self.context.as_ref().and_then(|context| {
+            let mut frames = context.find_frames(address.into()).skip_all_loads().ok()?;
+            let mut found = Vec::new();
+            while let Ok(Some(frame)) = frames.next() {
+                let function = frame.function.as_ref();
+                let location = frame.location.as_ref();
+                found.push(Frame {
+                    function: function
+                        .and_then(|function| function.demangle().ok())
+                        .map(|name| name.into_owned()),
+                    line: location
+                        .and_then(|location| Some((location.file?.to_owned(), location.line?))),
+                });
+            }
+            Some(found)
+        });
+        match found {
+            Some(frames) if !frames.is_empty() => frames,
+            _ => vec![Frame::default()],
+        }
+    }
+}
+
+fn section_bytes(file: &[u8], id: SectionId) -> Option<&[u8]> {
+    let le = object::LittleEndian;
+    let header = FileHeader32::<object::LittleEndian>::parse(file).ok()?;
+    let sections = header.sections(le, file).ok()?;
+    let (_, section) = sections.section_by_name(le, id.name().as_bytes())?;
+    section.data(le, file).ok()
+}
+
+impl Translation {
+    /// Source, RISC-V and TinyRAM side by side: a line for each instruction of the program, the RISC-V instruction before the first
+    /// one that it became, and before that the source line where it changes. `source` gives the text of a line of a file.
+    pub fn listing(
+        &self,
+        file: &[u8],
+        mut source: impl FnMut(&str, u32) -> Option<String>,
+    ) -> String {
+        let map = SourceMap::new(file);
+        let elf = Elf::parse(file).ok();
+        let text = asm::disassemble(&self.program);
+        let mut listing = String::new();
+        let (mut last_frame, mut last_source) = (Frame::default(), None);
+        // The first line is the header; behind the code come data.
+        for (line, from) in text.lines().skip(1).zip(&self.sources) {
+            let mut riscv = String::new();
+            if let Some(address) = from.filter(|_| *from != last_source) {
+                let frame = map.frames(address).swap_remove(0);
+                if frame != last_frame {
+                    let line = frame.line.as_ref();
+                    let text = line.and_then(|(file, line)| source(file, *line));
+                    let text = text.unwrap_or_default();
+                    let _ = writeln!(listing, "{frame}  {}", text.trim());
+                    last_frame = frame;
+                }
+                let instruction = elf.as_ref().and_then(|elf| elf.instruction(address).ok());
+                let text = instruction.map_or_else(|| "data".to_owned(), |i| i.text(address));
+                riscv = format!("{address:#010x} {text}");
+            }
+            last_source = *from;
+            let (instruction, address) = line.trim().split_once(';').unwrap_or((line, ""));
+            let _ = writeln!(
+                listing,
+                "    {riscv:<42} {} {}",
+                address.trim(),
+                instruction.trim_end()
+            );
+        }
+        listing
+    }
+
+    /// Runs the program again and follows its calls: the RISC-V address where it ended, then those of the calls that had not
+    /// returned, the last one first. Empty if it ended in no code of the program.
+    pub fn call_chain(&self, tapes: Tapes, max_steps: u64) -> Vec<u32> {
+        let mut machine = Machine::new(&self.program, tapes);
+        let mut open: Vec<u32> = Vec::new();
+        let here = |machine: &Machine| self.source_of(u32::try_from(machine.pc()).ok()?);
+        let mut last = None;
+        for _ in 0..max_steps {
+            let (pc, source) = (machine.pc(), here(&machine));
+            last = source.or(last);
+            if let Outcome::Answered(_) = machine.run(1).outcome {
+                break;
+            }
+            // Only jumps lead elsewhere than on.
+            let (Some(source), true) = (source, machine.pc() != pc + 8) else {
+                continue;
+            };
+            let Some(target) = here(&machine) else {
+                continue;
+            };
+            let returns = open.iter().rposition(|call| call.wrapping_add(4) == target);
+            if self.calls.contains(&source) {
+                open.push(source);
+            } else if let Some(call) = returns {
+                open.truncate(call);
+            }
+        }
+        last.into_iter().chain(open.into_iter().rev()).collect()
+    }
+
+    /// The same as places in the source, each inlined function on its own.
+    pub fn backtrace(&self, file: &[u8], tapes: Tapes, max_steps: u64) -> Vec<Frame> {
+        let map = SourceMap::new(file);
+        let chain = self.call_chain(tapes, max_steps);
+        chain
+            .into_iter()
+            .flat_map(|address| map.frames(address))
+            .collect()
+    }
+}

@@ -1,0 +1,161 @@
+//! Which instructions can be reached, and where control can come from elsewhere.
+
+use crate::elf::Elf;
+use crate::error::Error;
+use crate::ir::{Constant, Label, Reg};
+use crate::relocation::{Addresses, DataWord};
+use crate::riscv::{Format, Instruction, NotRv32im, Op};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The code that can be reached from the entry and from every address of code that the program takes. The rest is left out.
+pub struct Flow {
+    /// What lies at each address that control can come to.
+    pub code: BTreeMap<u32, Point>,
+    /// Where control can come from elsewhere than the instruction before: branch targets, return points, code whose address
+    /// is taken, the entry. What is known about registers ends here.
+    pub leaders: BTreeSet<u32>,
+    /// Those of them where control can come by a jump through a register.
+    pub indirect: BTreeSet<u32>,
+    /// Two registers that the program does not use.
+    pub scratch: [Reg; 2],
+}
+
+/// What lies where control can come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// An instruction.
+    Instruction(Instruction),
+    /// A word of an executable section that is none.
+    Data,
+    /// No executable section.
+    Outside,
+}
+
+impl Flow {
+    /// Follows the code.
+    pub fn of(elf: &Elf, addresses: &Addresses) -> Result<Self, Error> {
+        let mut flow = Flow {
+            code: BTreeMap::new(),
+            leaders: BTreeSet::new(),
+            indirect: BTreeSet::new(),
+            scratch: [0; 2],
+        };
+        let mut open = vec![elf.entry];
+        for word in addresses.words.values() {
+            match word {
+                DataWord::Address(constant) => open.extend(code_address(constant)),
+                DataWord::Difference(plus, minus) => {
+                    open.extend(code_address(plus));
+                    open.extend(code_address(minus));
+                }
+            }
+        }
+        flow.leaders.extend(&open);
+        flow.indirect.extend(&open);
+        while let Some(address) = open.pop() {
+            if flow.code.contains_key(&address) {
+                continue;
+            }
+            let point = match elf.instruction(address) {
+                Ok(instruction) => Point::Instruction(instruction),
+                Err(NotRv32im::Extension(extension)) => {
+                    return Err(Error::Extension {
+                        at: elf.place(address),
+                        word: elf.code_word(address).unwrap_or(0),
+                        extension,
+                    });
+                }
+                Err(NotRv32im::Illegal) if elf.code_section(address).is_some() => Point::Data,
+                Err(NotRv32im::Illegal) => Point::Outside,
+            };
+            flow.code.insert(address, point);
+            let Point::Instruction(instruction) = point else {
+                continue;
+            };
+            let next = address.wrapping_add(4);
+            let mut lead = |target: u32| {
+                flow.leaders.insert(target);
+                flow.indirect.insert(target);
+                open.push(target);
+            };
+            let full = addresses.full.get(&address).and_then(code_address);
+            let upper = addresses.upper.get(&address).and_then(code_address);
+            // A code address in a register may be jumped to at any time; the halves of a call's never are there.
+            if !addresses.calls.contains(&address) {
+                upper.into_iter().for_each(&mut lead);
+            }
+            if instruction.op != Op::Jalr {
+                full.into_iter().for_each(&mut lead);
+            }
+            match instruction.op {
+                Op::Jal | Op::Jalr if instruction.rd != 0 => lead(next),
+                Op::Jal | Op::Jalr => {}
+                Op::Ecall | Op::Ebreak | Op::Unimp | Op::Answer => {}
+                _ => open.push(next),
+            }
+            if let (Op::Jalr, Some(target)) = (instruction.op, full) {
+                flow.leaders.insert(target);
+                open.push(target);
+            }
+            if matches!(instruction.op.format(), Format::B | Format::J) {
+                let target = instruction.target(address);
+                if !elf.is_instruction(target) {
+                    return Err(Error::BranchTarget {
+                        at: elf.place(address),
+                        target: elf.place(target),
+                    });
+                }
+                flow.leaders.insert(target);
+                open.push(target);
+            }
+        }
+        for &second in addresses.full.keys() {
+            let jumped_into = flow.leaders.contains(&second)
+                && matches!(elf.instruction(second), Ok(i) if i.rs1 != 0);
+            if jumped_into {
+                return Err(Error::SplitPair {
+                    at: elf.place(second),
+                });
+            }
+        }
+        flow.scratch = flow.choose_scratch()?;
+        Ok(flow)
+    }
+
+    /// The instructions that jump and leave a return address.
+    pub fn calls(&self) -> BTreeSet<u32> {
+        let calls = self.code.iter().filter(|(_, point)| {
+            matches!(point, Point::Instruction(i) if matches!(i.op, Op::Jal | Op::Jalr) && i.rd != 0)
+        });
+        calls.map(|(address, _)| *address).collect()
+    }
+
+    /// Two registers that no instruction names. gp and tp first: compilers leave them alone.
+    fn choose_scratch(&self) -> Result<[Reg; 2], Error> {
+        // The stack pointer is set before the entry, and `ecall` reads a0 and a7.
+        let mut used: u32 = 1 | 1 << 2 | 1 << 10 | 1 << 17;
+        for point in self.code.values() {
+            if let Point::Instruction(instruction) = point {
+                for register in instruction.registers() {
+                    used |= 1 << register;
+                }
+            }
+        }
+        let order = [3, 4].into_iter().chain((5..32).rev()).chain([1]);
+        let free: Vec<Reg> = order.filter(|register| used >> register & 1 == 0).collect();
+        match free[..] {
+            [first, second, ..] => Ok([first, second]),
+            _ => Err(Error::NoScratchRegisters { free: free.len() }),
+        }
+    }
+}
+
+fn code_address(constant: &Constant) -> Option<u32> {
+    match constant {
+        Constant::Code {
+            label: Label::Riscv(address),
+            ..
+        } => Some(*address),
+        _ => None,
+    }
+}

@@ -1,0 +1,111 @@
+//! The programs in `guests/`: every compiler and every translation accept their tapes, and none accepts others.
+//!
+//! `cargo test --release -p compiler-backend --test guests -- --nocapture` prints instructions, steps and cells.
+
+mod support;
+
+use compiler_backend::reference::End;
+use compiler_backend::toolchain::{Compilation, Compiler};
+use std::fs;
+use std::path::{Path, PathBuf};
+use support::{WAYS, answer, hart, run, translated};
+use tinyram::{ArchParams, Tapes, parse_tape};
+
+fn guests() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../guests");
+    let mut guests: Vec<_> = fs::read_dir(root)
+        .expect("the guests are there")
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.join("main.c").is_file())
+        .collect();
+    guests.sort();
+    assert!(guests.len() >= 8, "only {} guests", guests.len());
+    guests
+}
+
+fn tape(guest: &Path, file: &str) -> Vec<u32> {
+    let text = fs::read_to_string(guest.join(file)).expect("a tape");
+    let arch = ArchParams::new(32, 32).expect("a machine");
+    let words = parse_tape(&text, arch).expect("words");
+    words.into_iter().map(|word| word as u32).collect()
+}
+
+#[test]
+fn guests_accept_their_tapes_and_no_others() {
+    println!(
+        "{:<16} {:<9} {:>8} {:>9} {:>8} {:>6}",
+        "guest", "", "RISC-V", "unchecked", "steps", "cells"
+    );
+    for guest in guests() {
+        let name = guest.file_name().expect("a name").to_string_lossy();
+        let tapes = || [tape(&guest, "primary.txt"), tape(&guest, "auxiliary.txt")];
+        for (compiler, level) in [
+            (Compiler::Clang, "3"),
+            (Compiler::Clang, "s"),
+            (Compiler::Clang, "0"),
+            (Compiler::Gcc, "2"),
+        ] {
+            let compilation = Compilation {
+                compiler,
+                level,
+                ..Compilation::default()
+            };
+            let elf = match compilation.build(&[&guest.join("main.c")]) {
+                Ok(elf) => elf,
+                Err(error) => panic!("{name}: {error}"),
+            };
+            let what = format!("{name}, {compiler:?} -O{level}");
+            let (expected, end) = hart(&elf, tapes());
+            assert_eq!(end, End::Answered(0), "{what}: the interpreter");
+            let translations = WAYS.map(|options| translated(&elf, &options));
+            let mut steps = Vec::new();
+            for (translation, options) in translations.iter().zip(WAYS) {
+                let (_, run) = run(translation, tapes());
+                assert_eq!(answer(&run), Some(0), "{what}: {options:?}");
+                steps.push(run.steps);
+            }
+            let cells = translations[3].program.double_words.len();
+            println!(
+                "{name:<16} {:<9} {:>8} {:>9} {:>8} {cells:>6}",
+                format!("{compiler:?} -O{level}"),
+                expected.instructions,
+                steps[2],
+                steps[3]
+            );
+            // Another statement is refused: every public word counts.
+            let words = tapes()[0].len();
+            for changed in [0, words / 2, words - 1] {
+                let mut other = tapes();
+                // The last bit: a larger bound than claimed would be true as well.
+                other[0][changed] = other[0][changed].wrapping_sub(1);
+                if *name == *"json-field" && changed == 0 {
+                    other[0][0] = 37;
+                }
+                if *name == *"lamport" && changed == 0 {
+                    other[0][0] ^= 2;
+                }
+                let (_, run) = run(&translations[3], other);
+                assert_ne!(
+                    answer(&run),
+                    Some(0),
+                    "{what}: public word {changed} changed"
+                );
+            }
+            // What the guest commits need not be given.
+            let given = match &*name {
+                "sha256-preimage" | "keccak-merkle" | "matrix" | "sorting" => 0,
+                "json-field" | "interpreter" => 1,
+                _ => words,
+            };
+            let [primary, auxiliary] =
+                tapes().map(|tape| tape.into_iter().map(u64::from).collect::<Vec<_>>());
+            let part = Tapes {
+                primary: primary[..given].to_vec(),
+                auxiliary,
+            };
+            let (run, claimed) = translations[3].run_claiming(part, 1_000_000);
+            assert_eq!(answer(&run), Some(0), "{what}: claims");
+            assert_eq!(claimed, primary, "{what}: claims");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Writes the tapes of all guests. What a guest computes is computed here a second time, by Python's own libraries where it has it."""
+import hashlib, pathlib, random
+
+here = pathlib.Path(__file__).parent
+random.seed(1)
+
+
+def write(name, primary, auxiliary):
+    for file, words in (("primary.txt", primary), ("auxiliary.txt", auxiliary)):
+        lines = [" ".join(f"{w:#x}" if w > 9999 else str(w) for w in words[i:i + 8]) for i in range(0, len(words), 8)]
+        (here / name / file).write_text("\n".join(lines) + "\n")
+
+
+def little(data):
+    data = data + bytes(-len(data) % 4)
+    return [int.from_bytes(data[i:i + 4], "little") for i in range(0, len(data), 4)]
+
+
+def big(data):
+    return [int.from_bytes(data[i:i + 4], "big") for i in range(0, len(data), 4)]
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def keccak256(data):
+    def rotate(x, n):
+        return (x << n | x >> (64 - n)) & (2**64 - 1) if n else x
+    state = [[0] * 5 for _ in range(5)]
+    block = bytearray(data + bytes(136 - len(data)))
+    block[len(data)] ^= 1
+    block[135] ^= 0x80
+    for i in range(17):
+        state[i % 5][i // 5] = int.from_bytes(block[8 * i:8 * i + 8], "little")
+    register = 1
+    for _ in range(24):
+        c = [state[x][0] ^ state[x][1] ^ state[x][2] ^ state[x][3] ^ state[x][4] for x in range(5)]
+        for x in range(5):
+            for y in range(5):
+                state[x][y] ^= c[x - 1] ^ rotate(c[(x + 1) % 5], 1)
+        x, y, current = 1, 0, state[1][0]
+        for t in range(24):
+            x, y = y, (2 * x + 3 * y) % 5
+            current, state[x][y] = state[x][y], rotate(current, (t + 1) * (t + 2) // 2 % 64)
+        for y in range(5):
+            row = [state[x][y] for x in range(5)]
+            for x in range(5):
+                state[x][y] = row[x] ^ (~row[(x + 1) % 5] & row[(x + 2) % 5]) & (2**64 - 1)
+        for j in range(7):
+            register = (register << 1 ^ (register >> 7) * 0x171) % 256
+            if register & 2:
+                state[0][0] ^= 1 << ((1 << j) - 1)
+    return b"".join(state[i][0].to_bytes(8, "little") for i in range(4))
+
+
+assert keccak256(b"").hex() == "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"
+
+message = b"correct horse battery staple"
+write("sha256-preimage", big(sha256(message)), [len(message)] + big(message))
+
+leaf = bytes.fromhex("f39fd6e51aad88f6f4ce6ab8827279cfffb92266") + (10**18).to_bytes(32, "big")
+node, siblings = keccak256(leaf), [bytes(random.randrange(256) for _ in range(32)) for _ in range(1)]
+for sibling in siblings:
+    node = keccak256(min(node, sibling) + max(node, sibling))
+write("keccak-merkle", little(node), little(leaf) + [len(siblings)] + sum(map(little, siblings), []))
+
+secrets = [[bytes(random.randrange(256) for _ in range(32)) for _ in range(2)] for _ in range(4)]
+vote = 0b1010
+write("lamport", [vote] + sum((big(sha256(s)) for pair in secrets for s in pair), []),
+      sum((big(pair[vote >> bit & 1]) for bit, pair in enumerate(secrets)), []))
+
+document = b'{"name": "Ada \\"A\\" Lovelace", "child": {"age": 5}, "age": 36, "city": "London"}'
+write("json-field", [18] + big(sha256(document)), [len(document)] + little(document))
+
+left, right = ([[random.randrange(2**32) for _ in range(8)] for _ in range(8)] for _ in range(2))
+product = [sum(left[r][i] * right[i][c] for i in range(8)) % 2**32 for r in range(8) for c in range(8)]
+write("matrix", product, sum(left, []) + sum(right, []))
+
+numbers = [random.randrange(2**32) for _ in range(40)]
+write("sorting", sorted(numbers), [len(numbers)] + numbers)
+
+PUSH, INPUT, ADD, SUB, MUL, DUP, SWAP, OVER, DROP, JUMP_IF, LESS, HALT = range(12)
+# The factorial: product and counter on the stack.
+program = [PUSH | 1 << 8, INPUT, SWAP, OVER, MUL, SWAP, PUSH | 1 << 8, SUB, DUP, JUMP_IF | 2 << 8, DROP, HALT]
+write("interpreter", [10, 3628800], [len(program)] + program)
+
+one, other = b"intention of the prover", b"execution of the proof"
+row = list(range(len(other) + 1))
+for i, a in enumerate(one, 1):
+    diagonal, row[0] = row[0], i
+    for j, b in enumerate(other, 1):
+        diagonal, row[j] = row[j], min(diagonal + (a != b), row[j] + 1, row[j - 1] + 1)
+write("levenshtein", [row[-1]], [len(one)] + little(one) + [len(other)] + little(other))

@@ -3,7 +3,8 @@
 # target/evidence). The figures go to docs/evidence.jsonl. Some hours on two cores.
 #
 #   ./evidence.sh          all of them
-#   ./evidence.sh NAME     those whose name contains NAME: attacks, deletion, faults, mutations, reference, binding, ...
+#   ./evidence.sh NAME     those whose name contains NAME: reference, mutations, faults, deletion, attacks, binding, transcript,
+#                          zero-knowledge, uniqueness
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -31,6 +32,13 @@ run faults circuits --lib tests::faults::a_consistent_liar_is_refused_full
 run faults-by-real-proofs circuits --lib tests::faults::a_consistent_liar_is_refused_by_real_proofs_full
 run deletion circuits --lib tests::deletion::every_part_is_needed_full
 run attacks circuits --lib tests::attacks::attacks_on_the_arguments_are_refused_full
+run binding cli "--test vntr" binding::twenty_programs
+run transcript vntr-tests "--test transcript" every_object_is_in_every_later_challenge_of_every_size
+run zero-knowledge circuits --lib zero_knowledge::four_hundred_proofs_of_two_witnesses_are_not_told_apart
+if [[ uniqueness == *"$only"* ]]; then
+    printf '\n== uniqueness\n'
+    circuits/uniqueness.sh 2>&1 | tee -a "$log"
+fi
 
 # What was run replaces its line; the others stay.
 touch docs/evidence.jsonl

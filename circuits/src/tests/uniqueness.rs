@@ -808,6 +808,10 @@ fn next_states_are_determined() {
         );
         assert!(failed.is_empty(), "{failed:#?}");
         assert_eq!(instructions, 29);
+        let counts = serde_json::json!({"instructions": instructions, "operations": results.len()});
+        let run = format!("uniqueness: {name_of_profile}");
+        let line = serde_json::json!({"run": run, "units": results.len(), "counts": counts});
+        println!("evidence: {line}");
     }
 }
 

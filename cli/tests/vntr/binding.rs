@@ -81,6 +81,14 @@ fn twenty_programs() {
     eprintln!("{programs} programs, profiles {profiles:?}");
     all_right(&tally);
     assert_eq!(programs, 20);
+    let mut counts = serde_json::json!({"vectors": tally.vectors, "wrong verdicts": 0});
+    for runner in [Runner::Rust, Runner::Cli, Runner::Contract] {
+        let of = |counts: &BTreeMap<Runner, usize>| counts.get(&runner).copied().unwrap_or(0);
+        counts[format!("{runner:?}: accepted, all of them true")] = of(&tally.accepted).into();
+        counts[format!("{runner:?}: refused")] = of(&tally.refused).into();
+    }
+    let line = serde_json::json!({"run": "binding", "units": programs, "counts": counts});
+    println!("evidence: {line}");
 }
 
 /// Names and verdicts are those of a fresh process, whatever its number of threads.

@@ -83,7 +83,9 @@ fn twenty_programs() {
     assert_eq!(programs, 20);
     let mut counts = serde_json::json!({"vectors": tally.vectors, "wrong verdicts": 0});
     for runner in [Runner::Rust, Runner::Cli, Runner::Contract] {
-        let of = |counts: &BTreeMap<Runner, usize>| counts.get(&runner).copied().unwrap_or(0);
+        let of = |counts: &std::collections::BTreeMap<Runner, usize>| {
+            counts.get(&runner).copied().unwrap_or(0)
+        };
         counts[format!("{runner:?}: accepted, all of them true")] = of(&tally.accepted).into();
         counts[format!("{runner:?}: refused")] = of(&tally.refused).into();
     }

@@ -34,6 +34,11 @@ RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --release --locked
 heading "cargo test"
 cargo test --workspace --release --locked
 
+if [[ -n "${CI:-}" ]]; then
+    heading "z3: the constraints determine the next state"
+    circuits/uniqueness.sh --sample
+fi
+
 heading "vntr demo"
 cargo run --release --locked -- demo
 

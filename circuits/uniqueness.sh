@@ -3,7 +3,8 @@
 #
 #   circuits/uniqueness.sh           all four kinds of circuit: 8 and 16-bit limbs, 16 and 32 registers
 #   circuits/uniqueness.sh k13-r32   only this one
-#   circuits/uniqueness.sh --table   which constraints each instruction needs: a report, about 15 minutes
+#   circuits/uniqueness.sh --sample  the next states on k13-r32, without the decoder: what CI runs
+#   circuits/uniqueness.sh --table   which constraints each instruction needs: a report, many minutes
 #
 # Needs python3 with venv, to install z3 below target/z3. With SMT_SOLVER set to a z3, it installs nothing.
 set -euo pipefail
@@ -21,6 +22,10 @@ fi
 
 tests=(decoding_is_determined lemmas_of_the_spreads next_states_are_determined next_states_need_their_constraints)
 case "${1:-}" in
+    --sample)
+        tests=(lemmas_of_the_spreads next_states_are_determined next_states_need_their_constraints)
+        export UNIQUENESS_PROFILE=k13-r32
+        ;;
     --table) tests=(table_of_what_carries_what) ;;
     ?*) export UNIQUENESS_PROFILE="$1" ;;
 esac

@@ -8,7 +8,7 @@ use std::time::Instant;
 use vntr_tests::binding::bases::{Case, committed, more};
 use vntr_tests::binding::runners::{Tally, ask};
 use vntr_tests::binding::vectors::{self, Depth};
-use vntr_tests::binding::{Base, File, Runner, Setup, Verifiers};
+use vntr_tests::binding::{Base, File, Runner, Setup, Vector, Verifiers};
 
 fn binary() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_vntr"))
@@ -118,4 +118,50 @@ fn the_number_of_threads_changes_nothing() {
             }
         }
     }
+}
+
+/// A verdict that is not the vector's is reported, whoever gives it: else the tests above would say nothing.
+#[test]
+fn a_wrong_verdict_is_reported() {
+    let verifiers = Verifiers::shared();
+    let base = Base::read(&committed()[0]);
+    let file = File::read();
+    let of_field = |field: &str| {
+        let of_base = |vector: &&Vector| vector.base == base.name && vector.field == field;
+        let vector = file.vectors.iter().find(of_base);
+        vector.expect("a vector of this field").clone()
+    };
+    for field in [
+        "nothing",
+        "word 0",
+        "number of words",
+        "answer",
+        "image word 0",
+    ] {
+        let mut wrong = of_field(field);
+        wrong.accept = !wrong.accept;
+        let what = if wrong.accept { "refuses" } else { "ACCEPTS" };
+        let tally = ask(
+            verifiers,
+            binary(),
+            std::slice::from_ref(&base),
+            &[wrong],
+            false,
+        );
+        for runner in [Runner::Rust, Runner::Cli, Runner::Contract] {
+            let complaint = format!("{runner:?} {what}");
+            assert!(
+                tally.wrong.iter().any(|wrong| wrong.ends_with(&complaint)),
+                "{field}: no complaint that {complaint} among {:?}",
+                tally.wrong
+            );
+        }
+    }
+    // And a reason that does not hold.
+    let mut wrong = of_field("word 0");
+    wrong
+        .cannot
+        .insert(Runner::Cli, "it has no such option".to_owned());
+    let tally = ask(verifiers, binary(), &[base], &[wrong], false);
+    assert_eq!(tally.wrong.len(), 1, "{:?}", tally.wrong);
 }

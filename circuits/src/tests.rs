@@ -59,6 +59,7 @@ fn keys(profile: &'static Profile) -> (Arc<Srs>, VerifyingKey) {
 }
 
 /// An honest run with everything needed to prove it.
+#[derive(Clone)]
 struct Honest {
     profile: &'static Profile,
     program: Arc<Program>,

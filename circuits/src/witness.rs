@@ -70,7 +70,7 @@ pub(crate) fn register(number: u32) -> i64 {
 }
 
 /// An address as a field element.
-fn field(address: i64) -> Fr {
+pub(crate) fn field(address: i64) -> Fr {
     if address < 0 {
         -Fr::from(address.unsigned_abs())
     } else {

@@ -1,14 +1,14 @@
 //! Attacks on memory, boot rows, tapes, order of steps, running product and lookups, each by its name and on five different
 //! runs, all of them by the real prover and verifier: their challenges are what these arguments stand on.
 
+use super::Honest;
 use super::campaign::{self, Counts, Extent};
 use super::deletion::Forgery;
 use super::evaluator::SecondPhase;
 use super::liar::{Liar, Moment, tell};
-use super::{Honest, keys};
 use crate::instance::InstanceRows;
 use crate::layout::{Cell, FLAG, column};
-use crate::witness::{StepValues, register};
+use crate::witness::{StepValues, field, register};
 use crate::{Profile, Witness};
 use ff::Field;
 use halo2curves::bn256::Fr;
@@ -108,18 +108,9 @@ impl Subject {
         let (statement, witness) = tell(&self.honest, &self.tapes, lie);
         Forgery {
             instance: statement.to_halo2_instance(self.honest.profile).unwrap(),
-            honest: Subject::clone_honest(&self.honest),
+            honest: self.honest.clone(),
             witness,
             second_phase: None,
-        }
-    }
-
-    fn clone_honest(honest: &Honest) -> Honest {
-        Honest {
-            profile: honest.profile,
-            program: honest.program.clone(),
-            statement: honest.statement.clone(),
-            trace: honest.trace.clone(),
         }
     }
 
@@ -286,7 +277,7 @@ impl Subject {
                 let life = first_life.unwrap_or_default();
                 let fresh = liar.profile.fixed_cells() * liar.profile.rows_per_slot();
                 let access = |column| liar.layout.access(0, column);
-                let address = address(cell(liar));
+                let address = field(cell(liar));
                 liar.witness.forge(fresh, access(column::ADDRESS), address);
                 for (column, value) in [
                     (column::PREVIOUS, life.time),
@@ -316,19 +307,11 @@ impl Subject {
     }
 }
 
-fn address(cell: i64) -> Fr {
-    if cell < 0 {
-        -Fr::from(cell.unsigned_abs())
-    } else {
-        Fr::from(cell as u64)
-    }
-}
-
 /// The row of the boot cell with this address.
 pub(super) fn boot_row(profile: &Profile, witness: &Witness, cell: i64) -> usize {
     (0..profile.first_step_row())
         .step_by(profile.rows_per_slot())
-        .find(|&row| witness.first_phase()[column::ADDRESS][row] == address(cell))
+        .find(|&row| witness.first_phase()[column::ADDRESS][row] == field(cell))
         .expect("a boot cell")
 }
 
@@ -491,7 +474,7 @@ const ATTACKS: &[Attack] = &[
             let cells = [liar.cell(s.code), liar.cell(s.code + 16)];
             let rows = cells.map(|cell| boot_row(liar.profile, &liar.witness, cell));
             for (row, cell) in rows.into_iter().zip([cells[1], cells[0]]) {
-                liar.witness.forge(row, liar.layout.access(0, column::ADDRESS), address(cell));
+                liar.witness.forge(row, liar.layout.access(0, column::ADDRESS), field(cell));
             }
         }
     })),
@@ -618,8 +601,7 @@ fn attacks(extent: Extent, is_done: impl Fn(usize, usize) -> bool) {
             }
         }
     }
-    let fingerprint = hex::encode(keys(super::profile(super::SMALL[1])).1.hash());
-    campaign::run("attacks", extent, &fingerprint, &units, |unit| {
+    campaign::run("attacks", extent, &units, |unit| {
         let (run, name) = unit.split_once(' ').unwrap();
         let subject = Subject::new(run.parse().unwrap());
         let count = |what: &str| Ok(Counts::from([(what.to_owned(), 1)]));

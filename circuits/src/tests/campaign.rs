@@ -1,5 +1,6 @@
 //! Long runs: many units of work whose results are kept, so that an interrupted run goes on where it was.
 
+use super::{SMALL, keys, profile};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
@@ -23,18 +24,18 @@ pub(super) enum Extent {
 /// Does every unit once and adds up what it counted.
 ///
 /// In a full run, finished units stand in `target/evidence/NAME.jsonl`, one line each, below a first line that says for
-/// which circuit (`fingerprint`); units found there are not done again. A unit that panics is not finished. The sums
-/// are printed at the end as one line `evidence: {...}`, which `evidence.sh` collects.
+/// which circuit, by the hash of its key; units found there are not done again. A unit that fails is not finished, and
+/// all failures are told at the end, by a panic. The sums are printed as one line `evidence: {...}`, which `evidence.sh` collects.
 pub(super) fn run(
     name: &str,
     extent: Extent,
-    fingerprint: &str,
     units: &[String],
     work: impl Fn(&str) -> Result<Counts, String> + Sync,
 ) -> Counts {
+    let circuit = hex::encode(keys(profile(SMALL[1])).1.hash());
     let mut finished: BTreeMap<String, Counts> = BTreeMap::new();
     let file = (extent == Extent::Full).then(|| {
-        let (file, before) = open(name, fingerprint);
+        let (file, before) = open(name, &circuit);
         finished = before;
         Mutex::new(file)
     });
@@ -95,17 +96,17 @@ pub(super) fn run(
         }
     }
     let figures = serde_json::json!({
-        "run": name, "circuit": fingerprint, "units": units.len(), "counts": sums
+        "run": name, "circuit": circuit, "units": units.len(), "counts": sums
     });
     println!("evidence: {figures}");
     sums
 }
 
-fn open(name: &str, fingerprint: &str) -> (File, BTreeMap<String, Counts>) {
+fn open(name: &str, circuit: &str) -> (File, BTreeMap<String, Counts>) {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/evidence");
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join(format!("{name}.jsonl"));
-    let header = serde_json::json!({"run": name, "circuit": fingerprint}).to_string();
+    let header = serde_json::json!({"run": name, "circuit": circuit}).to_string();
     let mut finished = BTreeMap::new();
     let lines: Vec<String> = File::open(&path)
         .map(|file| BufReader::new(file).lines().map_while(Result::ok).collect())

@@ -1270,8 +1270,7 @@ fn repack(forgery: &mut Forgery, word: u64) -> Fr {
 /// the part on and off.
 fn deletions(extent: Extent, real: impl Fn(usize) -> bool + Sync) {
     let parts = parts();
-    let fingerprint = hex::encode(keys(super::profile(NAME)).1.hash());
-    campaign::run("deletion", extent, &fingerprint, &parts, |part| {
+    campaign::run("deletion", extent, &parts, |part| {
         let real = real(parts.iter().position(|other| other == part).unwrap());
         delete(part, real)
     });

@@ -5,7 +5,7 @@ use super::campaign::{self, Counts, Extent};
 use super::deletion::Forgery;
 use super::evaluator::{Evaluator, SecondPhase};
 use super::liar::{Liar, Moment, tell};
-use super::{Honest, SMALL, keys};
+use super::{Honest, SMALL};
 use crate::control::ANSWER;
 use crate::layout::column;
 use crate::witness::{StepValues, register};
@@ -589,8 +589,7 @@ fn faults(extent: Extent, seeds: u64) {
         .flat_map(|seed| Opcode::ALL.map(|opcode| format!("{} {seed}", opcode.mnemonic())))
         .collect();
     let alone = Mutex::default();
-    let fingerprint = hex::encode(keys(super::profile(SMALL[1])).1.hash());
-    let counts = campaign::run("faults", extent, &fingerprint, &units, |unit| {
+    let counts = campaign::run("faults", extent, &units, |unit| {
         let (mnemonic, seed) = unit.split_once(' ').unwrap();
         let opcode = Opcode::ALL
             .into_iter()
@@ -622,34 +621,27 @@ fn faults_by_real_proofs(extent: Extent, faults: &[Fault], opcodes: usize) {
     let units: Vec<String> = (0..faults.len())
         .flat_map(|fault| (0..opcodes).map(move |i| format!("{fault} {i}")))
         .collect();
-    let fingerprint = hex::encode(keys(super::profile(SMALL[1])).1.hash());
-    campaign::run(
-        "faults-by-real-proofs",
-        extent,
-        &fingerprint,
-        &units,
-        |unit| {
-            let (fault, i) = unit.split_once(' ').unwrap();
-            let (fault, i): (usize, u64) = (fault.parse().unwrap(), i.parse().unwrap());
-            // Some instruction on which the fault has an effect.
-            let forgery = (0..).find_map(|seed| {
-                let mut rng = ChaCha8Rng::seed_from_u64(1000 * (i + 1) + seed);
-                let opcode = Opcode::ALL[(11 * fault + 7 * i as usize + seed as usize) % 29];
-                let subject = Subject::new(SMALL[i as usize % 2], opcode, &mut rng);
-                let (statement, witness) = subject.forge(faults[fault], &mut rng)?;
-                Some(Forgery {
-                    instance: statement.to_halo2_instance(subject.honest.profile).unwrap(),
-                    honest: subject.honest,
-                    witness,
-                    second_phase: None,
-                })
-            });
-            if forgery.expect("some seed").is_accepted() {
-                return Err(format!("{:?} is accepted", faults[fault]));
-            }
-            Ok(Counts::from([("refused".to_owned(), 1)]))
-        },
-    );
+    campaign::run("faults-by-real-proofs", extent, &units, |unit| {
+        let (fault, i) = unit.split_once(' ').unwrap();
+        let (fault, i): (usize, u64) = (fault.parse().unwrap(), i.parse().unwrap());
+        // Some instruction on which the fault has an effect.
+        let forgery = (0..).find_map(|seed| {
+            let mut rng = ChaCha8Rng::seed_from_u64(1000 * (i + 1) + seed);
+            let opcode = Opcode::ALL[(11 * fault + 7 * i as usize + seed as usize) % 29];
+            let subject = Subject::new(SMALL[i as usize % 2], opcode, &mut rng);
+            let (statement, witness) = subject.forge(faults[fault], &mut rng)?;
+            Some(Forgery {
+                instance: statement.to_halo2_instance(subject.honest.profile).unwrap(),
+                honest: subject.honest,
+                witness,
+                second_phase: None,
+            })
+        });
+        if forgery.expect("some seed").is_accepted() {
+            return Err(format!("{:?} is accepted", faults[fault]));
+        }
+        Ok(Counts::from([("refused".to_owned(), 1)]))
+    });
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Mutations: every cell of a step changed, one at a time. The constraints must notice, or the cell is on the list of
 //! those that may hold anything, with the reason.
 
+use super::SMALL;
 use super::campaign::{self, Counts, Extent};
 use super::evaluator::Evaluator;
 use super::faults::Subject;
-use super::{SMALL, keys};
 use crate::Witness;
 use crate::layout::{Cell, DIGIT, Layout, column};
 use crate::tables::{TAG_LIMB, Tables};
@@ -237,8 +237,7 @@ fn mutations(extent: Extent, seeds: u64) -> Counts {
     let units: Vec<String> = (0..seeds)
         .flat_map(|seed| Opcode::ALL.map(|opcode| format!("{} {seed}", opcode.mnemonic())))
         .collect();
-    let fingerprint = hex::encode(keys(super::profile(SMALL[1])).1.hash());
-    campaign::run("mutations", extent, &fingerprint, &units, |unit| {
+    campaign::run("mutations", extent, &units, |unit| {
         let (mnemonic, seed) = unit.split_once(' ').unwrap();
         let mut opcodes = Opcode::ALL.into_iter();
         let opcode = opcodes

@@ -3,11 +3,11 @@
 //! Every constraint has a name and degree at most 5. There is no permutation argument and no native lookup: values meet by
 //! rotation, by the memory argument, or by the lookup argument.
 
-use crate::columns::{At, Columns, kind};
+use crate::columns::{At, Columns};
 use crate::deletion::part;
 use crate::expr::{Expr, not};
-use crate::layout::{Cell, Layout, column};
-use crate::profile::Profile;
+use crate::layout::{BIT_CELLS, Cell, Layout, column};
+use crate::profile::{Profile, ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
 use crate::step::{Constraint, StepCells};
 use crate::tables::Tables;
 use crate::{lookups, memory};
@@ -28,7 +28,7 @@ impl Default for Params {
     }
 }
 
-/// The circuit of a profile, with a program in its image columns. For keys: proofs are made from a
+/// The circuit of a profile, with a program in its image column. For keys: proofs are made from a
 /// [`Witness`](crate::Witness) directly.
 #[derive(Clone)]
 pub struct TinyRamCircuit {
@@ -46,21 +46,20 @@ impl TinyRamCircuit {
     }
 }
 
-/// The values of the image columns, by boot cell: all cells but those of the image are zero.
-pub(crate) fn image_values(profile: &Profile, program: &Program) -> Vec<(usize, [u64; 2])> {
-    let first = profile.fixed_cells() - profile.image_cells;
-    program
-        .double_words
-        .iter()
+/// The values of the image column that are not zero, by row: a double word of the program takes the two rows of its boot
+/// cell, low word first. So does the anchor: one row where every program has a 1, so that no commitment is ever the identity,
+/// which the contract refuses. It is the closing row, where no constraint reads the image.
+pub(crate) fn image_values(
+    profile: &Profile,
+    program: &Program,
+) -> impl Iterator<Item = (usize, u64)> {
+    let first = (profile.fixed_cells() - profile.image_cells) * ROWS_PER_SLOT;
+    let words = program.double_words.iter().flat_map(|w| [w.lo, w.hi]);
+    let anchor = (profile.used_rows(), 1);
+    words
         .enumerate()
-        .map(|(i, double_word)| (first + i, [double_word.lo, double_word.hi]))
-        .collect()
-}
-
-/// The row where both image columns are 1 for every program, so that neither commitment is ever the identity, which the
-/// contract refuses. It is the closing row, which no constraint on the image reads.
-pub(crate) fn image_anchor_row(profile: &Profile) -> usize {
-    profile.used_rows()
+        .map(move |(i, word)| (first + i, word))
+        .chain(std::iter::once(anchor))
 }
 
 impl Circuit<Fr> for TinyRamCircuit {
@@ -100,38 +99,29 @@ impl Circuit<Fr> for TinyRamCircuit {
 impl TinyRamCircuit {
     fn assign_fixed(&self, columns: &Columns, region: &mut Region<Fr>) {
         let profile = &self.profile;
-        let rows_per_slot = profile.rows_per_slot();
-        let one = Fr::one();
-        for row in 0..profile.used_rows() {
-            region.assign_fixed(columns.used, row, one);
-            if rows_per_slot > 1 && row % rows_per_slot == 0 {
-                region.assign_fixed(columns.slot, row, one);
-            }
-            region.assign_fixed(columns.now, row, Fr::from(time(profile, row)));
+        let mut set = |column, row, value: u64| {
+            region.assign_fixed(column, row, Fr::from(value));
+        };
+        for row in (0..profile.used_rows()).step_by(ROWS_PER_SLOT) {
+            set(columns.slot, row, 1);
+            set(columns.now(), row, time(profile, row));
         }
         for step in 0..profile.steps {
-            let row = profile.first_step_row() + step * profile.rows_per_step();
-            region.assign_fixed(columns.step, row, one);
+            set(columns.step, profile.first_step_row() + step * ROWS_PER_STEP, 1);
         }
-        for (cell, kind) in boot_kinds(profile).enumerate() {
-            region.assign_fixed(columns.kind, cell * rows_per_slot, Fr::from(kind));
+        for cell in 0..profile.boot_cells() {
+            let (tape, kind) = boot_kind(profile, cell);
+            set(columns.tape(), cell * ROWS_PER_SLOT, tape.into());
+            set(columns.kind(), cell * ROWS_PER_SLOT, kind.into());
         }
-        for (row, entry) in Tables::new(profile).rows.iter().enumerate() {
-            for (column, value) in columns
-                .table
-                .iter()
-                .zip([entry.tag, entry.key, entry.value])
-            {
-                region.assign_fixed(*column, row, Fr::from(value));
+        for (i, entry) in Tables::new(profile).rows.iter().enumerate() {
+            let values = [entry.tag, entry.key, entry.value];
+            for (column, value) in columns.table.into_iter().zip(values) {
+                set(column, Tables::row(i), value);
             }
         }
-        for (cell, words) in image_values(profile, &self.program) {
-            for (column, word) in columns.image.iter().zip(words) {
-                region.assign_fixed(*column, cell * rows_per_slot, Fr::from(word));
-            }
-        }
-        for column in columns.image {
-            region.assign_fixed(column, image_anchor_row(profile), one);
+        for (row, word) in image_values(profile, &self.program) {
+            set(columns.image, row, word);
         }
     }
 }
@@ -143,33 +133,21 @@ pub(crate) fn fixed_columns(profile: &Profile) -> usize {
     cs.num_fixed_columns()
 }
 
-/// The time of a row's access: 1, 2, ... on the slots of the steps; on boot rows one more than all of them.
+/// The time of the slot with this first row: 1, 2, ... in the steps; of boot cells one more than all of them.
 pub(crate) fn time(profile: &Profile, row: usize) -> u64 {
     match row.checked_sub(profile.first_step_row()) {
-        Some(row) => (row / profile.rows_per_slot()) as u64 + 1,
+        Some(row) => (row / ROWS_PER_SLOT) as u64 + 1,
         None => 4 * profile.steps as u64 + 1,
     }
 }
 
-/// The kind of each boot cell, in order.
-fn boot_kinds(profile: &Profile) -> impl Iterator<Item = u64> {
-    let tape = profile.num_registers as usize + 1;
-    let (tape_cells, fixed, all) = (
-        profile.tape_cells(),
-        profile.fixed_cells(),
-        profile.boot_cells(),
-    );
-    (0..all).map(move |cell| match cell.checked_sub(tape) {
-        Some(word) if word < tape_cells => {
-            if word % crate::profile::WORDS_PER_SCALAR == 0 {
-                kind::TAPE_START
-            } else {
-                kind::TAPE
-            }
-        }
-        _ if cell < fixed => kind::FIXED,
-        _ => kind::FRESH,
-    })
+/// [`At::tape`] and [`At::kind`] of a boot cell.
+fn boot_kind(profile: &Profile, cell: usize) -> (bool, bool) {
+    let first_word = profile.num_registers as usize + 1;
+    match cell.checked_sub(first_word) {
+        Some(word) if word < profile.tape_cells() => (true, word % WORDS_PER_SCALAR == 0),
+        _ => (false, cell >= profile.fixed_cells()),
+    }
 }
 
 /// All gates.
@@ -199,31 +177,46 @@ fn gate<S: AsRef<str>>(
     });
 }
 
-/// One for each column of bits, at most five.
-const BOOLEAN: [&str; 5] = [
-    "bits of column 0 are boolean",
-    "bits of column 1 are boolean",
-    "bits of column 2 are boolean",
-    "bits of column 3 are boolean",
-    "bits of column 4 are boolean",
+/// One for each column with bits on second rows, and for the bits on first rows.
+const BOOLEAN: [[&str; column::ACCESS.len()]; ROWS_PER_SLOT] = [
+    ["", "", "", "bits on first rows are boolean", "", ""],
+    [
+        "bits of column 0 are boolean",
+        "bits of column 1 are boolean",
+        "bits of column 2 are boolean",
+        "bits of column 3 are boolean",
+        "bits of column 4 are boolean",
+        "bits of column 5 are boolean",
+    ],
 ];
 
-/// Every bit cell of every step is 0 or 1.
+/// Every bit cell of every step is 0 or 1. Read on the first row of the bit's slot.
 fn bits(at: &mut At) -> Vec<Constraint> {
     let layout = Layout::new(&at.columns.profile);
-    let in_step = at.in_step();
-    (0..layout.bit_columns())
-        .map(|i| {
-            let bit = at.advice(column::BITS + i, 0);
-            (BOOLEAN[i], &in_step * &bit * not(&bit))
-        })
-        .collect()
+    let cells: Vec<Cell> = (0..BIT_CELLS).map(|i| layout.bit(i)).collect();
+    let mut all = vec![];
+    for (row, names) in BOOLEAN.into_iter().enumerate() {
+        for (column, name) in column::ACCESS.into_iter().zip(names) {
+            let here = |cell: &&Cell| cell.column == column && cell.row % ROWS_PER_SLOT == row;
+            let slots: Vec<usize> = cells
+                .iter()
+                .filter(here)
+                .map(|cell| cell.row / ROWS_PER_SLOT)
+                .collect();
+            if slots.is_empty() {
+                continue;
+            }
+            let bit = at.advice(column, row as i32);
+            all.push((name, at.step_slots(slots) * &bit * not(&bit)));
+        }
+    }
+    all
 }
 
 /// The steps: every step, the first, the last.
 fn steps(at: &mut At) -> Vec<(String, Expr)> {
     let columns = at.columns;
-    let rows = columns.profile.rows_per_step() as i32;
+    let rows = ROWS_PER_STEP as i32;
     let [before, this, after] = [-rows, 0, rows].map(|row| at.fixed(columns.step, row));
     let at = RefCell::new(at);
     let advice = |cell: Cell, offset| {

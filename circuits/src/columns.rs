@@ -1,8 +1,11 @@
 //! The columns of the circuit, and queries by name.
+//!
+//! Rows come in pairs, a *slot*: a boot cell or one of the four slots of a step. Several columns mean one thing on a slot's
+//! first row and another on its second, because each column is a commitment that the contract pays for.
 
 use crate::expr::{Expr, constant, sum};
-use crate::layout::Layout;
-use crate::profile::Profile;
+use crate::layout::{Cell, Layout};
+use crate::profile::{Profile, ROWS_PER_SLOT};
 use halo2_proofs::plonk::{
     Advice, Challenge, Column, ConstraintSystem, FirstPhase, Fixed, Instance, SecondPhase,
     VirtualCells,
@@ -10,95 +13,81 @@ use halo2_proofs::plonk::{
 use halo2_proofs::poly::Rotation;
 use halo2curves::bn256::Fr;
 
-/// The kind of a boot cell, a small number on the slot row of the cell; zero on steps.
-pub(crate) mod kind {
-    /// A cell at a fixed address: register, output, program image.
-    pub const FIXED: u64 = 0;
-    /// A word of the primary tape that is not the first of its public scalar.
-    pub const TAPE: u64 = 1;
-    /// The first word of a public scalar.
-    pub const TAPE_START: u64 = 2;
-    /// A cell at an address that the prover chooses, zero at first.
-    pub const FRESH: u64 = 3;
-}
+/// From a slot's first row to the next one's.
+const SLOT: i32 = ROWS_PER_SLOT as i32;
 
-/// All columns. `image_lo` and `image_hi` are the program; every other fixed column depends on the profile alone.
+/// All columns. `image` is the program; every other fixed column depends on the profile alone.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    pub(crate) profile: Profile,
-    /// 1 on every row that constraints use.
-    pub(crate) used: Column<Fixed>,
-    /// 1 on the first row of each slot and boot cell; the same column as `used` if those take one row each.
+    /// 1 on the first row of each slot.
     pub(crate) slot: Column<Fixed>,
     /// 1 on the first row of each step.
     pub(crate) step: Column<Fixed>,
-    /// The time of the accesses of the row, from 1; on boot rows, one more than every time.
-    pub(crate) now: Column<Fixed>,
-    /// [`kind`] of the boot cell.
-    pub(crate) kind: Column<Fixed>,
-    /// The lookup table: tag, key, value.
+    /// On second rows, the lookup table: tag, key, value. On first rows what [`At::now`], [`At::kind`] and [`At::tape`] say.
     pub(crate) table: [Column<Fixed>; 3],
-    /// The program: low and high word that each boot cell starts with.
-    pub(crate) image: [Column<Fixed>; 2],
+    /// The program: the low and, on the second row, the high word that each boot cell starts with.
+    pub(crate) image: Column<Fixed>,
     /// First phase, in the order of [`crate::layout::column`].
     pub(crate) advice: Vec<Column<Advice>>,
-    /// Second phase: the running product of the memory argument.
-    pub(crate) product: Column<Advice>,
-    /// Second phase: on each row the sum of three lookup fractions, and the running sum of all.
-    pub(crate) fractions: Column<Advice>,
+    /// Second phase. On first rows, the sum of the first lookup fractions of the row; on second rows, the running product of
+    /// the memory argument before the slot.
+    pub(crate) helper: Column<Advice>,
+    /// Second phase: the running sum of the lookup argument.
     pub(crate) sum: Column<Advice>,
     /// The public values, see [`crate::instance`].
     pub(crate) instance: Column<Instance>,
     /// Combines the components of a tuple, and separates tuples: drawn after the first phase is committed.
     pub(crate) beta: Challenge,
     pub(crate) gamma: Challenge,
+    pub(crate) profile: Profile,
 }
 
 impl Columns {
     pub(crate) fn new(meta: &mut ConstraintSystem<Fr>, profile: &Profile) -> Self {
-        let layout = Layout::new(profile);
-        let used = meta.fixed_column();
-        let slot = if profile.rows_per_slot() == 1 {
-            used
-        } else {
-            meta.fixed_column()
-        };
+        let slot = meta.fixed_column();
         let step = meta.fixed_column();
-        let now = meta.fixed_column();
-        let kind = meta.fixed_column();
         let table = [
             meta.fixed_column(),
             meta.fixed_column(),
             meta.fixed_column(),
         ];
-        let image = [meta.fixed_column(), meta.fixed_column()];
-        let advice = (0..layout.first_phase_columns())
+        let image = meta.fixed_column();
+        let advice = (0..Layout::new(profile).first_phase_columns())
             .map(|_| meta.advice_column_in(FirstPhase))
             .collect();
         let beta = meta.challenge_usable_after(FirstPhase);
         let gamma = meta.challenge_usable_after(FirstPhase);
         Columns {
-            profile: *profile,
-            used,
             slot,
             step,
-            now,
-            kind,
             table,
             image,
             advice,
-            product: meta.advice_column_in(SecondPhase),
-            fractions: meta.advice_column_in(SecondPhase),
+            helper: meta.advice_column_in(SecondPhase),
             sum: meta.advice_column_in(SecondPhase),
             instance: meta.instance_column(),
             beta,
             gamma,
+            profile: *profile,
         }
     }
 
-    /// The fixed columns that carry the program: their commitments are the only part of the key that a program changes.
-    pub(crate) fn program_columns(&self) -> [usize; 2] {
-        self.image.map(|column| column.index())
+    /// The fixed column that carries the program: its commitment is the only part of the key that a program changes.
+    pub(crate) fn program_column(&self) -> usize {
+        self.image.index()
+    }
+
+    /// Where [`At::kind`] is.
+    pub(crate) fn kind(&self) -> Column<Fixed> {
+        self.table[0]
+    }
+    /// Where [`At::now`] is.
+    pub(crate) fn now(&self) -> Column<Fixed> {
+        self.table[1]
+    }
+    /// Where [`At::tape`] is.
+    pub(crate) fn tape(&self) -> Column<Fixed> {
+        self.table[2]
     }
 }
 
@@ -119,6 +108,11 @@ impl At<'_, '_> {
         self.second_phase(column, row)
     }
 
+    /// A first-phase cell of the slot whose first row this is.
+    pub fn cell(&mut self, cell: Cell) -> Expr {
+        self.advice(cell.column, cell.row as i32)
+    }
+
     pub fn second_phase(&mut self, column: Column<Advice>, row: i32) -> Expr {
         Expr(self.meta.query_advice(column, Rotation(row)))
     }
@@ -137,33 +131,55 @@ impl At<'_, '_> {
         )
     }
 
-    /// 1 on slot `slot` of a step: on the row at which the step's selector is `slot` slots behind.
+    /// 1 on the first row of each slot.
+    pub fn first(&mut self) -> Expr {
+        self.fixed(self.columns.slot, 0)
+    }
+
+    /// 1 on the second row of each slot.
+    pub fn second(&mut self) -> Expr {
+        self.fixed(self.columns.slot, -1)
+    }
+
+    /// 1 on the first row of slot `slot` of each step.
     pub fn step_slot(&mut self, slot: usize) -> Expr {
-        let rows = slot * self.columns.profile.rows_per_slot();
-        self.fixed(self.columns.step, -(rows as i32))
+        self.fixed(self.columns.step, -(slot as i32 * SLOT))
     }
 
-    /// 1 on every row of a step.
-    pub fn in_step(&mut self) -> Expr {
-        let rows = self.columns.profile.rows_per_step() as i32;
-        sum((0..rows).map(|row| self.fixed(self.columns.step, -row)))
+    /// 1 on the first row of these slots of each step.
+    pub fn step_slots(&mut self, slots: impl IntoIterator<Item = usize>) -> Expr {
+        sum(slots.into_iter().map(|slot| self.step_slot(slot)))
     }
 
-    /// 1 on the slot row of each boot cell.
+    /// 1 on the first row of each boot cell.
     pub fn boot(&mut self) -> Expr {
-        let steps = sum((0..4).map(|slot| self.step_slot(slot)));
-        self.fixed(self.columns.slot, 0) - steps
+        let steps = self.step_slots(0..4);
+        self.first() - steps
+    }
+
+    /// The time of the slot's access, from 1; on boot cells, one more than every time. To be read on first rows.
+    pub fn now(&mut self) -> Expr {
+        self.fixed(self.columns.now(), 0)
+    }
+
+    /// 1 on the boot cells of the primary tape. To be read on first rows of slots, `slots` away from this one.
+    pub fn tape(&mut self, slots: i32) -> Expr {
+        self.fixed(self.columns.tape(), slots * SLOT)
+    }
+
+    /// On the boot cells of the primary tape 1 where a public scalar starts, on the others 1 where the prover chooses the address:
+    /// the *fresh* cells. To be read on first rows of slots, `slots` away from this one.
+    pub fn kind(&mut self, slots: i32) -> Expr {
+        self.fixed(self.columns.kind(), slots * SLOT)
     }
 
     /// 1 on the first row of the circuit. Degree 2.
     pub fn first_row(&mut self) -> Expr {
-        let used = self.columns.used;
-        self.fixed(used, 0) * (constant(1) - self.fixed(used, -1))
+        self.first() * (constant(1) - self.fixed(self.columns.slot, -SLOT))
     }
 
-    /// 1 on the row after the last used one, where sums and products close. Degree 2.
+    /// 1 on the row after the last slot, where sums and products close. Degree 2.
     pub fn closing_row(&mut self) -> Expr {
-        let used = self.columns.used;
-        self.fixed(used, -1) * (constant(1) - self.fixed(used, 0))
+        self.fixed(self.columns.slot, -SLOT) * (constant(1) - self.first())
     }
 }

@@ -1,4 +1,4 @@
-//! The decoder: what an instruction makes the circuit do, as thirteen bits that a table lookup returns.
+//! The decoder: what an instruction makes the circuit do, as twelve bits that a table lookup returns.
 //!
 //! Each instruction belongs to one *slot* of a grid of five groups and four members. Both coordinates are one-hot, so "the
 //! instruction is in slot (g, m)" is a product of two linear expressions, which leaves room for two more factors below
@@ -15,6 +15,16 @@ pub(crate) struct Slot {
 
 const fn slot(group: usize, member: usize) -> Slot {
     Slot { group, member }
+}
+
+#[cfg(test)]
+impl Slot {
+    /// Do the instructions of this place keep the flag? What [`crate::step`] has as a polynomial.
+    pub fn keeps_flag(self) -> bool {
+        [MOV, JMP].contains(&self)
+            || self.group == MEMORY_GROUP
+            || self.group == READ.group && self != READ
+    }
 }
 
 /// `and`, `or`, `xor`, `not`.
@@ -66,8 +76,6 @@ pub(crate) struct Control {
     pub takes_word2: bool,
     /// The result is word 3.
     pub takes_word3: bool,
-    /// The flag is kept; otherwise it becomes the carry bit of the step.
-    pub keeps_flag: bool,
     /// `not` among the bitwise, `cmov` among the moves, signed among the compares, "register number out of range" among
     /// the answers.
     pub variant: bool,
@@ -78,7 +86,7 @@ pub(crate) struct Control {
 }
 
 /// Number of control bits, [`Control::bits`].
-pub(crate) const CONTROL_BITS: usize = 13;
+pub(crate) const CONTROL_BITS: usize = 12;
 
 impl Control {
     /// The bits in the order in which the decode table packs them, least significant first: groups 1 to 4 and members
@@ -95,7 +103,6 @@ impl Control {
             member == 3,
             self.takes_word2,
             self.takes_word3,
-            self.keeps_flag,
             self.variant,
             self.answers_one,
             self.immediate,
@@ -116,7 +123,6 @@ impl Control {
             slot: BITWISE,
             takes_word2: false,
             takes_word3: false,
-            keeps_flag: false,
             variant: false,
             answers_one: false,
             immediate,
@@ -136,14 +142,10 @@ impl Control {
             variant: signed,
             ..base
         };
-        let jump = |slot| Control {
-            slot,
-            keeps_flag: true,
-            ..base
-        };
+        let without_result = |slot| Control { slot, ..base };
         let memory = |member| Control {
             takes_word2: member == LOAD_WORD || member == LOAD_BYTE,
-            ..jump(slot(MEMORY_GROUP, member))
+            ..without_result(slot(MEMORY_GROUP, member))
         };
         match opcode {
             Opcode::And => word2(BITWISE),
@@ -170,24 +172,20 @@ impl Control {
             Opcode::Cmpae => compare(GREATER_EQUAL, false),
             Opcode::Cmpg => compare(GREATER, true),
             Opcode::Cmpge => compare(GREATER_EQUAL, true),
-            Opcode::Mov => Control {
-                keeps_flag: true,
-                ..word2(MOV)
-            },
+            Opcode::Mov => word2(MOV),
             Opcode::Cmov => Control {
-                keeps_flag: true,
                 variant: true,
                 ..word2(MOV)
             },
-            Opcode::Jmp => jump(JMP),
-            Opcode::Cjmp => jump(CJMP),
-            Opcode::Cnjmp => jump(CNJMP),
+            Opcode::Jmp => without_result(JMP),
+            Opcode::Cjmp => without_result(CJMP),
+            Opcode::Cnjmp => without_result(CNJMP),
             Opcode::StoreB => memory(STORE_BYTE),
             Opcode::LoadB => memory(LOAD_BYTE),
             Opcode::StoreW => memory(STORE_WORD),
             Opcode::LoadW => memory(LOAD_WORD),
             Opcode::Read => word2(READ),
-            Opcode::Answer => jump(ANSWER),
+            Opcode::Answer => without_result(ANSWER),
         }
     }
 }

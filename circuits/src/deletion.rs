@@ -8,10 +8,11 @@ use crate::expr::{Expr, constant};
 
 /// What can be switched off beside the named constraints.
 #[cfg(test)]
-pub(crate) const PARTS: [&str; 14] = [
+pub(crate) const PARTS: [&str; 15] = [
     "lookup of the high limb",
     "lookup of the low limb",
     "lookup of the lane",
+    "lookup of the range",
     "lookup of the time",
     "lookup tuple: tag",
     "lookup tuple: value",

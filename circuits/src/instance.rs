@@ -5,7 +5,7 @@
 //! significant, 32 bits each, on the row of tape cell 7g+6. Words beyond the last are zero; the number of words says which
 //! zeros are words.
 
-use crate::profile::{Profile, WORDS_PER_SCALAR};
+use crate::profile::{Profile, ROWS_PER_SLOT, WORDS_PER_SCALAR};
 use halo2curves::bn256::Fr;
 use thiserror::Error;
 
@@ -36,7 +36,7 @@ pub struct InstanceRows {
 impl InstanceRows {
     /// The rows of a profile.
     pub fn new(profile: &Profile) -> Self {
-        let rows = profile.rows_per_slot();
+        let rows = ROWS_PER_SLOT;
         let output = profile.num_registers as usize * rows;
         InstanceRows {
             answer: output,

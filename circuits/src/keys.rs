@@ -1,10 +1,10 @@
-//! Keys. A profile has one verifying key; a program contributes the commitments of its two image columns.
+//! Keys. A profile has one verifying key; a program contributes the commitment of its image column.
 //!
 //! * `verifier_hash` = Keccak-256 of the profile's name, its constraint system, the commitments of all other fixed columns,
 //!   and the SRS's points of G2: everything a verifier has built in.
-//! * `program_id` = Keccak-256 of `verifier_hash` and the two program points.
+//! * `program_id` = Keccak-256 of `verifier_hash` and the program point.
 
-use crate::circuit::{Params, TinyRamCircuit, image_anchor_row, image_values};
+use crate::circuit::{Params, TinyRamCircuit, image_values};
 use crate::columns::Columns;
 use crate::profile::Profile;
 use crate::srs::{self, Srs, SrsError};
@@ -19,29 +19,22 @@ use std::sync::Arc;
 use thiserror::Error;
 use tinyram::{Program, ProgramError};
 
-/// The commitments of a program's image columns, low and high words.
+/// The commitment of a program's image column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProgramPoints(pub [G1Affine; 2]);
+pub struct ProgramPoint(pub G1Affine);
 
-impl ProgramPoints {
-    /// Bytes of [`ProgramPoints::to_bytes`].
-    pub const BYTES: usize = 128;
+impl ProgramPoint {
+    /// Bytes of [`ProgramPoint::to_bytes`].
+    pub const BYTES: usize = 64;
 
-    /// x and y of both points, big-endian.
+    /// x and y, big-endian.
     pub fn to_bytes(&self) -> [u8; Self::BYTES] {
-        let mut bytes = [0; Self::BYTES];
-        for (part, point) in bytes.chunks_exact_mut(64).zip(&self.0) {
-            part.copy_from_slice(&point_bytes(point).expect("the anchor row keeps them from zero"));
-        }
-        bytes
+        point_bytes(&self.0).expect("the anchor keeps it from the identity")
     }
 
-    /// The inverse of [`ProgramPoints::to_bytes`]. `None` unless both are canonical points of the curve other than (0, 0).
+    /// The inverse of [`ProgramPoint::to_bytes`]. `None` unless it is a canonical point of the curve other than (0, 0).
     pub fn from_bytes(bytes: &[u8; Self::BYTES]) -> Option<Self> {
-        Some(ProgramPoints([
-            point_from_bytes(&bytes[..64])?,
-            point_from_bytes(&bytes[64..])?,
-        ]))
+        point_from_bytes(bytes).map(ProgramPoint)
     }
 }
 
@@ -49,7 +42,7 @@ impl ProgramPoints {
 #[derive(Clone)]
 pub struct VerifyingKey {
     profile: Profile,
-    /// halo2's key, with the empty program's points among the fixed commitments.
+    /// halo2's key, with the empty program's point among the fixed commitments.
     halo2: plonk::VerifyingKey<G1Affine>,
     columns: Columns,
     params: Arc<ParamsKZG<Bn256>>,
@@ -180,7 +173,7 @@ impl VerifyingKey {
         insecure: bool,
     ) -> Self {
         let (cs, columns) = constraint_system(profile);
-        let program = columns.program_columns();
+        let program = columns.program_column();
         let mut preimage = b"vnTinyRAM verifier v1\0".to_vec();
         preimage.extend(profile.name.as_bytes());
         preimage.push(0);
@@ -188,7 +181,7 @@ impl VerifyingKey {
         // The whole constraint system: columns, phases, queries, gates.
         preimage.extend(keccak256(format!("{:?}", cs.pinned()).as_bytes()));
         for (i, commitment) in commitments.iter().enumerate() {
-            if !program.contains(&i) {
+            if i != program {
                 preimage.extend(point_bytes(commitment).expect("no fixed column is zero"));
             }
         }
@@ -225,14 +218,14 @@ impl VerifyingKey {
         self.insecure
     }
 
-    /// halo2's key with the empty program's points in [`VerifyingKey::program_columns`].
+    /// halo2's key with the empty program's point in [`VerifyingKey::program_column`].
     pub fn halo2(&self) -> &plonk::VerifyingKey<G1Affine> {
         &self.halo2
     }
 
-    /// Indices of the two program columns among the fixed columns.
-    pub fn program_columns(&self) -> [usize; 2] {
-        self.columns.program_columns()
+    /// The program's column among the fixed columns.
+    pub fn program_column(&self) -> usize {
+        self.columns.program_column()
     }
 
     /// What the verifier needs of the SRS: the generators and tau in G2.
@@ -241,34 +234,32 @@ impl VerifyingKey {
     }
 
     /// The program's name under this key.
-    pub fn program_id(&self, points: &ProgramPoints) -> [u8; 32] {
-        keccak256(&[self.hash.as_slice(), &points.to_bytes()].concat())
+    pub fn program_id(&self, point: &ProgramPoint) -> [u8; 32] {
+        keccak256(&[self.hash.as_slice(), &point.to_bytes()].concat())
     }
 
-    /// halo2's key for the program with these points.
-    pub(crate) fn halo2_for(&self, points: &ProgramPoints) -> plonk::VerifyingKey<G1Affine> {
+    /// halo2's key for the program with this point.
+    pub(crate) fn halo2_for(&self, point: &ProgramPoint) -> plonk::VerifyingKey<G1Affine> {
         let mut commitments = self.halo2.fixed_commitments().clone();
-        for (column, point) in self.program_columns().into_iter().zip(points.0) {
-            commitments[column] = point;
-        }
+        commitments[self.program_column()] = point.0;
         halo2_key(&self.profile, self.halo2.cs().clone(), commitments)
     }
 
-    pub(crate) fn preamble(&self, points: &ProgramPoints) -> Preamble {
+    pub(crate) fn preamble(&self, point: &ProgramPoint) -> Preamble {
         Preamble {
             seed: scalar_from_hash(self.hash),
-            program: points.0.to_vec(),
+            program: vec![point.0],
         }
     }
 
-    /// Bytes of a proof, exactly: selector, program points, halo2's proof.
+    /// Bytes of a proof, exactly: selector, program point, halo2's proof.
     pub fn proof_bytes(&self) -> usize {
         let cs = self.halo2.cs();
         // Advice, the blinding polynomial, the pieces of the quotient, two opening proofs.
         let points = cs.num_advice_columns() + 1 + (cs.degree() - 1) + 2;
         // One evaluation for each query, and the blinding polynomial's.
         let scalars = cs.advice_queries().len() + cs.fixed_queries().len() + 1;
-        4 + ProgramPoints::BYTES + 64 * points + 32 * scalars
+        4 + ProgramPoint::BYTES + 64 * points + 32 * scalars
     }
 }
 
@@ -300,11 +291,11 @@ fn internal(profile: &Profile, error: &plonk::Error) -> KeyError {
 ///
 /// # Errors
 /// If the program does not fit the profile or the SRS is of another size.
-pub fn program_points(
+pub fn program_point(
     profile: &Profile,
     srs: &Srs,
     program: &Program,
-) -> Result<ProgramPoints, KeyError> {
+) -> Result<ProgramPoint, KeyError> {
     check_size(profile, srs)?;
     if program.arch != profile.arch() || program.double_words.len() > profile.image_cells {
         return Err(KeyError::Program {
@@ -317,26 +308,22 @@ pub fn program_points(
     }
     // A program whose words are wider than its W cannot be written down; say so rather than reduce.
     Program::new(program.arch, program.double_words.clone())?;
-    let values = image_values(profile, program);
-    let points = [0, 1].map(|half| {
-        let mut column = vec![Fr::zero(); 1 << profile.k];
-        for (cell, words) in &values {
-            column[cell * profile.rows_per_slot()] = Fr::from(words[half]);
-        }
-        column[image_anchor_row(profile)] = Fr::one();
-        let domain = EvaluationDomain::<Fr>::new(2, profile.k);
-        srs.params()
-            .commit_lagrange(&domain.lagrange_from_vec(column), Blind::default())
-            .to_affine()
-    });
-    Ok(ProgramPoints(points))
+    let mut column = vec![Fr::zero(); 1 << profile.k];
+    for (row, word) in image_values(profile, program) {
+        column[row] = Fr::from(word);
+    }
+    let domain = EvaluationDomain::<Fr>::new(2, profile.k);
+    let point = srs
+        .params()
+        .commit_lagrange(&domain.lagrange_from_vec(column), Blind::default());
+    Ok(ProgramPoint(point.to_affine()))
 }
 
 /// What proves runs of one program in a profile.
 pub struct ProvingKey {
     verifying: VerifyingKey,
     program: Arc<Program>,
-    points: ProgramPoints,
+    point: ProgramPoint,
     halo2: plonk::ProvingKey<G1Affine>,
 }
 
@@ -351,14 +338,14 @@ impl ProvingKey {
         program: Arc<Program>,
     ) -> Result<Self, KeyError> {
         let profile = verifying.profile;
-        let points = program_points(&profile, srs, &program)?;
+        let point = program_point(&profile, srs, &program)?;
         let circuit = TinyRamCircuit::new(&profile, program.clone());
-        let halo2 = plonk::keygen_pk(srs.params(), verifying.halo2_for(&points), &circuit)
+        let halo2 = plonk::keygen_pk(srs.params(), verifying.halo2_for(&point), &circuit)
             .map_err(|error| internal(&profile, &error))?;
         Ok(ProvingKey {
             verifying: verifying.clone(),
             program,
-            points,
+            point,
             halo2,
         })
     }
@@ -373,9 +360,9 @@ impl ProvingKey {
         &self.program
     }
 
-    /// Its commitments.
-    pub fn points(&self) -> &ProgramPoints {
-        &self.points
+    /// Its commitment.
+    pub fn point(&self) -> &ProgramPoint {
+        &self.point
     }
 
     pub(crate) fn halo2(&self) -> &plonk::ProvingKey<G1Affine> {

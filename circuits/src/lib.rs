@@ -58,7 +58,7 @@ mod witness;
 pub use circuit::TinyRamCircuit;
 pub use columns::Columns;
 pub use instance::{InstanceRows, Statement, TooManyWords};
-pub use keys::{KeyError, ProgramPoints, ProvingKey, VerifyingKey, program_points};
+pub use keys::{KeyError, ProgramPoint, ProvingKey, VerifyingKey, program_point};
 pub use pinned::pinned_text;
 pub use profile::{FitError, PROFILES, Profile, WORDS_PER_SCALAR};
 pub use proof::{MAX_FILE_BYTES, Proof, ProofFileError, primary_bytes};

@@ -1,23 +1,29 @@
 //! The lookup argument: LogUp (Haböck, eprint 2022/1530) with one running sum for all lookups.
 //!
-//! Each row looks up four tuples: its two limbs with their spreads, its lane, and the time that passed since the access
-//! before; and serves two: a row of the fixed table, `uses` times, and its own time, `time_uses` times. The sum of
-//! 1 / (gamma - tuple) over the lookups less uses / (gamma - tuple) over the tables is zero, so every looked-up tuple is in
-//! a table: the characteristic is far above the number of lookups, and gamma and beta are drawn after all tuples and
-//! multiplicities are committed.
+//! Each row looks up the limbs of its part of a word with their spreads. The first row of each slot also looks up the time that
+//! passed since the access before, and in steps a *lane* (tag, key, value) and a *range* (tag, number, 0). First rows serve
+//! their own time, second rows a row of the fixed table, each `uses` times. The sum of 1 / (gamma - tuple) over the lookups
+//! less uses / (gamma - tuple) over the tables is zero, so every looked-up tuple is in a table: the characteristic is far
+//! above the number of lookups, and gamma and beta are drawn after all tuples and multiplicities are committed.
+//!
+//! A constraint of degree 5 has room for three fractions. A first row has six, so three of them stand in the helper
+//! column; a second row has three.
 
 use crate::columns::At;
 use crate::deletion::part;
 use crate::expr::{Expr, constant};
-use crate::layout::{Layout, column};
+use crate::layout::{
+    Cell, DECODE_LANE, FIELD4_RANGE, Layout, OP_LANE, PADDING_RANGES, column,
+};
 use crate::step::Constraint;
-use crate::tables::{TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_TIME};
+use crate::tables::{TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_PADDING, TAG_TIME};
 
-/// The lookups of a row.
-pub(crate) const LOOKUPS: [&str; 4] = [
+/// The lookups by name. With 16-bit limbs there is no high one.
+pub(crate) const LOOKUPS: [&str; 5] = [
     "lookup of the high limb",
     "lookup of the low limb",
     "lookup of the lane",
+    "lookup of the range",
     "lookup of the time",
 ];
 
@@ -27,77 +33,128 @@ fn tuple(beta: &Expr, tag: Expr, key: Expr, value: Expr) -> Expr {
     (value * beta + tag) * beta + key
 }
 
+/// numerator / denominator.
+struct Fraction {
+    numerator: Expr,
+    denominator: Expr,
+}
+
+/// `scale * sum of the fractions`, times the product of the denominators, is `value` times that product.
+fn equals(on: &Expr, value: Expr, fractions: Vec<Fraction>) -> Expr {
+    let others = |of: usize| {
+        let all = fractions.iter().enumerate();
+        all.filter(move |&(i, _)| i != of)
+            .map(|(_, fraction)| &fraction.denominator)
+    };
+    // The numerators are zero where `on` is, so only the left side needs it.
+    let left = fractions
+        .iter()
+        .fold(on * value, |product, fraction| product * &fraction.denominator);
+    fractions.iter().enumerate().fold(left, |difference, (i, fraction)| {
+        difference - others(i).fold(fraction.numerator.clone(), |product, other| product * other)
+    })
+}
+
 pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
     let columns = at.columns;
     let layout = Layout::new(&columns.profile);
     let (beta, gamma) = at.challenges();
-    let [
-        previous,
-        word,
-        limb,
-        spread_hi,
-        spread_lo,
-        key,
-        value,
-        uses,
-        time_uses,
-    ] = [
-        column::PREVIOUS,
-        column::WORD,
-        column::LIMB,
-        column::SPREAD_HI,
-        column::SPREAD_LO,
-        column::LANE_KEY,
-        column::LANE_VALUE,
-        column::USES,
-        column::TIME_USES,
-    ]
-    .map(|column| at.advice(column, 0));
-    // Times from 0: a boot row's read may be of any time.
-    let passed = at.fixed(columns.now, 0) - 1;
-    let mut tag = constant(TAG_LIMB);
-    for (row, lane_tag) in [
-        (layout.decode_lane(), TAG_DECODE),
-        (layout.op_lane(), TAG_OP),
-        (layout.field4_lane(), TAG_FIELD4),
-    ] {
-        tag = tag + at.fixed(columns.step, -(row as i32)) * lane_tag;
-    }
-    let low = word - &limb * crate::expr::power(layout.limb_bits);
-    let zero = || constant(0);
-    let limb_tag = || constant(TAG_LIMB);
-    let time_tag = || constant(TAG_TIME);
+    let fraction = |name: &str, numerator: Expr, tag: Expr, key: Expr, value: Expr| Fraction {
+        numerator: part(name, numerator),
+        denominator: &gamma - tuple(&beta, tag, key, value),
+    };
+    let (first, second) = (at.first(), at.second());
 
-    let limb_hi = &gamma - tuple(&beta, limb_tag(), limb, spread_hi);
-    let limb_lo = &gamma - tuple(&beta, limb_tag(), low, spread_lo);
-    let lane = &gamma - tuple(&beta, tag, key, value);
-    let time = &gamma - tuple(&beta, time_tag(), &passed - previous, zero());
-    let [table_tag, table_key, table_value] = columns.table.map(|column| at.fixed(column, 0));
-    let table = &gamma - tuple(&beta, table_tag, table_key, table_value);
-    let times = &gamma - tuple(&beta, time_tag(), passed, zero());
+    let [this, spread, uses] =
+        [column::PART, column::SPREAD, column::USES].map(|column| at.advice(column, 0));
+    let halves = layout
+        .has_two_limbs()
+        .then(|| [column::LIMB, column::LIMB_SPREAD].map(|column| at.advice(column, 0)));
+    // The limbs of the row, whichever row it is.
+    let limbs = |on: &Expr| {
+        let limb = |name, key, value| fraction(name, on.clone(), constant(TAG_LIMB), key, value);
+        match &halves {
+            Some([high, high_spread]) => vec![
+                limb(LOOKUPS[0], high.clone(), high_spread.clone()),
+                limb(
+                    LOOKUPS[1],
+                    &this - high * crate::expr::power(layout.limb_bits),
+                    &spread - high_spread * crate::expr::power(2 * layout.limb_bits),
+                ),
+            ],
+            None => vec![limb(LOOKUPS[1], this.clone(), spread.clone())],
+        }
+    };
 
-    let used = at.fixed(columns.used, 0);
-    let fractions = at.second_phase(columns.fractions, 0);
+    let [decode, op] = [DECODE_LANE, OP_LANE].map(|slot| at.step_slot(slot));
+    // Cells of every slot: only the slots with a lane or a range look them up.
+    let [lane_key, lane_value] = layout.lane(0).map(|cell: Cell| at.cell(cell));
+    let lane = fraction(
+        LOOKUPS[2],
+        &decode + &op,
+        decode * TAG_DECODE + op * TAG_OP,
+        lane_key,
+        lane_value,
+    );
+    let field4 = at.step_slot(FIELD4_RANGE);
+    let padding = at.step_slots(PADDING_RANGES);
+    let number = at.cell(layout.range(0));
+    let range = fraction(
+        LOOKUPS[3],
+        &field4 + &padding,
+        field4 * TAG_FIELD4 + padding * TAG_PADDING,
+        number,
+        constant(0),
+    );
+    // Times from 0: a boot cell's read may be of any time.
+    let passed = at.now() - 1;
+    let previous = at.advice(column::PREVIOUS, 0);
+    let time = |name: &str, numerator: Expr, key: Expr| {
+        fraction(name, numerator, constant(TAG_TIME), key, constant(0))
+    };
+    let since = time(LOOKUPS[4], first.clone(), &passed - previous);
+    let times = time("", constant(0) - &first * &uses, passed);
+    let [tag, key, value] = columns.table.map(|column| at.fixed(column, 0));
+    let table = fraction("", constant(0) - &second * &uses, tag, key, value);
+
+    let helper = at.second_phase(columns.helper, 0);
     let [sum, next] = [0, 1].map(|row| at.second_phase(columns.sum, row));
-    let step = next - &sum - &fractions;
+    let step = next - &sum;
+    let mut of_helper = limbs(&first);
+    of_helper.push(lane);
+    let mut of_second = limbs(&second);
+    of_second.push(table);
     vec![
+        // helper = 1 / limbs + 1 / lane
         (
-            // fractions = 1 / limb_hi + 1 / limb_lo + 1 / lane
             "lookups: limbs and lane",
-            &used
-                * (fractions * &limb_hi * &limb_lo * &lane
-                    - part(LOOKUPS[0], &limb_lo * &lane)
-                    - part(LOOKUPS[1], &limb_hi * lane)
-                    - part(LOOKUPS[2], limb_hi * limb_lo)),
+            equals(&first, helper.clone(), of_helper),
         ),
+        // sum' - sum = helper + 1 / range + 1 / time - uses / times
         (
-            // sum' - sum = fractions + 1 / time - uses / table - time_uses / times
-            "lookups: running sum",
-            used * (step * &time * &table * &times - part(LOOKUPS[3], &table * &times)
-                + uses * &time * &times
-                + time_uses * time * table),
+            "lookups: running sum on first rows",
+            equals(&first, &step - helper, vec![range, since, times]),
+        ),
+        // sum' - sum = 1 / limbs - uses / table
+        (
+            "lookups: running sum on second rows",
+            equals(&second, step, of_second),
         ),
         ("lookups: sum starts at zero", at.first_row() * &sum),
         ("lookups: sum ends at zero", at.closing_row() * sum),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::PART_BITS;
+    use crate::tables::spread;
+
+    /// The low limb's spread is what is left of the part's.
+    #[test]
+    fn spreads_of_parts_are_made_of_those_of_limbs() {
+        for part in 0..1 << PART_BITS {
+            assert_eq!(spread(part), spread(part & 0xff) + (spread(part >> 8) << 16));
+        }
+    }
 }

@@ -14,17 +14,18 @@
 //! | registers K-1 .. 0 | -K .. -1 | image column: zero |
 //! | output | 0 | image column: zero |
 //! | primary tape | 1 .. | (word, 0), beyond the last word (0, 1) |
-//! | image | from the memory base on | image columns |
-//! | fresh | ascending, the last one is the last double word | image columns: zero |
+//! | image | from the memory base on | image column |
+//! | fresh | ascending, the last one is the last double word | image column: zero |
 //!
-//! The program id covers the image columns on *all* boot rows, so "zero" there is part of what the id says.
+//! The program id covers the image column on *all* rows, so "zero" there is part of what the id says.
 
-use crate::columns::{At, kind};
+use crate::columns::At;
 #[cfg(test)]
 use crate::deletion::on;
 use crate::deletion::part;
-use crate::expr::{Expr, constant, not, power};
-use crate::layout::{Layout, column};
+use crate::expr::{Expr, not, power};
+use crate::layout::{Layout, PACKED, PART_BITS, REMAINING, column};
+use crate::profile::ROWS_PER_SLOT;
 use crate::step::{Constraint, StepCells};
 
 /// The tuple (address, time, low, high) as one field element.
@@ -54,39 +55,32 @@ pub(crate) const ACCESSES: [&str; 4] = [
     "memory access: register ri",
 ];
 
-/// The running product over all slots: product' * (gamma - read) = product * (gamma - written).
+/// The running product over all slots: product' * (gamma - read) = product * (gamma - written). The product before a slot
+/// stands on the slot's second row of the helper column.
 pub(crate) fn product(at: &mut At) -> Vec<Constraint> {
-    let (beta, gamma) = at.challenges();
     let columns = at.columns;
+    let (beta, gamma) = at.challenges();
     let [fetch, a, ri] = [0, 2, 3].map(|slot| at.step_slot(slot));
     let register_only = &a + &ri;
-    let [address, previous, lo, hi, new_lo, new_hi] = [
-        column::ADDRESS,
-        column::PREVIOUS,
-        column::LO,
-        column::HI,
-        column::NEW_LO,
-        column::NEW_HI,
-    ]
-    .map(|column| at.advice(column, 0));
+    let [address, previous, lo, hi, new_lo, new_hi] =
+        column::ACCESS.map(|column| at.advice(column, 0));
     // Slots 2 and 3 are registers, whose high word is zero; fetch and register A are written back as they are. Where a
     // cell of the access is not needed, it is free for other use: see `layout`.
     let read_hi = not(&register_only) * &hi;
     let written_lo = &new_lo + (&fetch + a) * (&lo - &new_lo);
     let written_hi = not(&register_only) * &new_hi + fetch * (hi - new_hi);
-    let now = at.fixed(columns.now, 0) * not(&at.boot());
+    let now = at.now() * not(&at.boot());
 
     let read = &gamma - tuple(&beta, address.clone(), previous, lo, read_hi);
     let written = &gamma - tuple(&beta, address, now, written_lo, written_hi);
     #[cfg(test)]
     let [read, written] = [read, written].map(|access| contribution(at, access));
-    let product = at.second_phase(columns.product, 0);
-    let rows = columns.profile.rows_per_slot() as i32;
-    let next = at.second_phase(columns.product, rows);
+    let [product, next] =
+        [0, ROWS_PER_SLOT].map(|row| at.second_phase(columns.helper, 1 + row as i32));
     vec![
         (
             "memory: product",
-            at.fixed(columns.slot, 0) * (next * read - &product * written),
+            at.first() * (next * read - &product * written),
         ),
         (
             "memory: product starts at one",
@@ -101,35 +95,37 @@ pub(crate) fn product(at: &mut At) -> Vec<Constraint> {
 
 /// The boot rows.
 pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
+    const SLOT: i32 = ROWS_PER_SLOT as i32;
     let columns = at.columns;
     let profile = columns.profile;
     let layout = Layout::new(&profile);
-    let rows = profile.rows_per_slot() as i32;
     let boot = at.boot();
-    let [kind_before, this, kind_after] = [-rows, 0, rows].map(|row| at.fixed(columns.kind, row));
-    let is_not = |kind: &Expr, other: u64| kind - other;
-    // Selectors that are zero on the other kinds and on steps, and some non-zero number where they select.
-    let tape = &this * (constant(kind::FRESH) - &this);
-    let fresh = &this * is_not(&this, kind::TAPE) * is_not(&this, kind::TAPE_START);
-    let from_image = &boot * is_not(&this, kind::TAPE) * is_not(&this, kind::TAPE_START);
+    let [tape_before, is_tape, tape_after] = [-1, 0, 1].map(|slots| at.tape(slots));
+    let [kind, kind_after] = [0, 1].map(|slots| at.kind(slots));
+    // Boot cells by kind: 1 there, 0 on other slots. What `tape` and `kind` are on the rows of the table is no matter.
+    let tape = &boot * &is_tape;
+    let fresh = &boot * &kind * not(&is_tape);
+    let from_image = &boot * not(&is_tape);
+    // 1 on the last word of a public scalar, 0 on its others.
+    let ends_scalar = not(&(&tape_after * not(&kind_after)));
 
     let address = at.advice(column::ADDRESS, 0);
-    let address_before = at.advice(column::ADDRESS, -rows);
+    let address_before = at.advice(column::ADDRESS, -SLOT);
     let step = &address - address_before - 1;
     let lo = at.advice(column::LO, 0);
     let [new_lo, new_hi] = [column::NEW_LO, column::NEW_HI].map(|column| at.advice(column, 0));
-    let end_before = at.advice(column::NEW_HI, -rows);
-    let image = columns.image.map(|column| at.fixed(column, 0));
+    let end_before = at.advice(column::NEW_HI, -SLOT);
+    let image = [0, 1].map(|row| at.fixed(columns.image, row));
     // A 32-bit value made of the parts of the cell's rows, each range-checked by its row's lookups.
-    let word = (0..layout.rows_per_slot)
-        .map(|part| at.advice(column::WORD, part as i32) * power(layout.part_bits() * part as u32));
-    let word = crate::expr::sum(word.collect::<Vec<_>>());
-    let packed = at.advice(column::PACKED, 0);
-    let packed_before = at.advice(column::PACKED, -rows);
-    let remaining = at.advice(column::REMAINING, 0);
-    let remaining_after = at.advice(column::REMAINING, rows);
+    let [low, high] = [0, 1].map(|part| at.cell(layout.part(0, part, column::PART)));
+    let word = low + high * power(PART_BITS);
+    let mut cell = |cell: crate::layout::Cell, slots: i32| {
+        at.advice(cell.column, cell.row as i32 + slots * SLOT)
+    };
+    let [packed, packed_before] = [0, -1].map(|slots| cell(PACKED, slots));
+    let [remaining, remaining_after] = [0, 1].map(|slots| cell(REMAINING, slots));
     let instance = at.instance();
-    let slot_before = at.fixed(columns.slot, -rows);
+    let slot_before = at.fixed(columns.slot, -SLOT);
     let last_double_word = StepCells::memory_base(&profile) + (1 << 29) - 1;
 
     vec![
@@ -141,76 +137,60 @@ pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
         ),
         (
             "boot: fixed addresses follow each other",
-            slot_before * &boot * (constant(kind::FRESH) - &this) * &step,
+            slot_before * (&boot - &fresh) * &step,
         ),
         ("boot: fresh addresses ascend", &fresh * (step - &word)),
         (
             "boot: last address",
-            &fresh * (constant(kind::FRESH) - &kind_after) * (address - last_double_word),
+            &fresh * not(&kind_after) * (address - last_double_word),
         ),
-        // First values: the image columns, but for the tape.
+        // First values: the image column, but for the tape.
         (
             "boot: low word from the image",
             &from_image * (&new_lo - &image[0]),
         ),
         (
             "boot: high word from the image",
-            from_image * (&new_hi - &image[1]),
+            &from_image * (&new_hi - &image[1]),
         ),
         // The tape: words of 32 bits, then only ends; a word beyond the end is zero.
         ("tape: word is 32 bits", &tape * (&new_lo - word)),
         ("tape: end is boolean", &tape * &new_hi * not(&new_hi)),
         (
             "tape: the end is final",
-            &tape * &kind_before * end_before * not(&new_hi),
+            &tape * &tape_before * end_before * not(&new_hi),
         ),
         ("tape: zero beyond the end", &tape * &new_hi * &new_lo),
         (
             "tape: last cell is an end",
-            &tape
-                * is_not(&kind_after, kind::TAPE)
-                * is_not(&kind_after, kind::TAPE_START)
-                * not(&new_hi),
+            &tape * not(&tape_after) * not(&new_hi),
         ),
         // Seven words, first word most significant, are one public scalar.
         (
             "tape: packing",
-            &tape
-                * (&packed
-                    - &new_lo
-                    - (constant(kind::TAPE_START) - &this) * packed_before * power(32)),
+            &tape * (&packed - &new_lo - not(&kind) * packed_before * power(32)),
         ),
         (
             "tape: public words",
-            &tape * is_not(&kind_after, kind::TAPE) * (packed - &instance),
+            &tape * ends_scalar * (packed - &instance),
         ),
         // The number of words is public: counted from the last cell back to the first.
         (
             "tape: words left at the last cell",
-            &tape
-                * is_not(&kind_after, kind::TAPE)
-                * is_not(&kind_after, kind::TAPE_START)
-                * &remaining,
+            &tape * not(&tape_after) * &remaining,
         ),
         (
             "tape: words left",
-            &tape * &kind_after * (&remaining - remaining_after - not(&new_hi)),
+            &tape * &tape_after * (&remaining - remaining_after - not(&new_hi)),
         ),
         (
             "tape: public length",
-            &tape
-                * is_not(&kind_before, kind::TAPE)
-                * is_not(&kind_before, kind::TAPE_START)
-                * (remaining - &instance),
+            &tape * not(&tape_before) * (remaining - &instance),
         ),
         // The output cell is the fixed cell before the tape; its last value is what `answer` wrote in the last step.
         (
             "output: public answer",
-            &kind_after
-                * is_not(&kind_after, kind::TAPE)
-                * (constant(kind::FRESH) - &kind_after)
-                * is_not(&this, kind::TAPE)
-                * (lo - instance),
+            from_image * tape_after * (lo - instance),
         ),
     ]
 }

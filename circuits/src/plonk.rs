@@ -34,7 +34,7 @@ pub(crate) fn create_proof(
     key: &ProvingKey<G1Affine>,
     instance: &[Fr],
     first_phase: &[Vec<Fr>],
-    second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 3],
+    second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
     transcript: &mut Writer,
 ) -> io::Result<()> {
     let vk = key.get_vk();

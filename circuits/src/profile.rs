@@ -3,6 +3,12 @@
 use thiserror::Error;
 use tinyram::{ArchParams, Outcome, Program, Trace};
 
+/// Rows that one machine word, one memory access and one boot cell take.
+pub(crate) const ROWS_PER_SLOT: usize = 2;
+
+/// Rows of one step: four slots.
+pub const ROWS_PER_STEP: usize = 4 * ROWS_PER_SLOT;
+
 /// Rows at the end of the table that no constraint reads: halo2's blinding rows and the row where the sums close.
 /// The exact number of blinding rows depends on the queries (at most 16 here); a test holds this bound against the circuit.
 pub(crate) const RESERVED_ROWS: usize = 32;
@@ -19,7 +25,7 @@ pub struct Profile {
     pub k: u32,
     /// Number of registers, the specification's *K*.
     pub num_registers: u32,
-    /// Bits of a range-checked limb: 8 or 16. A row checks two limbs, so a machine word takes `16 / limb_bits` rows.
+    /// Bits of a range-checked limb: 8 or 16. A row checks 16 bits, as one limb or two; small tables are for small circuits.
     pub limb_bits: u32,
     /// The step bound *T*: `answer` must be executed in step *T* at the latest.
     pub steps: usize,
@@ -49,13 +55,15 @@ const fn profile(
 }
 
 /// All profiles, smallest first.
-pub const PROFILES: [Profile; 6] = [
+pub const PROFILES: [Profile; 8] = [
     profile("k13-r16", 13, 16, 640, 384, 4),
     profile("k13-r32", 13, 32, 640, 384, 4),
     profile("k16-r16", 16, 16, 7_168, 1_024, 16),
     profile("k16-r32", 16, 32, 7_168, 1_024, 16),
-    profile("k18-r16", 18, 16, 57_344, 8_192, 32),
-    profile("k18-r32", 18, 32, 57_344, 8_192, 32),
+    profile("k18-r16", 18, 16, 28_672, 8_192, 32),
+    profile("k18-r32", 18, 32, 28_672, 8_192, 32),
+    profile("k19-r16", 19, 16, 57_344, 16_384, 32),
+    profile("k19-r32", 19, 32, 57_344, 16_384, 32),
 ];
 
 impl Profile {
@@ -72,16 +80,6 @@ impl Profile {
     /// Rows of the table that constraints use; the row after them is where sums and products close.
     pub(crate) fn used_rows(&self) -> usize {
         (1 << self.k) - RESERVED_ROWS
-    }
-
-    /// Rows that one machine word, one memory access and one boot cell take: 1 with 16-bit limbs, 2 with 8-bit limbs.
-    pub(crate) fn rows_per_slot(&self) -> usize {
-        16 / self.limb_bits as usize
-    }
-
-    /// Rows of one step: four slots.
-    pub fn rows_per_step(&self) -> usize {
-        4 * self.rows_per_slot()
     }
 
     /// Cells of the tape region: one for each primary word there is room for, and one that says "end".
@@ -101,7 +99,7 @@ impl Profile {
 
     /// Boot cells in all.
     pub(crate) fn boot_cells(&self) -> usize {
-        (self.used_rows() - self.steps * self.rows_per_step()) / self.rows_per_slot()
+        (self.used_rows() - self.steps * ROWS_PER_STEP) / ROWS_PER_SLOT
     }
 
     /// Double words outside the image that a run may touch: boot cells whose address the prover chooses. The last double
@@ -112,7 +110,7 @@ impl Profile {
 
     /// The first row of the first step.
     pub(crate) fn first_step_row(&self) -> usize {
-        self.boot_cells() * self.rows_per_slot()
+        self.boot_cells() * ROWS_PER_SLOT
     }
 
     /// Does this run, started from this program with `primary_words` public words, fit?

@@ -22,7 +22,7 @@ pub struct Proof {
     pub verifier_hash: [u8; 32],
     /// Answer and primary tape.
     pub statement: Statement,
-    /// What the contract takes: selector, program points, halo2's proof.
+    /// What the contract takes: selector, program point, halo2's proof.
     pub bytes: Vec<u8>,
 }
 

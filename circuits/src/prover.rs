@@ -107,7 +107,7 @@ pub(crate) fn prove_witness(
     let instance = statement
         .to_halo2_instance(verifying.profile())
         .map_err(std::io::Error::other)?;
-    let mut writer = Writer::new(verifying.preamble(key.points()), progress);
+    let mut writer = Writer::new(verifying.preamble(key.point()), progress);
     create_proof(
         srs.params(),
         key.halo2(),
@@ -117,11 +117,11 @@ pub(crate) fn prove_witness(
         &mut writer,
     )?;
     let mut bytes = verifying.selector().to_vec();
-    bytes.extend(key.points().to_bytes());
+    bytes.extend(key.point().to_bytes());
     bytes.extend(writer.finish());
     Ok(Proof {
         profile: verifying.profile().name.to_owned(),
-        program_id: verifying.program_id(key.points()),
+        program_id: verifying.program_id(key.point()),
         verifier_hash: verifying.hash(),
         statement: statement.clone(),
         bytes,

@@ -2,12 +2,17 @@
 //! [`chips`](crate::chips), one file for each family of instructions.
 
 use crate::chips;
-use crate::control::{ANSWER, CONTROL_BITS, MEMORY_GROUP, READ, STORE_BYTE, STORE_WORD, Slot};
+use crate::control::{
+    ANSWER, CONTROL_BITS, JMP, MEMORY_GROUP, MOV, READ, STORE_BYTE, STORE_WORD, Slot,
+};
 use crate::deletion::part;
 use crate::expr::{Expr, constant, not, power, sum};
-use crate::layout::{CARRY, CONTROL, Cell, DIGIT, ENDED, FLAG, Layout, column};
+use crate::layout::{
+    CARRY, CONTROL, Cell, DECODE_LANE, DIGIT, ENDED, FIELD4_RANGE, FLAG, Layout, OP_LANE,
+    PADDING_RANGES, PART_BITS, column,
+};
 use crate::profile::Profile;
-use crate::tables::spread;
+use crate::tables::{padding_bits, spread};
 
 /// A constraint's name and the polynomial that must be zero.
 pub(crate) type Constraint = (&'static str, Expr);
@@ -138,17 +143,19 @@ impl<'a> StepCells<'a> {
     pub fn takes_word3(&self) -> Expr {
         self.control(8)
     }
-    pub fn keeps_flag(&self) -> Expr {
+    pub fn variant(&self) -> Expr {
         self.control(9)
     }
-    pub fn variant(&self) -> Expr {
+    pub fn answers_one(&self) -> Expr {
         self.control(10)
     }
-    pub fn answers_one(&self) -> Expr {
+    pub fn immediate(&self) -> Expr {
         self.control(11)
     }
-    pub fn immediate(&self) -> Expr {
-        self.control(12)
+    /// 1 iff the flag is kept: by moves, jumps, loads, stores and answers. Degree 2.
+    fn keeps_flag(&self) -> Expr {
+        let jumps_and_answer = self.is(JMP) + self.group(READ.group) - self.is(READ);
+        self.is(MOV) + self.group(MEMORY_GROUP) + jumps_and_answer
     }
 
     pub fn flag(&self) -> Expr {
@@ -169,46 +176,32 @@ impl<'a> StepCells<'a> {
 
     /// Op-specific word 0 to 3, 32 bits.
     pub fn word(&self, slot: usize) -> Expr {
-        sum((0..self.layout.rows_per_slot).map(|part| {
-            self.get(self.layout.part(slot, part, column::WORD))
-                * power(self.layout.part_bits() * part as u32)
-        }))
+        self.half(slot, 0) + self.half(slot, 1) * power(PART_BITS)
     }
 
     /// The low (0) or high (1) 16 bits of a word.
     pub fn half(&self, slot: usize, half: usize) -> Expr {
-        let part = |part, column| self.get(self.layout.part(slot, part, column));
-        match (self.layout.limb_bits, half) {
-            (16, 0) => part(0, column::WORD) - part(0, column::LIMB) * power(16),
-            (16, _) => part(0, column::LIMB),
-            (_, half) => part(half, column::WORD),
-        }
+        self.get(self.layout.part(slot, half, column::PART))
     }
 
-    /// The spreads of the limbs of a word, in an order that is the same for all words.
-    pub fn spreads(&self, slot: usize) -> Vec<Expr> {
-        (0..self.layout.rows_per_slot)
-            .flat_map(|part| [(part, column::SPREAD_LO), (part, column::SPREAD_HI)])
-            .map(|(part, column)| self.get(self.layout.part(slot, part, column)))
-            .collect()
+    /// The bits of a word at even positions.
+    pub fn spread(&self, slot: usize) -> Expr {
+        let [low, high] = [0, 1].map(|part| self.get(self.layout.part(slot, part, column::SPREAD)));
+        low + high * power(2 * PART_BITS)
     }
 
     /// Key and value of the op-specific lookup in the `OP` part of the table.
     pub fn op_lookup(&self) -> (Expr, Expr) {
-        self.lane(self.layout.op_lane())
+        self.lane(OP_LANE)
     }
 
-    fn lane(&self, row: usize) -> (Expr, Expr) {
-        (
-            self.get(Cell {
-                column: column::LANE_KEY,
-                row,
-            }),
-            self.get(Cell {
-                column: column::LANE_VALUE,
-                row,
-            }),
-        )
+    fn lane(&self, slot: usize) -> (Expr, Expr) {
+        let [key, value] = self.layout.lane(slot).map(|cell| self.get(cell));
+        (key, value)
+    }
+
+    fn field4(&self) -> Expr {
+        self.get(self.layout.range(FIELD4_RANGE))
     }
 
     /// The value of register rj (field 4), where the step reads one.
@@ -293,29 +286,25 @@ impl<'a> StepCells<'a> {
     /// The fetched high word is opcode, immediate bit, field 3, field 4, padding; the table says what they mean.
     fn decode(&self) -> Vec<Constraint> {
         let register_bits = self.profile.arch().register_bits();
-        let (key, value) = self.lane(self.layout.decode_lane());
-        let (field4_key, _) = self.lane(self.layout.field4_lane());
+        let (key, value) = self.lane(DECODE_LANE);
         // Field 3 is what the register access of slot 3 says it is; the table ties it to the key.
         let field3 = constant(0) - self.access(3, column::ADDRESS) - 1;
         let out_of_range = self.is(ANSWER) * self.variant();
-        let padding = sum(self
-            .layout
-            .padding_lanes()
-            .iter()
-            .enumerate()
-            .map(|(i, &row)| self.lane(row).0 * power(self.layout.limb_bits * i as u32)));
+        let [low, high] = PADDING_RANGES.map(|slot| self.get(self.layout.range(slot)));
+        let bits = padding_bits(register_bits);
         vec![
             (
-                // hi = 2^(26-k) (key - 2^(6+k) out_of_range) + 2^16 field4 and its padding + padding; all parts in range
-                // by lookup, so they are the digits of hi.
+                // hi = 2^(26-k) (key - 2^(6+k) out_of_range) + 2^(26-2k) field 4 + padding; all parts in range by lookup, so
+                // they are the digits of hi.
                 "decode: fetched high word",
                 self.access(0, column::HI)
                     - (key - out_of_range * power(6 + register_bits)) * power(26 - register_bits)
-                    - field4_key * power(16)
-                    - padding,
+                    - self.field4() * power(2 * bits)
+                    - high * power(bits)
+                    - low,
             ),
             (
-                // value = control bits + 2^13 field3; the bits are boolean, field 3 is a register number because slot 3
+                // value = control bits + 2^12 field3; the bits are boolean, field 3 is a register number because slot 3
                 // finds a cell there: so both are what the table says.
                 "decode: control bits and field 3",
                 value
@@ -328,9 +317,8 @@ impl<'a> StepCells<'a> {
 
     /// Which cells the slots access, and the value of A.
     fn operands(&self) -> Vec<Constraint> {
-        let field4 = self.lane(self.layout.field4_lane()).1;
         let address1 = self.access(1, column::ADDRESS);
-        let register4 = constant(0) - 1 - &field4;
+        let register4 = constant(0) - 1 - self.field4();
         let memory = self.group(MEMORY_GROUP)
             * (self.word(0) + StepCells::memory_base(&self.profile) - &register4);
         let tape = self.is(READ) * self.digit(0) * (self.tape_position() + 1 - &register4);
@@ -440,15 +428,11 @@ pub(crate) struct OpWitness {
     pub op_value: u64,
 }
 
-/// The parts, high limbs and spreads of a word: `(value, high limb, spread of high limb, spread of low limb)`.
-pub(crate) fn word_parts(layout: &Layout, word: u64) -> Vec<[u64; 4]> {
-    (0..layout.rows_per_slot)
-        .map(|part| {
-            let value =
-                word >> (layout.part_bits() * part as u32) & ((1u64 << layout.part_bits()) - 1);
-            let limb = value >> layout.limb_bits;
-            let low = value & ((1 << layout.limb_bits) - 1);
-            [value, limb, spread(limb), spread(low)]
-        })
-        .collect()
+/// The low and the high part of a word, each as `(part, spread, high limb, its spread)`; the limb counts only where parts have two.
+pub(crate) fn word_parts(layout: &Layout, word: u64) -> [[u64; 4]; 2] {
+    [0, PART_BITS].map(|shift| {
+        let part = word >> shift & ((1 << PART_BITS) - 1);
+        let limb = part >> layout.limb_bits;
+        [part, spread(part), limb, spread(limb)]
+    })
 }

@@ -1,4 +1,4 @@
-//! The fixed table that the lookups read: rows (tag, key, value), all in three fixed columns.
+//! The fixed table that the lookups read: rows (tag, key, value), in three fixed columns on the second row of each slot.
 //!
 //! | tag | key | value | serves |
 //! |---|---|---|---|
@@ -6,17 +6,19 @@
 //! | `DECODE` | opcode, immediate bit, field 3 (and "A out of range") | control bits, field 3 | the decoder |
 //! | `OP` | every byte | 0 | byte loads and stores |
 //! | `OP` | 2^20 + s, s = 0..32 | 2^s | shifts |
-//! | `FIELD4` | field 4 with the padding bits beside it | field 4 | the decoder |
+//! | `FIELD4` | every register number | 0 | the decoder |
+//! | `PADDING` | every half of the padding | 0 | the decoder |
 
 use crate::control::{CONTROL_BITS, OUT_OF_RANGE, control};
-use crate::profile::Profile;
+use crate::profile::{Profile, ROWS_PER_SLOT};
 
 pub(crate) const TAG_LIMB: u64 = 0;
 pub(crate) const TAG_DECODE: u64 = 1;
 pub(crate) const TAG_OP: u64 = 2;
 pub(crate) const TAG_FIELD4: u64 = 3;
+pub(crate) const TAG_PADDING: u64 = 4;
 /// Not in the fixed table: the tag of the time table.
-pub(crate) const TAG_TIME: u64 = 4;
+pub(crate) const TAG_TIME: u64 = 5;
 
 /// Added to the exponent in the key of a power of two, so that it is not a byte.
 pub(crate) const POWER_KEY: u64 = 1 << 20;
@@ -48,12 +50,14 @@ pub(crate) struct Tables {
     bytes: usize,
     powers: usize,
     field4: usize,
-    field4_len: u64,
+    registers: u64,
+    padding: usize,
+    paddings: u64,
 }
 
-/// Padding bits that share a table row with field 4, so that fields 4 and padding end on a 16-bit boundary.
-fn extra_padding_bits(register_bits: u32) -> u32 {
-    10 - 2 * register_bits
+/// Bits of half of the padding: what opcode, immediate bit and two register numbers leave of 32 bits.
+pub(crate) fn padding_bits(register_bits: u32) -> u32 {
+    (26 - 2 * register_bits) / 2
 }
 
 impl Tables {
@@ -95,16 +99,17 @@ impl Tables {
             key: POWER_KEY + s,
             value: 1 << s,
         }));
-        let field4 = rows.len();
-        let extra = extra_padding_bits(register_bits);
-        let field4_len = 1 << (register_bits + extra);
-        rows.extend((0..field4_len).map(|key| TableRow {
-            tag: TAG_FIELD4,
-            key,
-            value: key >> extra,
-        }));
+        let mut range = |tag, len| {
+            let start = rows.len();
+            rows.extend((0..len).map(|key| TableRow { tag, key, value: 0 }));
+            start
+        };
+        let registers = 1 << register_bits;
+        let field4 = range(TAG_FIELD4, registers);
+        let paddings = 1 << padding_bits(register_bits);
+        let padding = range(TAG_PADDING, paddings);
         assert!(
-            rows.len() <= profile.used_rows(),
+            Tables::row(rows.len() - 1) < profile.used_rows(),
             "the table is longer than the circuit"
         );
         Tables {
@@ -115,8 +120,15 @@ impl Tables {
             bytes,
             powers,
             field4,
-            field4_len,
+            registers,
+            padding,
+            paddings,
         }
+    }
+
+    /// The row of the circuit where row `i` of the table is.
+    pub fn row(i: usize) -> usize {
+        i * ROWS_PER_SLOT + 1
     }
 
     /// The table row that a lookup with this tag and key reads, if there is one.
@@ -133,7 +145,8 @@ impl Tables {
             TAG_OP if (POWER_KEY..=POWER_KEY + 32).contains(&key) => {
                 Some(self.powers + (key - POWER_KEY) as usize)
             }
-            TAG_FIELD4 if key < self.field4_len => Some(self.field4 + key as usize),
+            TAG_FIELD4 if key < self.registers => Some(self.field4 + key as usize),
+            TAG_PADDING if key < self.paddings => Some(self.padding + key as usize),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Verifying: exact lengths, canonical encodings, every public value bound; then halo2.
 
 use crate::instance::TooManyWords;
-use crate::keys::{ProgramPoints, VerifyingKey};
+use crate::keys::{ProgramPoint, VerifyingKey};
 use crate::proof::Proof;
 use crate::transcript::Reader;
 use halo2_proofs::plonk;
@@ -50,9 +50,9 @@ pub enum Rejected {
         /// The proof's.
         got: usize,
     },
-    /// The program points are not canonical points of the curve.
-    #[error("the program points in the proof are not points of the curve")]
-    ProgramPoints,
+    /// The program point is not a canonical point of the curve.
+    #[error("the program point in the proof is not a point of the curve")]
+    ProgramPoint,
     /// The points are those of another program than the file says.
     #[error("the proof is of program 0x{got}, the file says 0x{expected}")]
     Program {
@@ -117,10 +117,10 @@ pub fn verify_and_record(
             got: hex::encode(selector),
         });
     }
-    let (points, transcript) = rest.split_at(ProgramPoints::BYTES);
-    let points = ProgramPoints::from_bytes(points.try_into().expect("split at this length"))
-        .ok_or(Rejected::ProgramPoints)?;
-    let program_id = key.program_id(&points);
+    let (point, transcript) = rest.split_at(ProgramPoint::BYTES);
+    let point = ProgramPoint::from_bytes(point.try_into().expect("split at this length"))
+        .ok_or(Rejected::ProgramPoint)?;
+    let program_id = key.program_id(&point);
     if program_id != proof.program_id {
         return Err(Rejected::Program {
             expected: hex::encode(proof.program_id),
@@ -128,8 +128,8 @@ pub fn verify_and_record(
         });
     }
     let instance = proof.statement.to_halo2_instance(profile)?;
-    let halo2_key = key.halo2_for(&points);
-    let mut reader = Reader::new(key.preamble(&points), transcript);
+    let halo2_key = key.halo2_for(&point);
+    let mut reader = Reader::new(key.preamble(&point), transcript);
     let verified =
         plonk::verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<'_, Bn256>, _, _, _>(
             key.params(),

@@ -1,17 +1,22 @@
 //! From a trace to the cells of the circuit: the only place where machine words become field elements.
 
 use crate::chips;
-use crate::circuit::{image_values, time};
+use crate::circuit::time;
 use crate::control::{Control, OUT_OF_RANGE};
 use crate::deletion::on;
 use crate::instance::Statement;
-use crate::layout::{CARRY, CONTROL, Cell, DIGIT, ENDED, FLAG, Layout, column};
+use crate::layout::{
+    CARRY, CONTROL, Cell, DECODE_LANE, DIGIT, ENDED, FIELD4_RANGE, FLAG, Layout, OP_LANE, PACKED,
+    PADDING_RANGES, REMAINING, column,
+};
 use crate::lookups::LOOKUPS;
 use crate::memory::ACCESSES;
-use crate::profile::{Profile, WORDS_PER_SCALAR};
+use crate::profile::{Profile, ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
 use crate::step::{OpWitness, StepCells, word_parts};
-use crate::tables::{TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_TIME, Tables, spread};
-use crate::{control, tables};
+use crate::tables::{
+    TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_PADDING, TAG_TIME, Tables, padding_bits,
+};
+use crate::control;
 use ff::{BatchInvert, Field, PrimeField};
 use halo2curves::bn256::Fr;
 use rayon::prelude::*;
@@ -24,7 +29,8 @@ pub struct Witness {
     profile: Profile,
     /// By column as in [`crate::layout::column`], then row.
     columns: Vec<Vec<Fr>>,
-    image: Vec<(usize, [u64; 2])>,
+    /// The program's double words.
+    image: Vec<[u64; 2]>,
 }
 
 impl std::fmt::Debug for Witness {
@@ -94,13 +100,13 @@ impl Witness {
         witness
     }
 
-    /// No cell has a value yet.
+    /// No cell has a value yet. There is one slot more than the circuit uses: what the last step calls the next one.
     pub(crate) fn empty(profile: &Profile, program: &Program) -> Self {
         let columns = Layout::new(profile).first_phase_columns();
         Witness {
             profile: *profile,
-            columns: vec![vec![Fr::ZERO; profile.used_rows() + 1]; columns],
-            image: image_values(profile, program),
+            columns: vec![vec![Fr::ZERO; profile.used_rows() + ROWS_PER_SLOT]; columns],
+            image: program.double_words.iter().map(|w| [w.lo, w.hi]).collect(),
         }
     }
 
@@ -126,13 +132,10 @@ impl Witness {
 
     /// A range-checked word with its limbs and spreads, in slot `slot` of the rows from `row` on.
     pub(crate) fn set_word(&mut self, layout: &Layout, row: usize, slot: usize, word: u64) {
+        let columns = column::PART..layout.first_phase_columns();
         for (part, values) in word_parts(layout, word).into_iter().enumerate() {
-            for (i, value) in values.into_iter().enumerate() {
-                self.set(
-                    row,
-                    layout.part(slot, part, column::WORD + i),
-                    Fr::from(value),
-                );
+            for (column, value) in columns.clone().zip(values) {
+                self.set(row, layout.part(slot, part, column), Fr::from(value));
             }
         }
     }
@@ -150,9 +153,9 @@ impl Witness {
                 [word.unwrap_or(0), u64::from(word.is_none())],
             );
         }
-        let registers = i64::from(self.profile.num_registers);
-        for &(cell, words) in &self.image {
-            boot(cell as i64 - registers, words);
+        let base = StepCells::memory_base(&self.profile) as i64;
+        for (i, &words) in self.image.iter().enumerate() {
+            boot(base + i as i64, words);
         }
         Memory { cells }
     }
@@ -202,15 +205,26 @@ impl Witness {
         values: &StepValues,
     ) {
         let profile = self.profile;
-        let row = profile.first_step_row() + i * layout.rows_per_step;
-        for (lane, (key, value)) in values.lanes(layout).into_iter().enumerate() {
-            let cell = |column| Cell { column, row: lane };
-            self.set(row, cell(column::LANE_KEY), Fr::from(key));
-            self.set(row, cell(column::LANE_VALUE), Fr::from(value));
+        let row = profile.first_step_row() + i * ROWS_PER_STEP;
+        let op_lane = (values.op.op_key, values.op.op_value);
+        for (slot, (key, value)) in [(DECODE_LANE, values.decode), (OP_LANE, op_lane)] {
+            for (cell, value) in layout.lane(slot).into_iter().zip([key, value]) {
+                self.set(row, cell, Fr::from(value));
+            }
+        }
+        let bits = padding_bits(profile.arch().register_bits());
+        let [low, high] = [values.padding & ((1 << bits) - 1), values.padding >> bits];
+        let ranges = [
+            (FIELD4_RANGE, values.field4),
+            (PADDING_RANGES[0], low),
+            (PADDING_RANGES[1], high),
+        ];
+        for (slot, value) in ranges {
+            self.set(row, layout.range(slot), Fr::from(value));
         }
 
         for (slot, &(address, after)) in values.accesses.iter().enumerate() {
-            let now = time(&profile, row + slot * layout.rows_per_slot);
+            let now = time(&profile, row + slot * ROWS_PER_SLOT);
             let before = memory.access(address, now, after);
             if !on(ACCESSES[slot]) {
                 memory.cells.insert(address, before);
@@ -269,7 +283,7 @@ impl Witness {
         let addresses = boot_addresses(&profile, memory.cells.keys().copied());
         let mut before = -registers - 1;
         for (cell, &address) in addresses.iter().enumerate() {
-            let row = cell * layout.rows_per_slot;
+            let row = cell * ROWS_PER_SLOT;
             let first = boot.cells.get(&address).copied().unwrap_or_default();
             let last = memory.cells.get(&address).copied().unwrap_or(first);
             for (column, value) in [
@@ -295,27 +309,55 @@ impl Witness {
         let shift = Fr::from(1 << 32);
         let mut packed = Fr::ZERO;
         for i in 0..profile.tape_cells() {
-            let row = (profile.num_registers as usize + 1 + i) * layout.rows_per_slot;
+            let row = (profile.num_registers as usize + 1 + i) * ROWS_PER_SLOT;
             let word = Fr::from(statement.primary.get(i).copied().map_or(0, u64::from));
             packed = if i % WORDS_PER_SCALAR == 0 {
                 word
             } else {
                 packed * shift + word
             };
-            self.columns[column::PACKED][row] = packed;
-            self.columns[column::REMAINING][row] =
-                Fr::from(statement.primary.len().saturating_sub(i) as u64);
+            self.set(row, PACKED, packed);
+            let remaining = statement.primary.len().saturating_sub(i);
+            self.set(row, REMAINING, Fr::from(remaining as u64));
         }
     }
 
-    /// Fills the two multiplicity columns from the lookups that stand in the other columns.
+    /// The lookups of a row but that of the time: which one, its tag, key and value. Lane and range are of the first row of
+    /// their slot.
+    pub(crate) fn lookups(&self, row: usize) -> impl Iterator<Item = (&'static str, u64, Fr, Fr)> {
+        let profile = &self.profile;
+        let layout = Layout::new(profile);
+        let get = |cell: Cell| self.columns[cell.column][row + cell.row];
+        let here = |column: usize| self.columns[column][row];
+        let (part, part_spread) = (here(column::PART), here(column::SPREAD));
+        let limbs = match layout.has_two_limbs() {
+            true => {
+                let (high, high_spread) = (here(column::LIMB), here(column::LIMB_SPREAD));
+                let low = part - high * Fr::from(1 << profile.limb_bits);
+                let low_spread = part_spread - high_spread * Fr::from(1 << (2 * profile.limb_bits));
+                [
+                    Some((LOOKUPS[0], TAG_LIMB, high, high_spread)),
+                    Some((LOOKUPS[1], TAG_LIMB, low, low_spread)),
+                ]
+            }
+            false => [None, Some((LOOKUPS[1], TAG_LIMB, part, part_spread))],
+        };
+        let slot = slot_of_step(profile, row);
+        let lane = slot.and_then(lane_tag).map(|tag| {
+            let [key, value] = layout.lane(0).map(get);
+            (LOOKUPS[2], tag, key, value)
+        });
+        let range = slot
+            .and_then(range_tag)
+            .map(|tag| (LOOKUPS[3], tag, get(layout.range(0)), Fr::ZERO));
+        limbs.into_iter().chain([lane, range]).flatten()
+    }
+
+    /// Fills the multiplicity column from the lookups that stand in the other columns.
     pub(crate) fn count_uses(&mut self) {
         let tables = Tables::new(&self.profile);
-        let layout = Layout::new(&self.profile);
         let rows = self.profile.used_rows();
-        let mut uses = vec![0u64; rows + 1];
-        let mut time_uses = vec![0u64; rows + 1];
-        let limb_scale = Fr::from(1 << layout.limb_bits);
+        let mut uses = vec![0u64; rows + ROWS_PER_SLOT];
         let small = |value: Fr| -> Option<u64> {
             let repr = value.to_repr();
             let bytes: &[u8] = repr.as_ref();
@@ -324,47 +366,39 @@ impl Witness {
                 .all(|&b| b == 0)
                 .then(|| u64::from_le_bytes(bytes[..8].try_into().expect("8 bytes")))
         };
-        let tags = lane_tags(&self.profile);
         let first_step = self.profile.first_step_row();
+        let last_time = 4 * self.profile.steps as u64;
         for row in 0..rows {
-            let limb = self.columns[column::LIMB][row];
-            let low = self.columns[column::WORD][row] - limb * limb_scale;
-            let tag = lane_tag(&self.profile, &tags, row);
-            let key = self.columns[column::LANE_KEY][row];
-            let lookups = [(TAG_LIMB, limb), (TAG_LIMB, low), (tag, key)];
-            for ((tag, key), _) in lookups
-                .into_iter()
-                .zip(LOOKUPS)
-                .filter(|(_, name)| on(name))
-            {
-                if let Some(i) = small(key).and_then(|key| tables.position(tag, key)) {
-                    uses[i] += 1;
+            for (name, tag, key, _) in self.lookups(row) {
+                let found = small(key).and_then(|key| tables.position(tag, key));
+                if let Some(i) = found.filter(|_| on(name)) {
+                    uses[Tables::row(i)] += 1;
                 }
             }
-            // Times ascend with the rows of the steps; times 0 .. 4T-1 are first on the steps' rows, 4T on boot row 0.
+            if row % ROWS_PER_SLOT != 0 || !on(LOOKUPS[4]) {
+                continue;
+            }
+            // Times ascend with the slots of the steps; times 0 .. 4T-1 are first on the steps' rows, 4T on boot row 0.
             let passed =
                 Fr::from(time(&self.profile, row) - 1) - self.columns[column::PREVIOUS][row];
-            let passed = small(passed).filter(|_| on(LOOKUPS[3]));
-            if let Some(passed) = passed.filter(|&t| t <= 4 * self.profile.steps as u64) {
-                let at = if passed == 4 * self.profile.steps as u64 {
+            if let Some(passed) = small(passed).filter(|&passed| passed <= last_time) {
+                let at = if passed == last_time {
                     0
                 } else {
-                    first_step + passed as usize * layout.rows_per_slot
+                    first_step + passed as usize * ROWS_PER_SLOT
                 };
-                time_uses[at] += 1;
+                uses[at] += 1;
             }
         }
         self.columns[column::USES] = uses.into_iter().map(Fr::from).collect();
-        self.columns[column::TIME_USES] = time_uses.into_iter().map(Fr::from).collect();
     }
 
-    /// The second-phase columns: running product of the memory argument, lookup fractions, running sum. One row more
-    /// than the circuit uses: the closing row.
-    pub(crate) fn second_phase(&self, beta: Fr, gamma: Fr) -> [Vec<Fr>; 3] {
+    /// The second-phase columns, helper and running sum. Two rows more than the circuit uses: the closing row, and the row
+    /// after it, where the product ends.
+    pub(crate) fn second_phase(&self, beta: Fr, gamma: Fr) -> [Vec<Fr>; 2] {
         let profile = &self.profile;
         let rows = profile.used_rows();
-        let per_slot = profile.rows_per_slot();
-        let slots: Vec<usize> = (0..rows).step_by(per_slot).collect();
+        let slots: Vec<usize> = (0..rows).step_by(ROWS_PER_SLOT).collect();
         let first_step = profile.first_step_row();
         let c = &self.columns;
 
@@ -390,7 +424,7 @@ impl Witness {
                 let [address, previous, lo, hi, new_lo, new_hi] =
                     [0, 1, 2, 3, 4, 5].map(|i| c[i][row]);
                 let (now, slot) = match row.checked_sub(first_step) {
-                    Some(offset) => (time(profile, row), Some(offset / per_slot % 4)),
+                    Some(offset) => (time(profile, row), Some(offset / ROWS_PER_SLOT % 4)),
                     None => (0, None),
                 };
                 let (written_lo, written_hi, read_hi) = match slot {
@@ -411,77 +445,83 @@ impl Witness {
         read.par_chunks_mut(4096).for_each(|chunk| {
             chunk.batch_invert();
         });
-        let mut product = vec![Fr::ZERO; rows + 1];
+        let mut helper = vec![Fr::ZERO; rows + 2];
         let mut running = Fr::ONE;
         for (i, &row) in slots.iter().enumerate() {
-            product[row] = running;
+            helper[row + 1] = running;
             running *= written[i] * read[i];
         }
-        product[rows] = running;
+        helper[rows + 1] = running;
 
-        // Lookups: six denominators a row.
+        // Lookups: on each row up to four and the time, then the table that the row serves.
         let [with_tag, with_value] = ["lookup tuple: tag", "lookup tuple: value"].map(on);
-        let with_lookup = LOOKUPS.map(on);
+        let with_lookup: HashMap<&str, bool> = LOOKUPS.map(|name| (name, on(name))).into();
         let entry = |tag: u64, key: Fr, value: Fr| {
             let (tag, value) = (keep(with_tag, Fr::from(tag)), keep(with_value, value));
             gamma - ((value * beta + tag) * beta + key)
         };
         let table = Tables::new(profile).rows;
-        let tags = lane_tags(profile);
-        let limb_scale = Fr::from(1 << profile.limb_bits);
+        let served = |row: usize| match row % ROWS_PER_SLOT {
+            0 => entry(TAG_TIME, Fr::from(time(profile, row) - 1), Fr::ZERO),
+            _ => table.get(row / ROWS_PER_SLOT).map_or_else(
+                || entry(0, Fr::ZERO, Fr::ZERO),
+                |r| entry(r.tag, Fr::from(r.key), Fr::from(r.value)),
+            ),
+        };
+        // What goes to the helper, and by how much the sum grows.
         let terms: Vec<[Fr; 2]> = (0..rows)
             .into_par_iter()
             .chunks(1024)
             .flat_map_iter(|chunk| {
-                let mut denominators: Vec<Fr> = chunk
-                    .iter()
-                    .flat_map(|&row| {
-                        let limb = c[column::LIMB][row];
-                        let low = c[column::WORD][row] - limb * limb_scale;
-                        let tag = lane_tag(profile, &tags, row);
-                        let passed = Fr::from(time(profile, row) - 1);
-                        let served = table.get(row).copied().unwrap_or(tables::TableRow {
-                            tag: 0,
-                            key: 0,
-                            value: 0,
-                        });
-                        [
-                            entry(TAG_LIMB, limb, c[column::SPREAD_HI][row]),
-                            entry(TAG_LIMB, low, c[column::SPREAD_LO][row]),
-                            entry(tag, c[column::LANE_KEY][row], c[column::LANE_VALUE][row]),
-                            entry(TAG_TIME, passed - c[column::PREVIOUS][row], Fr::ZERO),
-                            entry(served.tag, Fr::from(served.key), Fr::from(served.value)),
-                            entry(TAG_TIME, passed, Fr::ZERO),
-                        ]
-                    })
-                    .collect();
+                let mut names = vec![];
+                let mut denominators = vec![];
+                let mut lengths = vec![];
+                for &row in &chunk {
+                    let before = names.len();
+                    for (name, tag, key, value) in self.lookups(row) {
+                        names.push(name);
+                        denominators.push(entry(tag, key, value));
+                    }
+                    if row % ROWS_PER_SLOT == 0 {
+                        let now = Fr::from(time(profile, row) - 1);
+                        names.push(LOOKUPS[4]);
+                        denominators.push(entry(TAG_TIME, now - c[column::PREVIOUS][row], Fr::ZERO));
+                    }
+                    names.push("");
+                    denominators.push(served(row));
+                    lengths.push(names.len() - before);
+                }
                 denominators.batch_invert();
+                let mut inverses = names.into_iter().zip(denominators);
                 chunk
                     .into_iter()
-                    .zip(
-                        denominators
-                            .chunks_exact(6)
-                            .map(<[Fr]>::to_vec)
-                            .collect::<Vec<_>>(),
-                    )
-                    .map(|(row, d)| {
-                        let [hi, lo, lane, time] = with_lookup;
-                        let fractions = keep(hi, d[0]) + keep(lo, d[1]) + keep(lane, d[2]);
-                        let step = fractions + keep(time, d[3])
-                            - c[column::USES][row] * d[4]
-                            - c[column::TIME_USES][row] * d[5];
-                        [fractions, step]
+                    .zip(lengths)
+                    .map(|(row, length)| {
+                        let is_first = row % ROWS_PER_SLOT == 0;
+                        let (mut in_helper, mut step) = (Fr::ZERO, Fr::ZERO);
+                        for (name, inverse) in inverses.by_ref().take(length) {
+                            if name.is_empty() {
+                                step -= c[column::USES][row] * inverse;
+                            } else if with_lookup[name] {
+                                step += inverse;
+                                if is_first && LOOKUPS[..3].contains(&name) {
+                                    in_helper += inverse;
+                                }
+                            }
+                        }
+                        [in_helper, step]
                     })
                     .collect::<Vec<_>>()
             })
             .collect();
-        let mut fractions = vec![Fr::ZERO; rows + 1];
         let mut sum = vec![Fr::ZERO; rows + 1];
-        for (row, [fraction, step]) in terms.into_iter().enumerate() {
-            fractions[row] = fraction;
+        for (row, [in_helper, step]) in terms.into_iter().enumerate() {
+            if row % ROWS_PER_SLOT == 0 {
+                helper[row] = in_helper;
+            }
             sum[row + 1] = sum[row] + step;
         }
-        [product, fractions, sum]
+        [helper, sum]
     }
 }
 
@@ -511,9 +551,9 @@ pub(crate) struct StepValues {
     pub control: Control,
     /// Key and value of the decode lane.
     pub decode: (u64, u64),
-    /// Key and value of the field 4 lane.
-    pub field4: (u64, u64),
-    /// The padding bits that have lanes of their own.
+    /// The number of register rj.
+    pub field4: u64,
+    /// What is left of the fetched high word.
     pub padding: u64,
     /// For each slot the address and, where the access may write, what it leaves.
     pub accesses: [(i64, Option<[u64; 2]>); 4],
@@ -543,8 +583,6 @@ impl StepValues {
             Decoded::Instruction(instruction) => instruction.opcode,
             Decoded::Answer1(_) => Opcode::Answer,
         };
-        let field4_key = step.fetched.hi >> 16 & ((1 << (10 - register_bits)) - 1);
-
         let word = |address: u64| address as i64 / 8 + base;
         let reads_tape0 = step.read.is_some_and(|read| read.tape == 0);
         let (address1, after1) = match step.data {
@@ -565,8 +603,8 @@ impl StepValues {
                 (operation << register_bits) + u64::from(fields.f3),
                 control.packed() + (u64::from(fields.f3) << control::CONTROL_BITS),
             ),
-            field4: (field4_key, u64::from(fields.f4)),
-            padding: step.fetched.hi & 0xffff,
+            field4: fields.f4.into(),
+            padding: step.fetched.hi & ((1 << (2 * padding_bits(register_bits))) - 1),
             accesses: [
                 (word(step.pc), None),
                 (address1, after1),
@@ -587,20 +625,6 @@ impl StepValues {
             },
         }
     }
-
-    /// Key and value of the generic lookup on each row of the step.
-    fn lanes(&self, layout: &Layout) -> Vec<(u64, u64)> {
-        let mut lanes = vec![(0, 0); layout.rows_per_step];
-        lanes[layout.decode_lane()] = self.decode;
-        lanes[layout.field4_lane()] = self.field4;
-        lanes[layout.op_lane()] = (self.op.op_key, self.op.op_value);
-        for (i, &lane) in layout.padding_lanes().iter().enumerate() {
-            let limb =
-                self.padding >> (layout.limb_bits * i as u32) & ((1 << layout.limb_bits) - 1);
-            lanes[lane] = (limb, spread(limb));
-        }
-        lanes
-    }
 }
 
 fn takes_jump(opcode: Opcode, flag: bool) -> bool {
@@ -612,21 +636,27 @@ fn takes_jump(opcode: Opcode, flag: bool) -> bool {
     }
 }
 
-/// The tag of the lane on each row of a step.
-pub(crate) fn lane_tags(profile: &Profile) -> Vec<u64> {
-    let layout = Layout::new(profile);
-    let mut tags = vec![TAG_LIMB; layout.rows_per_step];
-    tags[layout.decode_lane()] = TAG_DECODE;
-    tags[layout.op_lane()] = TAG_OP;
-    tags[layout.field4_lane()] = TAG_FIELD4;
-    tags
+/// The slot of the step whose first row this is; none on other rows.
+pub(crate) fn slot_of_step(profile: &Profile, row: usize) -> Option<usize> {
+    let offset = row.checked_sub(profile.first_step_row())?;
+    (offset % ROWS_PER_SLOT == 0).then_some(offset % ROWS_PER_STEP / ROWS_PER_SLOT)
 }
 
-/// The tag of the lane on any row; `tags` are [`lane_tags`].
-fn lane_tag(profile: &Profile, tags: &[u64], row: usize) -> u64 {
-    match row.checked_sub(profile.first_step_row()) {
-        Some(offset) => tags[offset % tags.len()],
-        None => TAG_LIMB,
+/// The tag of a slot's lane.
+pub(crate) fn lane_tag(slot: usize) -> Option<u64> {
+    match slot {
+        DECODE_LANE => Some(TAG_DECODE),
+        OP_LANE => Some(TAG_OP),
+        _ => None,
+    }
+}
+
+/// The tag of a slot's range.
+pub(crate) fn range_tag(slot: usize) -> Option<u64> {
+    match slot {
+        FIELD4_RANGE => Some(TAG_FIELD4),
+        _ if PADDING_RANGES.contains(&slot) => Some(TAG_PADDING),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::prover::prove_witness;
 use crate::transcript::point_bytes;
-use crate::{Profile, ProgramPoints, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify};
+use crate::{Profile, ProgramPoint, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify};
 use ff::Field;
 use group::Curve;
 use halo2_proofs::poly::EvaluationDomain;
@@ -31,7 +31,7 @@ _end:   answer  0
 ";
 /// The secrets: almost nothing happens, or almost as much as there is room for.
 const SECRETS: [u64; 2] = [0, 78];
-const FIRST_BYTE: usize = 4 + ProgramPoints::BYTES;
+const FIRST_BYTE: usize = 4 + ProgramPoint::BYTES;
 
 /// A proof's bytes behind selector and program points, which are the statement's, and which witness it is of.
 #[derive(Clone)]
@@ -101,7 +101,7 @@ fn proofs(of_each: usize, progress: bool) -> Proofs {
         }
         // However long the run was.
         assert_eq!(proof.bytes.len(), key.verifying().proof_bytes());
-        assert_eq!(proof.bytes[4..FIRST_BYTE], key.points().to_bytes());
+        assert_eq!(proof.bytes[4..FIRST_BYTE], key.point().to_bytes());
         samples.push(Sample {
             bytes: proof.bytes[FIRST_BYTE..].to_vec(),
             class,

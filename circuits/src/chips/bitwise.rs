@@ -1,8 +1,8 @@
 //! `and`, `or`, `xor`, `not`.
 //!
 //! Given x = rj (all ones for `not`) and A, both 32 bits. Proves: word 2 = x AND A and word 3 = x XOR A. A spread has the bits
-//! of a limb at the even positions, so spread(x) + spread(A) has x AND A at the odd and x XOR A at the even ones:
-//! spread(x) + spread(A) = 2 spread(and) + spread(xor), limb by limb. The results are `and`: word 2, `xor` and `not`:
+//! of a word at the even positions, so spread(x) + spread(A) has x AND A at the odd and x XOR A at the even ones, and nothing
+//! carries: spread(x) + spread(A) = 2 spread(and) + spread(xor). The results are `and`: word 2, `xor` and `not`:
 //! word 3, `or`: their sum. The flag says that the result is zero.
 
 use super::{MAX, inverse_or_zero};
@@ -12,34 +12,22 @@ use crate::step::{OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
-/// One for each limb of a word, at most four.
-const SPREADS: [&str; 4] = [
-    "bitwise: spreads of limb 0 add up",
-    "bitwise: spreads of limb 1 add up",
-    "bitwise: spreads of limb 2 add up",
-    "bitwise: spreads of limb 3 add up",
-];
-
 pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
-    let mut all = vec![
-        (
-            "bitwise: word 0 is x",
-            s.word(0) - s.rj() - s.variant() * (constant(MAX) - s.rj()),
-        ),
-        ("bitwise: word 1 is A", s.word(1) - s.a()),
-    ];
-    let [x, a, and, xor] = [0, 1, 2, 3].map(|slot| s.spreads(slot));
-    for (i, name) in SPREADS.into_iter().enumerate() {
-        if let (Some(x), Some(a), Some(and), Some(xor)) =
-            (x.get(i), a.get(i), and.get(i), xor.get(i))
-        {
-            all.push((name, x + a - and * 2 - xor));
-        }
-    }
+    let [x, a, and, xor] = [0, 1, 2, 3].map(|slot| s.spread(slot));
     let [only_if, if_zero] = is_zero(&s.ri_after(), &s.carry(), &s.aux(0));
-    all.push(("bitwise: flag only if zero", only_if));
-    all.push(("bitwise: flag if zero", if_zero));
-    vec![Selected::new(s.is(BITWISE), all)]
+    vec![Selected::new(
+        s.is(BITWISE),
+        vec![
+            (
+                "bitwise: word 0 is x",
+                s.word(0) - s.rj() - s.variant() * (constant(MAX) - s.rj()),
+            ),
+            ("bitwise: word 1 is A", s.word(1) - s.a()),
+            ("bitwise: spreads add up", x + a - and * 2 - xor),
+            ("bitwise: flag only if zero", only_if),
+            ("bitwise: flag if zero", if_zero),
+        ],
+    )]
 }
 
 pub(super) fn assign(op: Opcode, step: &Step) -> OpWitness {

@@ -3,11 +3,12 @@
 
 use super::Honest;
 use super::campaign::{self, Counts, Extent};
-use super::deletion::Forgery;
+use super::deletion::{Forgery, products};
 use super::evaluator::SecondPhase;
 use super::liar::{Liar, Moment, tell};
+use crate::profile::ROWS_PER_SLOT;
 use crate::instance::InstanceRows;
-use crate::layout::{Cell, FLAG, column};
+use crate::layout::{DECODE_LANE, FLAG, OP_LANE, column};
 use crate::witness::{StepValues, field, register};
 use crate::{Profile, Witness};
 use ff::Field;
@@ -275,7 +276,7 @@ impl Subject {
             }
             Moment::Complete => {
                 let life = first_life.unwrap_or_default();
-                let fresh = liar.profile.fixed_cells() * liar.profile.rows_per_slot();
+                let fresh = liar.profile.fixed_cells() * ROWS_PER_SLOT;
                 let access = |column| liar.layout.access(0, column);
                 let address = field(cell(liar));
                 liar.witness.forge(fresh, access(column::ADDRESS), address);
@@ -292,9 +293,9 @@ impl Subject {
     }
 
     /// The multiplicities are changed after they were counted.
-    fn uses(&self, column: usize, change: impl Fn(&mut [Fr])) -> Forgery {
+    fn uses(&self, change: impl Fn(&mut [Fr])) -> Forgery {
         let mut forgery = self.tell(|_, _| {});
-        change(&mut forgery.witness.columns_mut()[column]);
+        change(&mut forgery.witness.columns_mut()[column::USES]);
         forgery
     }
 
@@ -310,7 +311,7 @@ impl Subject {
 /// The row of the boot cell with this address.
 pub(super) fn boot_row(profile: &Profile, witness: &Witness, cell: i64) -> usize {
     (0..profile.first_step_row())
-        .step_by(profile.rows_per_slot())
+        .step_by(ROWS_PER_SLOT)
         .find(|&row| witness.first_phase()[column::ADDRESS][row] == field(cell))
         .expect("a boot cell")
 }
@@ -464,7 +465,7 @@ const ATTACKS: &[Attack] = &[
     ("all fixed cells lie one further on", |s| s.cells(|witness| {
         let profile = *witness.profile();
         for cell in 0..profile.fixed_cells() {
-            let row = cell * profile.rows_per_slot();
+            let row = cell * ROWS_PER_SLOT;
             let value = witness.first_phase()[column::ADDRESS][row] + Fr::ONE;
             witness.columns_mut()[column::ADDRESS][row] = value;
         }
@@ -480,12 +481,12 @@ const ATTACKS: &[Attack] = &[
     })),
     ("two fresh cells exchange addresses", |s| s.cells(|witness| {
         let profile = *witness.profile();
-        let row = profile.fixed_cells() * profile.rows_per_slot();
-        witness.columns_mut()[column::ADDRESS].swap(row, row + profile.rows_per_slot());
+        let row = profile.fixed_cells() * ROWS_PER_SLOT;
+        witness.columns_mut()[column::ADDRESS].swap(row, row + ROWS_PER_SLOT);
     })),
     ("the last double word is elsewhere", |s| s.cells(|witness| {
         let profile = *witness.profile();
-        let row = profile.first_step_row() - profile.rows_per_slot();
+        let row = profile.first_step_row() - ROWS_PER_SLOT;
         witness.columns_mut()[column::ADDRESS][row] += Fr::ONE;
     })),
 
@@ -523,37 +524,37 @@ const ATTACKS: &[Attack] = &[
     // The arguments themselves.
     ("the product jumps to one at the end", |s| s.hidden(
         s.loads(double_word(5, 0), None, true),
-        |[product, ..], closing| product[closing] = Fr::ONE,
+        |[helper, _], closing| helper[closing + 1] = Fr::ONE,
     )),
-    ("the product starts at its inverse", |s| s.hidden(s.loads(double_word(5, 0), None, true), |[product, ..], closing| {
-        let scale = product[closing].invert().unwrap();
-        product.iter_mut().for_each(|value| *value *= scale);
+    ("the product starts at its inverse", |s| s.hidden(s.loads(double_word(5, 0), None, true), |[helper, _], closing| {
+        let scale = helper[closing + 1].invert().unwrap();
+        products(helper).for_each(|value| *value *= scale);
     })),
-    ("the product is zero from the middle on", |s| s.hidden(s.loads(double_word(5, 0), None, true), |[product, ..], closing| {
-        product[closing / 2..].fill(Fr::ZERO);
+    ("the product is zero from the middle on", |s| s.hidden(s.loads(double_word(5, 0), None, true), |[helper, _], closing| {
+        products(helper).skip(closing / 4).for_each(|value| *value = Fr::ZERO);
     })),
-    ("the product is zero", |s| s.hidden(s.loads(double_word(5, 0), None, true), |[product, ..], _| product.fill(Fr::ZERO))),
+    ("the product is zero", |s| s.hidden(s.loads(double_word(5, 0), None, true), |[helper, _], _| products(helper).for_each(|value| *value = Fr::ZERO))),
     ("the sum jumps to zero at the end", |s| s.hidden(
         s.loads(double_word(Y, 0), Some(-Fr::ONE), true),
-        |[_, _, sum], closing| sum[closing] = Fr::ZERO,
+        |[_, sum], closing| sum[closing] = Fr::ZERO,
     )),
-    ("the sum starts at its negative", |s| s.hidden(s.loads(double_word(Y, 0), Some(-Fr::ONE), true), |[_, _, sum], closing| {
+    ("the sum starts at its negative", |s| s.hidden(s.loads(double_word(Y, 0), Some(-Fr::ONE), true), |[_, sum], closing| {
         let total = sum[closing];
         sum.iter_mut().for_each(|value| *value -= total);
     })),
-    ("the fractions make up for the sum", |s| s.hidden(s.loads(double_word(5, 0), Some(-Fr::ONE), true), |[_, fractions, sum], closing| {
+    ("the helper makes up for the sum", |s| s.hidden(s.loads(double_word(5, 0), Some(-Fr::ONE), true), |[helper, sum], closing| {
         let total = sum[closing];
-        fractions[9] -= total;
-        sum[10..].iter_mut().for_each(|value| *value -= total);
+        helper[8] -= total;
+        sum[9..].iter_mut().for_each(|value| *value -= total);
     })),
-    ("one use more of a table row", |s| s.uses(column::USES, |uses| uses[3] += Fr::ONE)),
-    ("a use of another table row", |s| s.uses(column::USES, |uses| { uses[3] += Fr::ONE; uses[4] -= Fr::ONE; })),
-    ("no uses of the table", |s| s.uses(column::USES, |uses| uses.fill(Fr::ZERO))),
-    ("twice the uses of the table", |s| s.uses(column::USES, |uses| uses.iter_mut().for_each(|value| *value += *value))),
-    ("one use more of a time", |s| s.uses(column::TIME_USES, |uses| uses[0] += Fr::ONE)),
+    ("one use more of a table row", |s| s.uses(|uses| uses[3] += Fr::ONE)),
+    ("a use of another table row", |s| s.uses(|uses| { uses[3] += Fr::ONE; uses[5] -= Fr::ONE; })),
+    ("no uses of any table", |s| s.uses(|uses| uses.fill(Fr::ZERO))),
+    ("twice the uses of the tables", |s| s.uses(|uses| uses.iter_mut().for_each(|value| *value += *value))),
+    ("one use more of a time", |s| s.uses(|uses| uses[0] += Fr::ONE)),
     ("a use of another time", |s| {
         let step = s.row(0);
-        s.uses(column::TIME_USES, move |uses| { uses[step] += Fr::ONE; uses[0] -= Fr::ONE; })
+        s.uses(move |uses| { uses[step] += Fr::ONE; uses[0] -= Fr::ONE; })
     }),
     ("a limb out of range", |s| {
         let cell = s.honest.layout().part(2, 0, column::LIMB);
@@ -568,18 +569,18 @@ const ATTACKS: &[Attack] = &[
         })
     }),
     ("the spread of another limb", |s| {
-        let cell = s.honest.layout().part(2, 0, column::SPREAD_LO);
+        let cell = s.honest.layout().part(2, 0, column::SPREAD);
         s.cells(|witness| witness.forge(s.row(ADD), cell, 5))
     }),
     ("the control bits of another key", |s| {
-        let cell = Cell { column: column::LANE_VALUE, row: s.honest.layout().decode_lane() };
+        let [_, cell] = s.honest.layout().lane(DECODE_LANE);
         s.cells(|witness| {
             let value = witness.cell(s.row(ADD), cell) + Fr::ONE;
             witness.forge(s.row(ADD), cell, value);
         })
     }),
     ("a row of another part of the table", |s| {
-        let cell = Cell { column: column::LANE_VALUE, row: s.honest.layout().op_lane() };
+        let [_, cell] = s.honest.layout().lane(OP_LANE);
         s.cells(|witness| witness.forge(s.row(ADD), cell, 1))
     }),
 ];

@@ -6,10 +6,11 @@ use super::campaign::{self, Counts, Extent};
 use super::evaluator::{Evaluator, SecondPhase};
 use super::liar::{Liar, Moment, tell};
 use super::{Honest, keys};
+use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
 use crate::control::{self, OUT_OF_RANGE};
 use crate::deletion::{PARTS, switch};
 use crate::instance::InstanceRows;
-use crate::layout::{CARRY, CONTROL, FLAG, column};
+use crate::layout::{CARRY, CONTROL, DIGIT, FLAG, PACKED, REMAINING, column};
 use crate::lookups::LOOKUPS;
 use crate::plonk::create_proof;
 use crate::tables::{POWER_KEY, TAG_LIMB, TAG_OP, Tables};
@@ -46,9 +47,9 @@ impl Forgery {
             false => key,
         };
         let proving = ProvingKey::new(&key, &srs, self.honest.program.clone()).unwrap();
-        let points = proving.points();
+        let point = proving.point();
         let mut progress = |_| {};
-        let mut writer = Writer::new(key.preamble(points), &mut progress);
+        let mut writer = Writer::new(key.preamble(point), &mut progress);
         let second_phase = |beta, gamma| {
             let mut columns = self.witness.second_phase(beta, gamma);
             if let Some(change) = self.second_phase {
@@ -67,10 +68,10 @@ impl Forgery {
         )
         .unwrap();
         let proof = writer.finish();
-        let mut reader = Reader::new(key.preamble(points), &proof);
+        let mut reader = Reader::new(key.preamble(point), &proof);
         plonk::verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<'_, Bn256>, _, _, _>(
             key.params(),
-            &key.halo2_for(points),
+            &key.halo2_for(point),
             SingleStrategy::new(key.params()),
             &[&[&self.instance]],
             &mut reader,
@@ -137,7 +138,7 @@ fn in_cells(
     let at = source.lines().count() - 1;
     let source = format!("{source}\nanswer 0");
     let profile = super::profile(NAME);
-    let row = profile.first_step_row() + at * profile.rows_per_step();
+    let row = profile.first_step_row() + at * ROWS_PER_STEP;
     forge(&source, &[3, 4], &[5, 6], |moment, liar| match moment {
         Moment::After(i, step, values) if i == at => lie(liar, step, values),
         Moment::Complete => cells(&mut liar.witness, row),
@@ -226,6 +227,14 @@ fn forgery(part: &str) -> Forgery {
             let source = with("add r3, r1, r2");
             as_another(&source, "sub r3, r1, r2", |honest, values| {
                 values.decode.0 = honest.decode.0
+            })
+        }
+        "lookup of the range" => {
+            // Field 4 is one less, because the padding is 2^16 more: r0 is added instead of r1.
+            misread(&with("add r3, r1, r2"), 1, 0, |values, _| {
+                values.field4 = 0;
+                values.padding += 1 << 16;
+                values.accesses[1].0 = register(0);
             })
         }
 
@@ -397,14 +406,16 @@ fn forgery(part: &str) -> Forgery {
                 let carry = sum * inverse(1 << 32);
                 witness.forge(row, layout.bit(CARRY), carry);
                 for step in 1..=super::profile(NAME).steps {
-                    let row = row + step * layout.rows_per_step;
+                    let row = row + step * ROWS_PER_STEP;
                     if row <= witness.profile().used_rows() {
                         witness.forge(row, layout.bit(FLAG), carry);
                     }
                 }
             },
         ),
-        "bits of column 1 are boolean" => in_cells(
+        "bits of column 1 are boolean" => digit_of_address(0),
+        "bits of column 2 are boolean" => digit_of_address(1),
+        "bits of column 3 are boolean" => in_cells(
             // ri' = 3 word 2 - word 3 - 4 ri, with 3 and -1 for the bits 1 and 0 that choose the result.
             &with("add r5, r1, r4"),
             |liar, step, values| {
@@ -417,7 +428,24 @@ fn forgery(part: &str) -> Forgery {
                 witness.forge(row, layout.bit(CONTROL + 8), -Fr::ONE);
             },
         ),
-        "bits of column 2 are boolean" => {
+        "bits of column 4 are boolean" => digit_of_address(2),
+        "bits of column 5 are boolean" => in_cells(
+            // "Move if the flag is set" says -1 instead of 1, and "answers one", which only an answer reads, makes up for it: the
+            // result is 2 A - ri.
+            &with("cmov r3, r1"),
+            |liar, step, values| {
+                let lie = 2 * step.a - step.ri_before;
+                values.op.words[2] = lie;
+                values.op.aux[1] = -Fr::ONE;
+                result(liar, values, lie);
+            },
+            |witness, row| {
+                let layout = crate::layout::Layout::new(witness.profile());
+                witness.forge(row, layout.bit(CONTROL + 9), -Fr::ONE);
+                witness.forge(row, layout.bit(CONTROL + 10), 1);
+            },
+        ),
+        "bits on first rows are boolean" => {
             // "Immediate" moves into "answers one", which only an answer reads: `add r3, r1, 2` adds r2.
             let mut truth = 0;
             let at = OPERANDS.lines().count();
@@ -437,9 +465,9 @@ fn forgery(part: &str) -> Forgery {
                     values.accesses[2].0 = register(2);
                 }
                 Moment::Complete => {
-                    let row = liar.profile.first_step_row() + at * liar.layout.rows_per_step;
-                    liar.witness.forge(row, liar.layout.bit(CONTROL + 11), 2);
-                    liar.witness.forge(row, liar.layout.bit(CONTROL + 12), 0);
+                    let row = liar.profile.first_step_row() + at * ROWS_PER_STEP;
+                    liar.witness.forge(row, liar.layout.bit(CONTROL + 10), 2);
+                    liar.witness.forge(row, liar.layout.bit(CONTROL + 11), 0);
                 }
                 _ => {}
             })
@@ -450,10 +478,15 @@ fn forgery(part: &str) -> Forgery {
         "bitwise: word 1 is A" => misread(&with("xor r3, r1, r2"), 2, 41, |values, truth| {
             values.a = truth
         }),
-        "bitwise: spreads of limb 0 add up" => wrong_limb(0),
-        "bitwise: spreads of limb 1 add up" => wrong_limb(1),
-        "bitwise: spreads of limb 2 add up" => wrong_limb(2),
-        "bitwise: spreads of limb 3 add up" => wrong_limb(3),
+        "bitwise: spreads add up" => in_step(
+            "mov r1, 0x12345678\nmov r2, 0x0f0f0f0f\nxor r3, r1, r2",
+            |liar, _, values| {
+                values.op.words[3] ^= 1 << 20;
+                let lie = values.op.words[3];
+                values.op.aux[0] = inverse(lie);
+                result(liar, values, lie);
+            },
+        ),
         "bitwise: flag only if zero" => in_step(&with("xor r3, r1, r2"), |liar, _, values| {
             flag(liar, values, true);
             values.op.aux[0] = Fr::ZERO;
@@ -720,14 +753,14 @@ fn forgery(part: &str) -> Forgery {
             })
         }
         "memory: product starts at one" => Forgery {
-            second_phase: Some(|[product, ..], closing| {
-                let scale = product[closing].invert().unwrap();
-                product.iter_mut().for_each(|value| *value *= scale);
+            second_phase: Some(|[helper, _], closing| {
+                let scale = helper[closing + 1].invert().unwrap();
+                products(helper).for_each(|value| *value *= scale);
             }),
             ..forgery("memory: product ends at one")
         },
         "memory: product" => Forgery {
-            second_phase: Some(|[product, ..], closing| product[closing] = Fr::ONE),
+            second_phase: Some(|[helper, _], closing| helper[closing + 1] = Fr::ONE),
             ..forgery("memory: product ends at one")
         },
         "memory tuple: high word" => forge("mov r1, 7\nanswer r1", &[], &[], |moment, liar| {
@@ -784,7 +817,7 @@ fn forgery(part: &str) -> Forgery {
                     let cell = liar.cell(4000);
                     let now = liar.memory.cells[&cell].time;
                     liar.memory.cells.insert(cell, before.unwrap());
-                    let row = liar.profile.first_step_row() + 2 * liar.layout.rows_per_step;
+                    let row = liar.profile.first_step_row() + 2 * ROWS_PER_STEP;
                     let previous = liar.layout.access(1, column::PREVIOUS);
                     liar.witness.forge(row, previous, now);
                 }
@@ -806,7 +839,7 @@ fn forgery(part: &str) -> Forgery {
                         let profile = liar.profile;
                         let found = liar.machine.double_word(8);
                         for step in 1..profile.steps {
-                            let row = profile.first_step_row() + step * liar.layout.rows_per_step;
+                            let row = profile.first_step_row() + step * ROWS_PER_STEP;
                             for (column, value) in [(column::LO, found.lo), (column::HI, found.hi)]
                             {
                                 liar.witness
@@ -829,7 +862,7 @@ fn forgery(part: &str) -> Forgery {
                     Moment::Before(i) if i == at => liar.machine.set_register(1, 0),
                     Moment::After(i, ..) if i == at => liar.machine.set_register(1, 7),
                     Moment::Complete => {
-                        let row = liar.profile.first_step_row() + at * liar.layout.rows_per_step;
+                        let row = liar.profile.first_step_row() + at * ROWS_PER_STEP;
                         liar.witness
                             .forge(row, liar.layout.access(2, column::LO), 0);
                     }
@@ -849,22 +882,29 @@ fn forgery(part: &str) -> Forgery {
         }
         "lookup of the high limb" => negative_word(layout.limb_bits, true),
         "lookups: limbs and lane" => Forgery {
-            second_phase: Some(|[_, fractions, sum], closing| {
-                let row = 5;
+            second_phase: Some(|[helper, sum], closing| {
+                let row = 4;
                 let total = sum[closing];
-                fractions[row] -= total;
+                helper[row] -= total;
                 sum[row + 1..=closing]
                     .iter_mut()
                     .for_each(|value| *value -= total);
             }),
             ..negative_word(layout.limb_bits, false)
         },
-        "lookups: running sum" => Forgery {
-            second_phase: Some(|[_, _, sum], closing| sum[closing] = Fr::ZERO),
+        "lookups: running sum on first rows" => Forgery {
+            second_phase: Some(|[_, sum], closing| {
+                let total = sum[closing];
+                sum[closing - 1..].iter_mut().for_each(|value| *value -= total);
+            }),
+            ..negative_word(layout.limb_bits, false)
+        },
+        "lookups: running sum on second rows" => Forgery {
+            second_phase: Some(|[_, sum], closing| sum[closing] = Fr::ZERO),
             ..negative_word(layout.limb_bits, false)
         },
         "lookups: sum starts at zero" => Forgery {
-            second_phase: Some(|[_, _, sum], closing| {
+            second_phase: Some(|[_, sum], closing| {
                 let total = sum[closing];
                 sum[..=closing].iter_mut().for_each(|value| *value -= total);
             }),
@@ -927,7 +967,7 @@ fn forgery(part: &str) -> Forgery {
             // One double word more than there is.
             if let Moment::Complete = moment {
                 let profile = liar.profile;
-                let last = profile.first_step_row() - profile.rows_per_slot();
+                let last = profile.first_step_row() - ROWS_PER_SLOT;
                 let address = liar.layout.access(0, column::ADDRESS);
                 let value = liar.witness.cell(last, address) + Fr::ONE;
                 liar.witness.forge(last, address, value);
@@ -954,12 +994,12 @@ fn forgery(part: &str) -> Forgery {
             for column in [column::NEW_LO, column::LO] {
                 let word = Fr::from(7) + Fr::from(1 << 32);
                 forgery.witness.forge(
-                    rows.length + layout.rows_per_slot,
+                    rows.length + ROWS_PER_SLOT,
                     layout.access(0, column),
                     word,
                 );
             }
-            forgery.witness.columns_mut()[column::PACKED][rows.length] = Fr::from(4);
+            forgery.witness.columns_mut()[PACKED.column][rows.length + PACKED.row] = Fr::from(4);
             forgery
         }
         "tape: end is boolean" => {
@@ -971,9 +1011,9 @@ fn forgery(part: &str) -> Forgery {
                 forgery.witness.forge(rows.length, cell, -Fr::ONE);
                 forgery
                     .witness
-                    .forge(rows.length + layout.rows_per_slot, cell, 1);
+                    .forge(rows.length + ROWS_PER_SLOT, cell, 1);
             }
-            forgery.witness.columns_mut()[column::REMAINING][rows.length + layout.rows_per_slot] =
+            forgery.witness.columns_mut()[REMAINING.column][rows.length + ROWS_PER_SLOT + REMAINING.row] =
                 Fr::ZERO;
             forgery
         }
@@ -990,7 +1030,7 @@ fn forgery(part: &str) -> Forgery {
                 _ => {}
             });
             let rows = InstanceRows::new(forgery.honest.profile);
-            forgery.witness.columns_mut()[column::REMAINING][rows.length + layout.rows_per_slot] =
+            forgery.witness.columns_mut()[REMAINING.column][rows.length + ROWS_PER_SLOT + REMAINING.row] =
                 Fr::ONE;
             forgery
         }
@@ -1029,8 +1069,8 @@ fn forgery(part: &str) -> Forgery {
             });
             let rows = InstanceRows::new(forgery.honest.profile);
             for cell in 1..forgery.honest.profile.tape_cells() {
-                let row = rows.length + cell * layout.rows_per_slot;
-                forgery.witness.columns_mut()[column::REMAINING][row] = Fr::ONE;
+                let row = rows.length + cell * ROWS_PER_SLOT;
+                forgery.witness.columns_mut()[REMAINING.column][row + REMAINING.row] = Fr::ONE;
             }
             forgery
         }
@@ -1081,18 +1121,22 @@ fn as_another(
     })
 }
 
-/// An `xor` whose result is wrong in one limb.
-fn wrong_limb(limb: u32) -> Forgery {
-    let bits = super::profile(NAME).limb_bits;
-    in_step(
-        "mov r1, 0x12345678\nmov r2, 0x0f0f0f0f\nxor r3, r1, r2",
-        |liar, _, values| {
-            values.op.words[3] ^= 1 << (bits * limb);
-            let lie = values.op.words[3];
-            values.op.aux[0] = inverse(lie);
-            result(liar, values, lie);
-        },
-    )
+/// A jump to double word 1 that counts as one to double word 2, because digit `index` of the address is 8 and not 0.
+fn digit_of_address(index: usize) -> Forgery {
+    let source = "jmp _two\n_one: answer 0\n_two: answer 1";
+    forge(source, &[], &[], |moment, liar| match moment {
+        Moment::After(0, _, values) => {
+            values.op.words[0] = 1;
+            values.next_pc = 1;
+            liar.machine.set_pc(8);
+        }
+        Moment::Complete => {
+            let row = liar.profile.first_step_row();
+            let weight = 1 << index;
+            liar.witness.forge(row, liar.layout.bit(DIGIT + index), 8 / weight);
+        }
+        _ => {}
+    })
 }
 
 /// The values of a shift of x by `amount`.
@@ -1120,12 +1164,12 @@ fn negative_word(limb_bits: u32, high: bool) -> Forgery {
         },
         |witness, row| {
             let word = -Fr::from(32 - 5);
-            witness.forge(row, layout.part(1, 0, column::WORD), word);
+            witness.forge(row, layout.part(1, 0, column::PART), word);
             if high {
                 let low = (1 << limb_bits) - (32 - 5);
                 witness.forge(row, layout.part(1, 0, column::LIMB), -Fr::ONE);
                 let spread = crate::tables::spread(low);
-                witness.forge(row, layout.part(1, 0, column::SPREAD_LO), spread);
+                witness.forge(row, layout.part(1, 0, column::SPREAD), spread);
             }
         },
     )
@@ -1144,21 +1188,30 @@ fn wrong_spread(by_tag: bool) -> Forgery {
             values.op.aux[0] = inverse(and);
             result(liar, values, and);
         },
-        |witness, row| witness.forge(row, layout.part(0, 0, column::SPREAD_LO), 0),
+        |witness, row| {
+            let spread = crate::tables::spread(x & !0xff);
+            witness.forge(row, layout.part(0, 0, column::SPREAD), spread);
+        },
     );
     if by_tag {
         let tables = Tables::new(forgery.honest.profile);
         let uses = &mut forgery.witness.columns_mut()[column::USES];
-        uses[tables.position(TAG_LIMB, x & 0xff).unwrap()] -= Fr::ONE;
-        uses[tables.position(TAG_OP, x & 0xff).unwrap()] += Fr::ONE;
+        let row = |tag| Tables::row(tables.position(tag, x & 0xff).unwrap());
+        uses[row(TAG_LIMB)] -= Fr::ONE;
+        uses[row(TAG_OP)] += Fr::ONE;
     }
     forgery
+}
+
+/// The running products among the helper's cells.
+pub(super) fn products(helper: &mut [Fr]) -> impl Iterator<Item = &mut Fr> {
+    helper.iter_mut().skip(1).step_by(ROWS_PER_SLOT)
 }
 
 /// Writes down the distance of a fresh boot cell from the one before, after an address has changed.
 fn restate_gap(liar: &mut Liar, row: usize) {
     let address = liar.layout.access(0, column::ADDRESS);
-    let before = row - liar.profile.rows_per_slot();
+    let before = row - ROWS_PER_SLOT;
     let gap = liar.witness.cell(row, address) - liar.witness.cell(before, address) - Fr::ONE;
     let gap = gap.to_bytes();
     let gap = u64::from_le_bytes(gap[..8].try_into().unwrap());
@@ -1179,7 +1232,7 @@ fn double_boot() -> Forgery {
         }
         Moment::Complete => {
             let life = first_life.expect("it was stored to");
-            let fresh = liar.profile.fixed_cells() * liar.profile.rows_per_slot();
+            let fresh = liar.profile.fixed_cells() * ROWS_PER_SLOT;
             for (column, value) in [
                 (column::ADDRESS, liar.cell(4000) as u64),
                 (column::PREVIOUS, life.time),
@@ -1223,10 +1276,9 @@ fn shifted_boot() -> Forgery {
                 }
             }
             Moment::Complete => {
-                let rows_per_slot = liar.profile.rows_per_slot();
-                let last = liar.profile.first_step_row() - rows_per_slot;
+                let last = liar.profile.first_step_row() - ROWS_PER_SLOT;
                 let address = liar.layout.access(0, column::ADDRESS);
-                for row in (0..last).step_by(rows_per_slot) {
+                for row in (0..last).step_by(ROWS_PER_SLOT) {
                     let value = liar.witness.cell(row, address) + Fr::ONE;
                     liar.witness.forge(row, address, value);
                 }
@@ -1257,13 +1309,13 @@ fn other_first_word() -> Forgery {
 /// Packs `word` and zeros as the first public scalar. Returns the scalar.
 fn repack(forgery: &mut Forgery, word: u64) -> Fr {
     let rows = InstanceRows::new(forgery.honest.profile);
-    let packed = &mut forgery.witness.columns_mut()[column::PACKED];
+    let packed = &mut forgery.witness.columns_mut()[PACKED.column];
     let mut scalar = Fr::from(word);
-    for row in (rows.length..=rows.first_scalar).step_by(forgery.honest.profile.rows_per_slot()) {
-        packed[row] = scalar;
+    for row in (rows.length..=rows.first_scalar).step_by(ROWS_PER_SLOT) {
+        packed[row + PACKED.row] = scalar;
         scalar *= Fr::from(1 << 32);
     }
-    packed[rows.first_scalar]
+    packed[rows.first_scalar + PACKED.row]
 }
 
 /// Every part refuses its forgery, and nothing else does: judged by the evaluator, and `real` ones by prover and verifier with

@@ -6,7 +6,8 @@
 //! the closing row tells. `the_evaluator_agrees_with_the_verifier` (tests/faults.rs) checks the shortcut.
 
 use super::{Honest, keys};
-use crate::circuit::{Params, TinyRamCircuit, image_anchor_row};
+use crate::profile::ROWS_PER_STEP;
+use crate::circuit::{Params, TinyRamCircuit, image_values};
 use crate::deletion::switch;
 use crate::{Profile, ProvingKey, Statement, Witness};
 use ff::Field;
@@ -17,8 +18,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
 use tinyram::Program;
 
-/// Changes the second phase: product, fractions, sum. The number is the closing row.
-pub(super) type SecondPhase = fn(&mut [Vec<Fr>; 3], usize);
+/// Changes the second phase: helper, sum. The number is the closing row.
+pub(super) type SecondPhase = fn(&mut [Vec<Fr>; 2], usize);
 
 /// A constraint of its own.
 pub(super) struct Constraint {
@@ -34,9 +35,9 @@ pub(super) struct Constraint {
 pub(super) struct Evaluator {
     profile: &'static Profile,
     pub constraints: Vec<Constraint>,
-    /// With empty image columns.
+    /// With an empty image column.
     fixed: Vec<Vec<Fr>>,
-    program_columns: [usize; 2],
+    program_column: usize,
 }
 
 impl Evaluator {
@@ -81,7 +82,7 @@ impl Evaluator {
             profile,
             constraints,
             fixed: fixed.map(|column| column.to_vec()).collect(),
-            program_columns: columns.program_columns(),
+            program_column: columns.program_column(),
         }
     }
 
@@ -154,14 +155,9 @@ impl Evaluator {
             change(&mut late, profile.used_rows());
         }
         advice.extend(late);
-        let mut image = [vec![Fr::ZERO; rows], vec![Fr::ZERO; rows]];
-        for (cell, words) in crate::circuit::image_values(profile, program) {
-            for (column, word) in image.iter_mut().zip(words) {
-                column[cell * profile.rows_per_slot()] = Fr::from(word);
-            }
-        }
-        for column in &mut image {
-            column[image_anchor_row(profile)] = Fr::ONE;
+        let mut image = vec![Fr::ZERO; rows];
+        for (row, word) in image_values(profile, program) {
+            image[row] = Fr::from(word);
         }
         AllColumns {
             advice,
@@ -188,7 +184,7 @@ impl Evaluator {
         let profile = self.profile;
         let from_steps = row.checked_sub(profile.first_step_row());
         let is_step = row < profile.used_rows()
-            && from_steps.is_some_and(|row| row.is_multiple_of(profile.rows_per_step()));
+            && from_steps.is_some_and(|row| row.is_multiple_of(ROWS_PER_STEP));
         row <= profile.used_rows()
             && (is_step || !constraint.of_steps)
             && self.evaluate(&constraint.expression, columns, row) != Fr::ZERO
@@ -204,8 +200,10 @@ impl Evaluator {
             &|_| unreachable!("no selectors"),
             &|query| {
                 let index = query.column_index();
-                let program = self.program_columns.iter().position(|&i| i == index);
-                let column = program.map_or(&self.fixed[index], |i| &columns.image[i]);
+                let column = match index == self.program_column {
+                    true => &columns.image,
+                    false => &self.fixed[index],
+                };
                 get(column, query.rotation().0)
             },
             &|query| get(&columns.advice[query.column_index()], query.rotation().0),
@@ -222,7 +220,7 @@ impl Evaluator {
 /// The columns that a witness fills, and those of its program and statement.
 pub(super) struct AllColumns {
     pub advice: Vec<Vec<Fr>>,
-    image: [Vec<Fr>; 2],
+    image: Vec<Fr>,
     instance: Vec<Fr>,
     challenges: [Fr; 2],
 }

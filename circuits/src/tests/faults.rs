@@ -482,7 +482,7 @@ impl Injection<'_> {
                 liar.machine.set_flag(!step.flag_after);
                 values.op.carry = !values.op.carry;
                 // A flag that the instruction keeps does not come from the chip.
-                self.effective = !values.control.keeps_flag;
+                self.effective = !values.control.slot.keeps_flag();
             }
             Fault::TapeEnd => values.tapes.ended = !values.tapes.ended,
             Fault::DataAddress => {

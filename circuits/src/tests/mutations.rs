@@ -5,9 +5,10 @@ use super::SMALL;
 use super::campaign::{self, Counts, Extent};
 use super::evaluator::Evaluator;
 use super::faults::Subject;
+use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
 use crate::Witness;
-use crate::layout::{Cell, DIGIT, Layout, column};
-use crate::tables::{TAG_LIMB, Tables};
+use crate::layout::{Cell, DIGIT, Layout, OP_LANE, column};
+use crate::tables::Tables;
 use ff::Field;
 use halo2curves::bn256::Fr;
 use rand::SeedableRng;
@@ -24,26 +25,6 @@ fn is_free(
     step: &Step,
 ) -> Option<&'static str> {
     let same = |other: Cell| cell == other;
-    // Cells of the memory access that a slot does not use (see `layout`), where nothing else lives.
-    for slot in 0..4 {
-        let unused = [(2, column::HI), (3, column::HI)];
-        if unused
-            .iter()
-            .any(|&(s, c)| s == slot && same(layout.access(slot, c)))
-        {
-            return Some("register slots have no high word");
-        }
-    }
-    if !cell.row.is_multiple_of(layout.rows_per_slot) && cell.column < column::WORD {
-        return Some("a row without memory access");
-    }
-    let spare_bits = crate::layout::BIT_CELLS..layout.bit_columns() * layout.rows_per_step;
-    if cell.column >= column::BITS && spare_bits.clone().next().is_some() {
-        let used = (0..crate::layout::BIT_CELLS).any(|bit| same(layout.bit(bit)));
-        if !used {
-            return Some("a spare bit");
-        }
-    }
     // Op-specific cells, with the instructions whose constraints read them.
     const JUMPS: [&str; 3] = ["jmp", "cjmp", "cnjmp"];
     const MEMORY: [&str; 4] = ["load.w", "load.b", "store.w", "store.b"];
@@ -82,10 +63,7 @@ fn is_free(
             "amount, choice, old value",
         ),
         (
-            Cell {
-                column: column::LANE_KEY,
-                row: layout.op_lane(),
-            },
+            layout.lane(OP_LANE)[0],
             shift || mnemonic.ends_with(".b"),
             "an op lookup that nobody needs may find any byte",
         ),
@@ -131,38 +109,31 @@ fn is_in_memory_tuple(layout: &Layout, cell: Cell) -> bool {
     })
 }
 
-/// Are the four tuples that this row looks up still rows of their tables? (`count_uses` then makes the multiplicities right.)
+/// Are the tuples that this cell's slot looks up still rows of their tables, with another value in the cell? (`count_uses` then
+/// makes the multiplicities right.)
 fn looks_up_table_rows(
     table: &HashSet<(u64, Fr, Fr)>,
-    witness: &Witness,
+    witness: &mut Witness,
     row: usize,
     cell: Cell,
     other: Fr,
 ) -> bool {
-    let profile = witness.profile();
-    let get = |column| {
-        let there = Cell {
-            column,
-            row: cell.row,
-        };
-        if column == cell.column {
-            other
-        } else {
-            witness.cell(row, there)
-        }
-    };
-    let low = get(column::WORD) - get(column::LIMB) * Fr::from(1 << profile.limb_bits);
-    let tag = crate::witness::lane_tags(profile)[cell.row];
-    let passed = Fr::from(crate::circuit::time(profile, row + cell.row) - 1);
+    let profile = *witness.profile();
+    let value = witness.cell(row, cell);
+    witness.forge(row, cell, other);
+    let first = (row + cell.row) / ROWS_PER_SLOT * ROWS_PER_SLOT;
+    let passed = Fr::from(crate::circuit::time(&profile, first) - 1);
     let is_time = |time: Fr| {
         let bytes = time.to_bytes();
         let small = u64::from_le_bytes(bytes[..8].try_into().expect("8 bytes"));
         bytes[8..].iter().all(|&byte| byte == 0) && small <= 4 * profile.steps as u64
     };
-    is_time(passed - get(column::PREVIOUS))
-        && table.contains(&(TAG_LIMB, get(column::LIMB), get(column::SPREAD_HI)))
-        && table.contains(&(TAG_LIMB, low, get(column::SPREAD_LO)))
-        && table.contains(&(tag, get(column::LANE_KEY), get(column::LANE_VALUE)))
+    let is_found = is_time(passed - witness.first_phase()[column::PREVIOUS][first])
+        && (first..first + ROWS_PER_SLOT)
+            .flat_map(|row| witness.lookups(row))
+            .all(|(_, tag, key, value)| table.contains(&(tag, key, value)));
+    witness.forge(row, cell, value);
+    is_found
 }
 
 /// Changes every cell of one step of `opcode`, one at a time, to eight other values.
@@ -170,7 +141,7 @@ fn mutate(name: &'static str, opcode: Opcode, seed: u64) -> Result<Counts, Strin
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let Subject {
         honest,
-        baseline: witness,
+        baseline: mut witness,
         target,
         ..
     } = Subject::new(name, opcode, &mut rng);
@@ -188,10 +159,10 @@ fn mutate(name: &'static str, opcode: Opcode, seed: u64) -> Result<Counts, Strin
     let mut counts = Counts::new();
     for column in 0..layout.first_phase_columns() {
         // Multiplicities: tests/attacks.rs.
-        if [column::USES, column::TIME_USES].contains(&column) {
+        if column == column::USES {
             continue;
         }
-        for cell in (0..layout.rows_per_step).map(|row| Cell { column, row }) {
+        for cell in (0..ROWS_PER_STEP).map(|row| Cell { column, row }) {
             let value = witness.cell(row, cell);
             let others = [
                 value + Fr::ONE,
@@ -215,7 +186,7 @@ fn mutate(name: &'static str, opcode: Opcode, seed: u64) -> Result<Counts, Strin
                     "refused by a constraint"
                 } else if is_in_memory_tuple(&layout, cell) {
                     "refused by the memory argument"
-                } else if !looks_up_table_rows(&table, &witness, row, cell, other) {
+                } else if !looks_up_table_rows(&table, &mut witness, row, cell, other) {
                     "refused by a lookup"
                 } else {
                     let step = &honest.trace.steps[target];

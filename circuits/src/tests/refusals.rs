@@ -1,6 +1,8 @@
 //! False statements, by the real prover and verifier. Each test first shows that the honest proof is accepted.
 
 use super::{Assignment, Honest, keys};
+use crate::ProgramPoint;
+use crate::profile::ROWS_PER_SLOT;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
 use crate::{Rejected, Statement, Witness, verify};
 use ff::Field;
@@ -84,20 +86,20 @@ fn another_statement_is_refused() {
     }
     assert!(matches!(with(0, &[0; 28]), Err(Rejected::Words(_))));
 
-    // Another program's points, with its id.
+    // Another program's point, with its id.
     let other = Honest::new(NAME, "answer 0", &[], &[]);
-    let points = *other.proving_key().1.points();
+    let point = *other.proving_key().1.point();
     let mut swapped = proof.clone();
-    swapped.bytes[4..132].copy_from_slice(&points.to_bytes());
+    swapped.bytes[4..4 + ProgramPoint::BYTES].copy_from_slice(&point.to_bytes());
     assert!(matches!(
         verify(&key, &swapped),
         Err(Rejected::Program { .. })
     ));
-    swapped.program_id = key.program_id(&points);
+    swapped.program_id = key.program_id(&point);
     assert_eq!(verify(&key, &swapped), Err(Rejected::Proof));
     // The other program's id alone.
     let mut renamed = proof.clone();
-    renamed.program_id = key.program_id(&points);
+    renamed.program_id = key.program_id(&point);
     assert!(matches!(
         verify(&key, &renamed),
         Err(Rejected::Program { .. })
@@ -311,7 +313,7 @@ fn boot_attacks_are_refused() {
     );
     let profile = honest.profile;
     let layout = honest.layout();
-    let rows = layout.rows_per_slot;
+    let rows = ROWS_PER_SLOT;
     let fixed = profile.fixed_cells();
     let boot = |column| layout.access(0, column);
     let fresh = (fixed + 1) * rows;
@@ -321,7 +323,7 @@ fn boot_attacks_are_refused() {
         refused_by(&honest, "boot: fresh addresses ascend", |w| {
             let address = w.cell(fresh - rows, boot(column::ADDRESS));
             w.forge(fresh, boot(column::ADDRESS), address);
-            w.forge(fresh, layout.part(0, 0, column::WORD), difference);
+            w.forge(fresh, layout.part(0, 0, column::PART), difference);
             w.forge(fresh, layout.part(0, 0, column::LIMB), 0);
         });
         if difference != Fr::ZERO {
@@ -329,7 +331,7 @@ fn boot_attacks_are_refused() {
             refused_by(&honest, "lookups: sum ends at zero", |w| {
                 let address = w.cell(fresh - rows, boot(column::ADDRESS));
                 w.forge(fresh, boot(column::ADDRESS), address);
-                w.forge(fresh, layout.part(0, 0, column::WORD), difference);
+                w.forge(fresh, layout.part(0, 0, column::PART), difference);
                 w.forge(fresh, layout.part(0, 0, column::LIMB), 0);
             });
         }
@@ -437,30 +439,26 @@ fn lookup_attacks_are_refused() {
     }
     // A wrong spread.
     refused_by(&honest, sum, |w| {
-        w.forge(and, layout.part(2, 0, column::SPREAD_LO), 3)
+        w.forge(and, layout.part(2, 0, column::SPREAD), 3)
     });
     // A power of two that is none, a byte that is a power's key.
-    let lane = |column| Cell {
-        column,
-        row: layout.op_lane(),
-    };
-    refused_by(&honest, sum, |w| w.forge(shl, lane(column::LANE_VALUE), 16));
+    let [key, value] = layout.lane(crate::layout::OP_LANE);
+    refused_by(&honest, sum, |w| w.forge(shl, value, 16));
     refused_by(&honest, "memory: selected half", |w| {
-        w.forge(load, lane(column::LANE_KEY), crate::tables::POWER_KEY);
-        w.forge(load, lane(column::LANE_VALUE), 1);
+        w.forge(load, key, crate::tables::POWER_KEY);
+        w.forge(load, value, 1);
     });
     // Multiplicities: one more, one less, negative.
     for change in [Fr::ONE, -Fr::ONE, -Fr::from(5)] {
-        assert!(!forged_uses(&honest, column::USES, change));
-        assert!(!forged_uses(&honest, column::TIME_USES, change));
+        // Of a time, of a row of the table.
+        assert!(!forged_uses(&honest, 2, change));
+        assert!(!forged_uses(&honest, 3, change));
     }
     assert!(forged(&honest, |_| {}));
 }
 
-fn forged_uses(honest: &Honest, column: usize, change: Fr) -> bool {
+fn forged_uses(honest: &Honest, row: usize, change: Fr) -> bool {
     let mut witness = honest.witness();
-    let cell = Cell { column, row: 0 };
-    let value = witness.cell(3, cell) + change;
-    witness.forge(3, cell, value);
+    witness.columns_mut()[column::USES][row] += change;
     honest.proves(witness)
 }

@@ -22,6 +22,7 @@ mod solver;
 mod system;
 
 use super::{Honest, profile};
+use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
 use crate::Profile;
 use crate::control::{READ, control};
 use crate::deletion::switch;
@@ -213,8 +214,8 @@ fn two_steps<'m>(
         // Both read tape 1, which has not ended: then both find its end, or both the same word.
         let bit = |index| Poly::var(var(model.layout.bit(index))).substitute(&system.fixed);
         let [second, ended, end] = [DIGIT + 1, ENDED, CARRY].map(bit);
-        let parts = (0..model.layout.rows_per_slot)
-            .map(|part| Poly::var(var(model.layout.part(2, part, column::WORD))));
+        let parts = (0..ROWS_PER_SLOT)
+            .map(|part| Poly::var(var(model.layout.part(2, part, column::PART))));
         let alike: Option<Vec<String>> = parts
             .map(|part| Some(format!("(not {})", script.differs(&part, &part)?)))
             .collect();
@@ -495,7 +496,7 @@ fn honest_steps(
         let layout = honest.layout();
         for step in 0..honest.trace.steps.len() {
             let row = honest.row_of_step(step);
-            let cells = (0..2 * layout.rows_per_step)
+            let cells = (0..2 * ROWS_PER_STEP)
                 .flat_map(|row| (0..layout.first_phase_columns()).map(move |column| (column, row)));
             let mut values: BTreeMap<Var, Fr> = cells
                 .map(|(column, offset)| {

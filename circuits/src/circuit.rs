@@ -107,7 +107,11 @@ impl TinyRamCircuit {
             set(columns.now(), row, time(profile, row));
         }
         for step in 0..profile.steps {
-            set(columns.step, profile.first_step_row() + step * ROWS_PER_STEP, 1);
+            set(
+                columns.step,
+                profile.first_step_row() + step * ROWS_PER_STEP,
+                1,
+            );
         }
         for cell in 0..profile.boot_cells() {
             let (tape, kind) = boot_kind(profile, cell);

@@ -209,7 +209,11 @@ mod tests {
     fn no_two_values_share_a_cell() {
         let layout = Layout::new(&PROFILES[0]);
         let mut cells: Vec<Cell> = (0..BIT_CELLS).map(|i| layout.bit(i)).collect();
-        cells.extend([DECODE_LANE, OP_LANE].into_iter().flat_map(|slot| layout.lane(slot)));
+        cells.extend(
+            [DECODE_LANE, OP_LANE]
+                .into_iter()
+                .flat_map(|slot| layout.lane(slot)),
+        );
         let ranges = [FIELD4_RANGE, PADDING_RANGES[0], PADDING_RANGES[1]];
         cells.extend(ranges.map(|slot| layout.range(slot)));
         for slot in 0..4 {
@@ -223,6 +227,9 @@ mod tests {
         let distinct: HashSet<_> = cells.iter().map(|&cell| key(cell)).collect();
         assert_eq!(distinct.len(), cells.len());
         // None of the six columns' cells is wasted.
-        assert_eq!(distinct.len(), column::ACCESS.len() * crate::profile::ROWS_PER_STEP);
+        assert_eq!(
+            distinct.len(),
+            column::ACCESS.len() * crate::profile::ROWS_PER_STEP
+        );
     }
 }

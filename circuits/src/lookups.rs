@@ -12,9 +12,7 @@
 use crate::columns::At;
 use crate::deletion::part;
 use crate::expr::{Expr, constant};
-use crate::layout::{
-    Cell, DECODE_LANE, FIELD4_RANGE, Layout, OP_LANE, PADDING_RANGES, column,
-};
+use crate::layout::{Cell, DECODE_LANE, FIELD4_RANGE, Layout, OP_LANE, PADDING_RANGES, column};
 use crate::step::Constraint;
 use crate::tables::{TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_PADDING, TAG_TIME};
 
@@ -47,12 +45,16 @@ fn equals(on: &Expr, value: Expr, fractions: Vec<Fraction>) -> Expr {
             .map(|(_, fraction)| &fraction.denominator)
     };
     // The numerators are zero where `on` is, so only the left side needs it.
-    let left = fractions
+    let left = fractions.iter().fold(on * value, |product, fraction| {
+        product * &fraction.denominator
+    });
+    fractions
         .iter()
-        .fold(on * value, |product, fraction| product * &fraction.denominator);
-    fractions.iter().enumerate().fold(left, |difference, (i, fraction)| {
-        difference - others(i).fold(fraction.numerator.clone(), |product, other| product * other)
-    })
+        .enumerate()
+        .fold(left, |difference, (i, fraction)| {
+            difference
+                - others(i).fold(fraction.numerator.clone(), |product, other| product * other)
+        })
 }
 
 pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
@@ -154,7 +156,10 @@ mod tests {
     #[test]
     fn spreads_of_parts_are_made_of_those_of_limbs() {
         for part in 0..1 << PART_BITS {
-            assert_eq!(spread(part), spread(part & 0xff) + (spread(part >> 8) << 16));
+            assert_eq!(
+                spread(part),
+                spread(part & 0xff) + (spread(part >> 8) << 16)
+            );
         }
     }
 }

@@ -17,7 +17,7 @@ fn file(profile: &Profile) -> &'static str {
         };
     }
     files!(
-        "k13-r16", "k13-r32", "k16-r16", "k16-r32", "k18-r16", "k18-r32"
+        "k13-r16", "k13-r32", "k16-r16", "k16-r32", "k18-r16", "k18-r32", "k19-r16", "k19-r32"
     )
 }
 

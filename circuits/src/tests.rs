@@ -13,11 +13,11 @@ mod instructions;
 mod liar;
 mod mutations;
 mod refusals;
-//mod uniqueness;
+mod uniqueness;
 
-use crate::profile::ROWS_PER_STEP;
 use crate::circuit::{Params, TinyRamCircuit};
 use crate::layout::Layout;
+use crate::profile::ROWS_PER_STEP;
 use crate::prover::prove_witness;
 use crate::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify};
 use ff::Field;

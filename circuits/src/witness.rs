@@ -2,6 +2,7 @@
 
 use crate::chips;
 use crate::circuit::time;
+use crate::control;
 use crate::control::{Control, OUT_OF_RANGE};
 use crate::deletion::on;
 use crate::instance::Statement;
@@ -16,7 +17,6 @@ use crate::step::{OpWitness, StepCells, word_parts};
 use crate::tables::{
     TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_PADDING, TAG_TIME, Tables, padding_bits,
 };
-use crate::control;
 use ff::{BatchInvert, Field, PrimeField};
 use halo2curves::bn256::Fr;
 use rayon::prelude::*;
@@ -485,7 +485,11 @@ impl Witness {
                     if row % ROWS_PER_SLOT == 0 {
                         let now = Fr::from(time(profile, row) - 1);
                         names.push(LOOKUPS[4]);
-                        denominators.push(entry(TAG_TIME, now - c[column::PREVIOUS][row], Fr::ZERO));
+                        denominators.push(entry(
+                            TAG_TIME,
+                            now - c[column::PREVIOUS][row],
+                            Fr::ZERO,
+                        ));
                     }
                     names.push("");
                     denominators.push(served(row));

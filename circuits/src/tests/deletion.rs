@@ -6,13 +6,13 @@ use super::campaign::{self, Counts, Extent};
 use super::evaluator::{Evaluator, SecondPhase};
 use super::liar::{Liar, Moment, tell};
 use super::{Honest, keys};
-use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
 use crate::control::{self, OUT_OF_RANGE};
 use crate::deletion::{PARTS, switch};
 use crate::instance::InstanceRows;
 use crate::layout::{CARRY, CONTROL, DIGIT, FLAG, PACKED, REMAINING, column};
 use crate::lookups::LOOKUPS;
 use crate::plonk::create_proof;
+use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
 use crate::tables::{POWER_KEY, TAG_LIMB, TAG_OP, Tables};
 use crate::transcript::{Reader, Writer};
 use crate::witness::{StepValues, register};
@@ -895,7 +895,9 @@ fn forgery(part: &str) -> Forgery {
         "lookups: running sum on first rows" => Forgery {
             second_phase: Some(|[_, sum], closing| {
                 let total = sum[closing];
-                sum[closing - 1..].iter_mut().for_each(|value| *value -= total);
+                sum[closing - 1..]
+                    .iter_mut()
+                    .for_each(|value| *value -= total);
             }),
             ..negative_word(layout.limb_bits, false)
         },
@@ -993,11 +995,9 @@ fn forgery(part: &str) -> Forgery {
             let rows = InstanceRows::new(forgery.honest.profile);
             for column in [column::NEW_LO, column::LO] {
                 let word = Fr::from(7) + Fr::from(1 << 32);
-                forgery.witness.forge(
-                    rows.length + ROWS_PER_SLOT,
-                    layout.access(0, column),
-                    word,
-                );
+                forgery
+                    .witness
+                    .forge(rows.length + ROWS_PER_SLOT, layout.access(0, column), word);
             }
             forgery.witness.columns_mut()[PACKED.column][rows.length + PACKED.row] = Fr::from(4);
             forgery
@@ -1009,12 +1009,10 @@ fn forgery(part: &str) -> Forgery {
             for column in [column::NEW_HI, column::HI] {
                 let cell = layout.access(0, column);
                 forgery.witness.forge(rows.length, cell, -Fr::ONE);
-                forgery
-                    .witness
-                    .forge(rows.length + ROWS_PER_SLOT, cell, 1);
+                forgery.witness.forge(rows.length + ROWS_PER_SLOT, cell, 1);
             }
-            forgery.witness.columns_mut()[REMAINING.column][rows.length + ROWS_PER_SLOT + REMAINING.row] =
-                Fr::ZERO;
+            forgery.witness.columns_mut()[REMAINING.column]
+                [rows.length + ROWS_PER_SLOT + REMAINING.row] = Fr::ZERO;
             forgery
         }
         "tape: the end is final" => {
@@ -1030,8 +1028,8 @@ fn forgery(part: &str) -> Forgery {
                 _ => {}
             });
             let rows = InstanceRows::new(forgery.honest.profile);
-            forgery.witness.columns_mut()[REMAINING.column][rows.length + ROWS_PER_SLOT + REMAINING.row] =
-                Fr::ONE;
+            forgery.witness.columns_mut()[REMAINING.column]
+                [rows.length + ROWS_PER_SLOT + REMAINING.row] = Fr::ONE;
             forgery
         }
         "tape: zero beyond the end" => {
@@ -1133,7 +1131,8 @@ fn digit_of_address(index: usize) -> Forgery {
         Moment::Complete => {
             let row = liar.profile.first_step_row();
             let weight = 1 << index;
-            liar.witness.forge(row, liar.layout.bit(DIGIT + index), 8 / weight);
+            liar.witness
+                .forge(row, liar.layout.bit(DIGIT + index), 8 / weight);
         }
         _ => {}
     })

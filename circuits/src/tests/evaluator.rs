@@ -6,9 +6,9 @@
 //! the closing row tells. `the_evaluator_agrees_with_the_verifier` (tests/faults.rs) checks the shortcut.
 
 use super::{Honest, keys};
-use crate::profile::ROWS_PER_STEP;
 use crate::circuit::{Params, TinyRamCircuit, image_values};
 use crate::deletion::switch;
+use crate::profile::ROWS_PER_STEP;
 use crate::{Profile, ProvingKey, Statement, Witness};
 use ff::Field;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem, Expression};

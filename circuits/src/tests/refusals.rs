@@ -2,8 +2,8 @@
 
 use super::{Assignment, Honest, keys};
 use crate::ProgramPoint;
-use crate::profile::ROWS_PER_SLOT;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
+use crate::profile::ROWS_PER_SLOT;
 use crate::{Rejected, Statement, Witness, verify};
 use ff::Field;
 use halo2curves::bn256::Fr;

@@ -22,16 +22,16 @@ mod solver;
 mod system;
 
 use super::{Honest, profile};
-use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
 use crate::Profile;
-use crate::control::{READ, control};
+use crate::control::{CONTROL_BITS, READ, control};
 use crate::deletion::switch;
-use crate::layout::{CARRY, DIGIT, ENDED, column};
+use crate::layout::{CARRY, DECODE_LANE, DIGIT, ENDED, FIELD4_RANGE, OP_LANE, PART_BITS, column};
+use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
 use crate::step::StepCells;
 use crate::tables::Tables;
 use ff::Field;
 use halo2curves::bn256::Fr;
-use model::{Fixed, Model, var};
+use model::{Fixed, MAX_SPREAD, Model, var};
 use poly::{Poly, Var};
 use rayon::prelude::*;
 use solver::{Answer, Solver};
@@ -94,7 +94,7 @@ fn extend(system: &System, known: &mut BTreeSet<Var>, solver: &mut Solver) {
     let model = system.model;
     let slots = [2, 3, 1];
     let addresses = slots.map(|slot| model.access(slot, column::ADDRESS));
-    let lane = model.lane(model.layout.op_lane());
+    let lane = model.lane(OP_LANE);
     let vars = system.vars();
     let (bits, words): (Vec<Var>, Vec<Var>) = vars
         .iter()
@@ -214,8 +214,8 @@ fn two_steps<'m>(
         // Both read tape 1, which has not ended: then both find its end, or both the same word.
         let bit = |index| Poly::var(var(model.layout.bit(index))).substitute(&system.fixed);
         let [second, ended, end] = [DIGIT + 1, ENDED, CARRY].map(bit);
-        let parts = (0..ROWS_PER_SLOT)
-            .map(|part| Poly::var(var(model.layout.part(2, part, column::PART))));
+        let parts =
+            (0..ROWS_PER_SLOT).map(|part| Poly::var(var(model.layout.part(2, part, column::PART))));
         let alike: Option<Vec<String>> = parts
             .map(|part| Some(format!("(not {})", script.differs(&part, &part)?)))
             .collect();
@@ -489,7 +489,6 @@ fn honest_steps(
 ) -> BTreeMap<u64, Vec<BTreeMap<Var, Fr>>> {
     let mut steps: BTreeMap<u64, Vec<BTreeMap<Var, Fr>>> = BTreeMap::new();
     let register_bits = profile.arch().register_bits();
-    let extra = 10 - 2 * register_bits;
     for source in programs {
         let honest = Honest::new(profile.name, source, &[3, 4], &[7]);
         let witness = honest.witness();
@@ -512,20 +511,15 @@ fn honest_steps(
                     )
                 })
                 .collect();
-            let lane = |row: usize| {
-                let cell =
-                    |column| small(values[&Var::Cell { column, row }]).expect("a table row") as u64;
-                (cell(column::LANE_KEY), cell(column::LANE_VALUE))
-            };
-            let (key, value) = lane(layout.decode_lane());
-            let (key4, value4) = lane(layout.field4_lane());
+            let table = |cell| small(values[&var(cell)]).expect("of the table") as u64;
+            let [key, value] = layout.lane(DECODE_LANE).map(table);
+            let field4 = table(layout.range(FIELD4_RANGE));
             let operation = key >> register_bits;
             values.extend([
                 (Var::Operation, Fr::from(operation)),
-                (Var::Control, Fr::from(value & 0x1fff)),
+                (Var::Control, Fr::from(value & ((1 << CONTROL_BITS) - 1))),
                 (Var::Field3, Fr::from(key & ((1 << register_bits) - 1))),
-                (Var::Field4, Fr::from(value4)),
-                (Var::Extra, Fr::from(key4 & ((1 << extra) - 1))),
+                (Var::Field4, Fr::from(field4)),
             ]);
             steps.entry(operation).or_default().push(values);
         }
@@ -542,7 +536,6 @@ fn honest_steps_satisfy_what_is_exported() {
         fixed.assert_steps_are_alike();
         let tables = Tables::new(fixed.profile);
         let model = Model::new(&fixed, &tables);
-        model.assert_spreads_are_spread();
         assert_eq!(model.operations().len(), 93);
         for (operation, steps) in honest_steps(fixed.profile, &programs()) {
             for step in steps {
@@ -556,43 +549,56 @@ fn honest_steps_satisfy_what_is_exported() {
     }
 }
 
-/// What [`Script`] asserts of spreads, with the bits of `spread` as the solver's own definition: x, a are limbs, and 2 s + t of
+/// What [`Script`] asserts of spreads, with the bits of `spread` as the solver's own definition: x, a are parts, and 2 s + t of
 /// the spreads of u and v determines both; if it is the sum of the spreads of x and a, then u = x AND a, v = x XOR a,
-/// and u + v is a limb.
+/// and u + v is a part. An equation on words is one on their low and one on their high parts.
 #[test]
 #[ignore = "needs z3: circuits/uniqueness.sh"]
 fn lemmas_of_the_spreads() {
     let mut solver = Solver::start();
-    for limb_bits in [8, 16] {
-        let word = |value: u64| format!("#x{value:016x}");
-        let limb = word((1 << limb_bits) - 1);
-        let mut text = String::new();
-        for name in ["x", "a", "u", "v", "y", "z"] {
-            let bits = (0..limb_bits).map(|i| {
-                let bit = format!("(bvand {name} {})", word(1 << i));
-                format!("(bvshl {bit} {})", word(i))
-            });
-            let spread = bits
-                .reduce(|sum, bit| format!("(bvor {sum} {bit})"))
-                .expect("bits");
-            text +=
-                &format!("(declare-const {name} (_ BitVec 64))\n(assert (bvule {name} {limb}))\n");
-            text += &format!("(define-fun spread_{name} () (_ BitVec 64) {spread})\n");
-        }
-        let sum = |s: &str, t: &str| format!("(bvadd spread_{s} spread_{s} spread_{t})");
-        let same_sum = format!("(assert (= {} {}))\n", sum("u", "v"), sum("y", "z"));
-        let other_limbs = "(assert (not (and (= u y) (= v z))))\n";
-        let of_limbs = format!("(assert (= {} (bvadd spread_x spread_a)))\n", sum("u", "v"));
-        let other_meaning = format!(
-            "(assert (not (and (= u (bvand x a)) (= v (bvxor x a)) (bvule (bvadd u v) {limb}))))\n"
-        );
-        let mut check =
-            |assertions: &[&str]| solver.check(&format!("{text}{}", assertions.concat()), LIMIT);
-        assert_eq!(check(&[&same_sum, &of_limbs]), Answer::Sat);
-        assert_eq!(check(&[&same_sum, other_limbs]), Answer::Unsat);
-        assert_eq!(check(&[&of_limbs, &other_meaning]), Answer::Unsat);
-        assert_eq!(check(&[&other_meaning]), Answer::Sat);
+    let word = |value: u64| format!("#x{value:016x}");
+    let part = word((1 << PART_BITS) - 1);
+    let mut text = String::new();
+    for name in ["x", "a", "u", "v", "y", "z"] {
+        let bits = (0..PART_BITS).map(|i| {
+            let bit = format!("(bvand {name} {})", word(1 << i));
+            format!("(bvshl {bit} {})", word(i.into()))
+        });
+        let spread = bits
+            .reduce(|sum, bit| format!("(bvor {sum} {bit})"))
+            .expect("bits");
+        text += &format!("(declare-const {name} (_ BitVec 64))\n(assert (bvule {name} {part}))\n");
+        text += &format!("(define-fun spread_{name} () (_ BitVec 64) {spread})\n");
     }
+    let sum = |s: &str, t: &str| format!("(bvadd spread_{s} spread_{s} spread_{t})");
+    let same_sum = format!("(assert (= {} {}))\n", sum("u", "v"), sum("y", "z"));
+    let other_parts = "(assert (not (and (= u y) (= v z))))\n";
+    let of_parts = format!("(assert (= {} (bvadd spread_x spread_a)))\n", sum("u", "v"));
+    let other_meaning = format!(
+        "(assert (not (and (= u (bvand x a)) (= v (bvxor x a)) (bvule (bvadd u v) {part}))))\n"
+    );
+    let mut check =
+        |assertions: &[&str]| solver.check(&format!("{text}{}", assertions.concat()), LIMIT);
+    assert_eq!(check(&[&same_sum, &of_parts]), Answer::Sat);
+    assert_eq!(check(&[&same_sum, other_parts]), Answer::Unsat);
+    assert_eq!(check(&[&of_parts, &other_meaning]), Answer::Unsat);
+    assert_eq!(check(&[&other_meaning]), Answer::Sat);
+
+    // Three spreads on each side, in the low and in the high parts: no sum wraps at 2^64.
+    let mut text = String::new();
+    for name in ["l", "m", "h", "i"] {
+        let most = word(3 * MAX_SPREAD as u64);
+        text += &format!("(declare-const {name} (_ BitVec 64))\n(assert (bvule {name} {most}))\n");
+    }
+    let whole = |low: &str, high: &str| format!("(bvadd {low} (bvshl {high} {}))", word(32));
+    let same_words = format!("(assert (= {} {}))\n", whole("l", "h"), whole("m", "i"));
+    let mut check =
+        |assertion: &str| solver.check(&format!("{text}{same_words}{assertion}"), LIMIT);
+    assert_eq!(check(""), Answer::Sat);
+    assert_eq!(
+        check("(assert (not (and (= l m) (= h i))))\n"),
+        Answer::Unsat
+    );
 }
 
 /// The constraints that say what the fetched double word means.
@@ -628,7 +634,7 @@ fn decodes(
     script.assert_system(0, &system);
     let field3 = Poly::var(model.access(3, column::ADDRESS)).plus(&Poly::var(Var::Field3));
     let mut wrong = vec![exactly(&mut script, &field3, -1)];
-    wrong.extend((0..13).map(|i| {
+    wrong.extend((0..CONTROL_BITS).map(|i| {
         let bit = Poly::var(model.control_bit(i));
         exactly(&mut script, &bit, i128::from(control >> i & 1))
     }));
@@ -748,7 +754,6 @@ fn next_states_are_determined() {
         fixed.assert_steps_are_alike();
         let tables = Tables::new(fixed.profile);
         let model = Model::new(&fixed, &tables);
-        model.assert_spreads_are_spread();
         for access in [0, 2].map(|slot| &model.accesses[slot]) {
             assert_eq!(
                 access.read, access.written,
@@ -835,7 +840,7 @@ fn without(
 #[ignore = "needs z3: circuits/uniqueness.sh"]
 fn next_states_need_their_constraints() {
     let sample = [
-        (Opcode::And, "bitwise: spreads of limb 0 add up"),
+        (Opcode::And, "bitwise: spreads add up"),
         (Opcode::Or, "bitwise: flag if zero"),
         (Opcode::Xor, "result"),
         (Opcode::Not, "bitwise: word 1 is A"),
@@ -895,7 +900,7 @@ fn table_of_what_carries_what() {
         let parts: BTreeSet<String> = operations
             .flat_map(|operation| System::active(&model, operation))
             .collect();
-        let lookups = ["lookup of the high limb", "lookup of the low limb"].map(str::to_owned);
+        let lookups = ["lookup of the low limb", "lookup of the lane"].map(str::to_owned);
         pairs.extend(parts.into_iter().chain(lookups).map(|part| (opcode, part)));
     }
     let found: Vec<(Opcode, String, Option<String>)> = pairs

@@ -18,7 +18,7 @@ fn profiles() {
     let ran = place.vntr("profiles").exits(0);
     assert_eq!(ran.stdout.lines().count(), 7);
     for name in [
-        "k13-r16", "k13-r32", "k16-r16", "k16-r32", "k18-r16", "k18-r32",
+        "k13-r16", "k13-r32", "k16-r16", "k16-r32", "k18-r16", "k18-r32", "k19-r16", "k19-r32",
     ] {
         assert!(ran.stdout.contains(&format!("\n{name} ")), "{}", ran.stdout);
     }

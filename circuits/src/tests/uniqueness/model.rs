@@ -4,11 +4,18 @@
 use super::poly::{Factors, Poly, Var, product};
 use crate::Profile;
 use crate::circuit::{Params, TinyRamCircuit};
+use crate::control::CONTROL_BITS;
 use crate::deletion::switch;
-use crate::layout::{CONTROL, Cell, Layout, column};
+use crate::layout::{
+    CONTROL, Cell, DECODE_LANE, FIELD4_RANGE, Layout, OP_LANE, PADDING_RANGES, PART_BITS, column,
+};
+use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
 use crate::step::StepCells;
-use crate::tables::{POWER_KEY, TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TableRow, Tables};
-use crate::witness::lane_tags;
+use crate::tables::{
+    POWER_KEY, TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_PADDING, TAG_TIME, Tables,
+    padding_bits, spread,
+};
+use crate::witness::{lane_tag, range_tag};
 use ff::Field;
 use halo2_proofs::dev::{CellValue, MockProver};
 use halo2_proofs::plonk::{Circuit, ConstraintSystem, Expression};
@@ -42,7 +49,7 @@ impl Fixed {
 
     /// Rows of the steps but the first and the last.
     fn inner_steps(&self) -> impl Iterator<Item = usize> + '_ {
-        let rows = self.profile.rows_per_step();
+        let rows = ROWS_PER_STEP;
         (1..self.profile.steps - 1).map(move |step| self.profile.first_step_row() + step * rows)
     }
 
@@ -51,8 +58,8 @@ impl Fixed {
     pub fn assert_steps_are_alike(&self) {
         let mut cs = ConstraintSystem::default();
         let columns = TinyRamCircuit::configure_with_params(&mut cs, Params(*self.profile));
-        let rows = self.profile.rows_per_step();
-        for selector in [columns.used, columns.slot, columns.step, columns.kind] {
+        let rows = ROWS_PER_STEP;
+        for selector in [columns.slot, columns.step] {
             let values = &self.columns[selector.index()];
             let around = |row: usize| &values[row - rows..row + 2 * rows];
             let mut steps = self.inner_steps();
@@ -80,8 +87,16 @@ pub(super) struct Model<'a> {
     pub bits: BTreeSet<Var>,
     /// The four accesses of the memory argument.
     pub accesses: Vec<Access>,
-    /// Are the three lookups of each row there: high limb, low limb, lane?
-    pub lookups: [bool; 3],
+    pub lookups: Lookups,
+}
+
+/// Which lookups are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Lookups {
+    /// Those of all limbs, so that a part has 16 bits and its spread is one. Without one of them a part may be anything.
+    pub limbs: bool,
+    pub lanes: bool,
+    pub ranges: bool,
 }
 
 pub(super) fn var(cell: Cell) -> Var {
@@ -138,7 +153,7 @@ impl<'a> Model<'a> {
         let mut cs = ConstraintSystem::default();
         let columns =
             switch::unfolded(|| TinyRamCircuit::configure_with_params(&mut cs, Params(*profile)));
-        let first = profile.first_step_row() + layout.rows_per_step;
+        let first = profile.first_step_row() + ROWS_PER_STEP;
         // The polynomials of a gate, read at row `row` of the step. Their variables are named relative to the step.
         let gate = |name: &str, row: usize| -> Vec<(String, Factors)> {
             let gates = cs.gates().iter().filter(|gate| gate.name() == name);
@@ -164,7 +179,7 @@ impl<'a> Model<'a> {
                 .collect()
         };
 
-        let bits = (0..layout.rows_per_step)
+        let bits = (0..ROWS_PER_STEP)
             .flat_map(|row| gate("bits", row))
             .map(|(name, factors)| {
                 let product = product(&factors);
@@ -175,10 +190,10 @@ impl<'a> Model<'a> {
             })
             .collect();
 
-        let second_phase = columns.product.index();
+        let helper = columns.helper.index();
         let accesses = (0..4)
             .map(|slot| {
-                let row = slot * layout.rows_per_slot;
+                let row = slot * ROWS_PER_SLOT;
                 let gates = gate("memory", row);
                 let [(_, factors)] = gates.as_slice() else {
                     panic!("one memory constraint on a slot row: {gates:?}")
@@ -186,36 +201,79 @@ impl<'a> Model<'a> {
                 access(
                     &product(factors),
                     |row| Var::Cell {
-                        column: second_phase,
-                        row,
+                        column: helper,
+                        row: row + 1,
                     },
                     row,
-                    layout.rows_per_slot,
                 )
             })
             .collect();
 
-        let lookups: BTreeSet<[bool; 3]> = (0..layout.rows_per_step)
-            .map(|row| {
-                let gates = gate("lookups", row);
-                let (_, factors) = gates
-                    .iter()
-                    .find(|(name, _)| name == "lookups: limbs and lane")
-                    .expect("every row looks up");
-                let fractions = Var::Cell {
-                    column: columns.fractions.index(),
+        let looked_up = |row: usize, name: &str, value: Poly, fractions: &[Fraction]| {
+            let gates = gate("lookups", row);
+            let (_, factors) = gates
+                .iter()
+                .find(|(other, _)| other == name)
+                .unwrap_or_else(|| panic!("no {name:?} on row {row}"));
+            lookups(&product(factors), value, fractions)
+        };
+        let mut found = BTreeSet::new();
+        for slot in 0..4 {
+            let [row, second] = [0, 1].map(|part| slot * ROWS_PER_SLOT + part);
+            let at = |column| Poly::var(Var::Cell { column, row });
+            let (of_helper, of_range) = first_row(&layout, slot);
+            let sum = columns.sum.index();
+            let growth = |row: usize| {
+                let cell = |row| Poly::var(Var::Cell { column: sum, row });
+                cell(row + 1).minus(&cell(row))
+            };
+            let now = fixed.columns[columns.now().index()][first + row];
+            let time = |key: Poly| tuple(&Poly::constant(TAG_TIME), &key, &Poly::default());
+            let passed = Poly::constant(now - Fr::ONE);
+            let served = |row: usize, tuple: Poly| Fraction {
+                numerator: Poly::var(Var::Cell {
+                    column: column::USES,
                     row,
-                };
-                lookups(
-                    &product(factors),
-                    &layout,
-                    lane_tags(profile)[row],
-                    fractions,
-                    row,
-                )
-            })
-            .collect();
-        assert_eq!(lookups.len(), 1, "all rows look up the same");
+                })
+                .times_constant(-Fr::ONE),
+                tuple,
+            };
+            let one = Poly::constant(1);
+            let since = Fraction {
+                numerator: one,
+                tuple: time(passed.clone().minus(&at(column::PREVIOUS))),
+            };
+            let on_helper = looked_up(row, "lookups: limbs and lane", at(helper), &of_helper);
+            let on_first = looked_up(
+                row,
+                "lookups: running sum on first rows",
+                growth(row).minus(&at(helper)),
+                &[of_range, since, served(row, time(passed))],
+            );
+            let table = columns
+                .table
+                .map(|column| Poly::constant(fixed.columns[column.index()][first + second]));
+            let mut of_second = limbs(&layout, second);
+            of_second.push(served(second, tuple(&table[0], &table[1], &table[2])));
+            let on_second = looked_up(
+                second,
+                "lookups: running sum on second rows",
+                growth(second),
+                &of_second,
+            );
+            let number = of_second.len() - 1;
+            let all = |on: &[bool]| on.iter().all(|&on| on);
+            found.insert((
+                all(&on_helper[..number]) && all(&on_second[..number]),
+                lane_tag(slot).map(|_| on_helper[number]),
+                range_tag(slot).map(|_| on_first[0]),
+            ));
+        }
+        let lookups = Lookups {
+            limbs: found.iter().all(|(limbs, ..)| *limbs),
+            lanes: found.iter().all(|(_, lane, _)| lane.unwrap_or(true)),
+            ranges: found.iter().all(|(.., range)| range.unwrap_or(true)),
+        };
 
         Model {
             profile,
@@ -224,7 +282,7 @@ impl<'a> Model<'a> {
             constraints: gate("step", 0),
             bits,
             accesses,
-            lookups: lookups.into_iter().next().expect("one"),
+            lookups,
         }
     }
 
@@ -236,7 +294,7 @@ impl<'a> Model<'a> {
     pub fn next(&self, cell: Cell) -> Var {
         Var::Cell {
             column: cell.column,
-            row: cell.row + self.layout.rows_per_step,
+            row: cell.row + ROWS_PER_STEP,
         }
     }
 
@@ -244,39 +302,35 @@ impl<'a> Model<'a> {
         var(self.layout.bit(CONTROL + index))
     }
 
-    pub fn lane(&self, row: usize) -> [Var; 2] {
-        [column::LANE_KEY, column::LANE_VALUE].map(|column| Var::Cell { column, row })
+    pub fn lane(&self, slot: usize) -> [Var; 2] {
+        self.layout.lane(slot).map(var)
     }
 
-    /// The parts of the lanes of decoder and field 4 by the rows of the table that they may find.
+    /// The cells of the decoder's lane and of field 4 by the rows of the table that they may find.
     pub fn decoder_rows(&self) -> BTreeMap<Var, Poly> {
         let scaled = |var, shift: u32| Poly::var(var).times_constant(Fr::from(1 << shift));
         let register_bits = self.profile.arch().register_bits();
-        let extra = 10 - 2 * register_bits;
-        let [key, value] = self.lane(self.layout.decode_lane());
-        let [key4, value4] = self.lane(self.layout.field4_lane());
-        BTreeMap::from([
+        let [key, value] = self.lane(DECODE_LANE);
+        let mut rows = BTreeMap::from([
             (
                 key,
                 scaled(Var::Operation, register_bits).plus(&Poly::var(Var::Field3)),
             ),
             (
                 value,
-                Poly::var(Var::Control).plus(&scaled(Var::Field3, 13)),
+                Poly::var(Var::Control).plus(&scaled(Var::Field3, CONTROL_BITS as u32)),
             ),
-            (
-                key4,
-                scaled(Var::Field4, extra).plus(&Poly::var(Var::Extra)),
-            ),
-            (value4, Poly::var(Var::Field4)),
-        ])
+        ]);
+        if self.lookups.ranges {
+            rows.insert(var(self.layout.range(FIELD4_RANGE)), Poly::var(Var::Field4));
+        }
+        rows
     }
 
     /// Operation and packed control bits of every row of the decode table, after a check that [`Model::decoder_rows`] are
     /// exactly the rows of the table, and the other lookups find what [`Model::range`] says.
     pub fn operations(&self) -> Vec<(u64, u64)> {
         let k = self.profile.arch().register_bits();
-        let extra = 10 - 2 * k;
         let part = |tag| {
             let rows = self.tables.rows.iter().filter(move |row| row.tag == tag);
             rows.map(|row| (row.key, row.value))
@@ -285,35 +339,27 @@ impl<'a> Model<'a> {
         let decode = part(TAG_DECODE);
         let operations: BTreeSet<(u64, u64)> = decode
             .iter()
-            .map(|(key, value)| (key >> k, value & 0x1fff))
+            .map(|(key, value)| (key >> k, value & ((1 << CONTROL_BITS) - 1)))
             .collect();
         let expected = operations.iter().flat_map(|(operation, control)| {
-            (0..1 << k).map(move |field3| ((operation << k) + field3, control + (field3 << 13)))
+            (0..1 << k).map(move |field3| {
+                (
+                    (operation << k) + field3,
+                    control + (field3 << CONTROL_BITS),
+                )
+            })
         });
         assert_eq!(decode, expected.collect());
-        let expected =
-            (0..1 << k).flat_map(|f4| (0..1 << extra).map(move |low| ((f4 << extra) + low, f4)));
-        assert_eq!(part(TAG_FIELD4), expected.collect());
+        let up_to = |bits: u32| (0..1 << bits).map(|key| (key, 0)).collect();
+        assert_eq!(part(TAG_FIELD4), up_to(k));
+        assert_eq!(part(TAG_PADDING), up_to(padding_bits(k)));
         let bytes = (0..256).map(|byte| (byte, 0));
         let powers = (0..=32).map(|s| (POWER_KEY + s, 1 << s));
         assert_eq!(part(TAG_OP), bytes.chain(powers).collect());
-        let limbs = part(TAG_LIMB);
-        assert!(
-            limbs
-                .iter()
-                .map(|(key, _)| *key)
-                .eq(0..1 << self.layout.limb_bits)
-        );
+        // So a part has 16 bits and its spread is one: `spreads_of_parts_are_made_of_those_of_limbs`.
+        let limbs = (0..1 << self.layout.limb_bits).map(|limb| (limb, spread(limb)));
+        assert_eq!(part(TAG_LIMB), limbs.collect());
         operations.into_iter().collect()
-    }
-
-    /// Every spread has its bits at even places, and two limbs have two spreads: what the solver is told about them.
-    pub fn assert_spreads_are_spread(&self) {
-        let is_limb = |row: &&TableRow| row.tag == TAG_LIMB;
-        let limbs = || self.tables.rows.iter().filter(is_limb);
-        assert!(limbs().all(|row| row.value & 0xaaaa_aaaa == 0 && row.value >> 32 == 0));
-        let distinct: BTreeSet<u64> = limbs().map(|row| row.value).collect();
-        assert_eq!(distinct.len(), limbs().count());
     }
 
     /// The integers that a variable may be: by a lookup, as a bit, as the address of a cell of the memory argument, or because
@@ -323,16 +369,19 @@ impl<'a> Model<'a> {
         let up_to = |bits: u32| Some((0, (1i128 << bits) - 1));
         let base = i128::from(StepCells::memory_base(self.profile));
         let last = base + (1 << 29) - 1;
-        let [limbs, lanes] = [self.lookups[0] && self.lookups[1], self.lookups[2]];
-        let limb_bits = self.layout.limb_bits;
-        let slot_row = |row: usize| row.is_multiple_of(self.layout.rows_per_slot);
+        let Lookups {
+            limbs,
+            lanes,
+            ranges,
+        } = self.lookups;
+        let is_first = |row: usize| row.is_multiple_of(ROWS_PER_SLOT);
+        let is = |cell: Cell| v == var(cell);
         match v {
             _ if self.bits.contains(&v) => Some((0, 1)),
             Var::Challenge(_) => None,
             Var::Operation => up_to(7),
-            Var::Control => up_to(13),
+            Var::Control => up_to(CONTROL_BITS as u32),
             Var::Field3 | Var::Field4 => up_to(k),
-            Var::Extra => up_to(10 - 2 * k),
             Var::Cell {
                 column: column::ADDRESS,
                 row: 0,
@@ -340,7 +389,7 @@ impl<'a> Model<'a> {
             Var::Cell {
                 column: column::ADDRESS,
                 row,
-            } if slot_row(row) && row <= self.layout.rows_per_step => {
+            } if is_first(row) && row <= ROWS_PER_STEP => {
                 Some((-i128::from(self.profile.num_registers), last))
             }
             // Counted by steps.
@@ -348,39 +397,33 @@ impl<'a> Model<'a> {
                 column: column::NEW_LO,
                 row: 0,
             } => Some((0, self.profile.steps as i128)),
-            Var::Cell { row, .. } if row >= self.layout.rows_per_step => None,
+            Var::Cell { row, .. } if row >= ROWS_PER_STEP => None,
             Var::Cell {
-                column: column::LO | column::HI,
+                column: column::LO,
                 row,
-            } if slot_row(row) => up_to(32),
+            } if is_first(row) => up_to(32),
+            // Registers have no high word: the cell is another's.
             Var::Cell {
-                column: column::WORD,
-                ..
-            } if limbs => up_to(2 * limb_bits),
-            Var::Cell {
-                column: column::LIMB,
-                ..
-            } if self.lookups[0] => up_to(limb_bits),
-            Var::Cell {
-                column: column::SPREAD_HI,
-                ..
-            } if self.lookups[0] => up_to(2 * limb_bits),
-            Var::Cell {
-                column: column::SPREAD_LO,
-                ..
-            } if self.lookups[1] => up_to(2 * limb_bits),
-            Var::Cell {
-                column: column::LANE_KEY,
+                column: column::HI,
                 row,
-            } if lanes => match lane_tags(self.profile)[row] {
-                TAG_LIMB => up_to(limb_bits),
-                TAG_OP => Some((0, i128::from(POWER_KEY) + 32)),
-                _ => None,
-            },
+            } if is_first(row) && row / ROWS_PER_SLOT < 2 => up_to(32),
             Var::Cell {
-                column: column::LANE_VALUE,
-                row,
-            } if lanes && row == self.layout.op_lane() => Some((0, 1 << 32)),
+                column: column::PART,
+                ..
+            } if limbs => up_to(PART_BITS),
+            Var::Cell {
+                column: column::SPREAD,
+                ..
+            } if limbs => Some((0, MAX_SPREAD)),
+            _ if lanes && is(self.layout.lane(OP_LANE)[0]) => Some((0, i128::from(POWER_KEY) + 32)),
+            _ if lanes && is(self.layout.lane(OP_LANE)[1]) => Some((0, 1 << 32)),
+            _ if ranges
+                && PADDING_RANGES
+                    .iter()
+                    .any(|&slot| is(self.layout.range(slot))) =>
+            {
+                up_to(padding_bits(k))
+            }
             Var::Cell { .. } => None,
         }
     }
@@ -421,13 +464,8 @@ fn shift(poly: &Poly, rows: usize) -> Poly {
 }
 
 /// The tuples of an access, from product' (gamma - read) - product (gamma - written).
-fn access(
-    polynomial: &Poly,
-    product: impl Fn(usize) -> Var,
-    row: usize,
-    rows_per_slot: usize,
-) -> Access {
-    let (this, next) = (product(row), product(row + rows_per_slot));
+fn access(polynomial: &Poly, product: impl Fn(usize) -> Var, row: usize) -> Access {
+    let (this, next) = (product(row), product(row + ROWS_PER_SLOT));
     let [beta, gamma] = [Var::Challenge(0), Var::Challenge(1)];
     let mut read: [Poly; 4] = Default::default();
     let mut written: [Poly; 4] = Default::default();
@@ -470,29 +508,90 @@ fn access(
     }
 }
 
-/// Which of the row's three tuples the constraint looks up, by comparing it with what each choice would be.
-fn lookups(
-    polynomial: &Poly,
-    layout: &Layout,
-    lane_tag: u64,
-    fractions: Var,
-    row: usize,
-) -> [bool; 3] {
+/// The largest spread of a part: ones at all even places.
+pub(super) const MAX_SPREAD: i128 = 0x5555_5555;
+
+/// A lookup of a tuple, as the lookup argument may have it.
+struct Fraction {
+    numerator: Poly,
+    tuple: Poly,
+}
+
+/// (tag, key, value) as one element.
+fn tuple(tag: &Poly, key: &Poly, value: &Poly) -> Poly {
+    let beta = Poly::var(Var::Challenge(0));
+    value.times(&beta).plus(tag).times(&beta).plus(key)
+}
+
+/// The limbs of a row, high one first.
+fn limbs(layout: &Layout, row: usize) -> Vec<Fraction> {
     let cell = |column| Poly::var(Var::Cell { column, row });
-    let [beta, gamma] = [0, 1].map(|i| Poly::var(Var::Challenge(i)));
-    let tuple = |tag: u64, key: Poly, value: Poly| {
-        let tuple = value.times(&beta).plus(&Poly::constant(tag)).times(&beta);
-        gamma.clone().minus(&tuple.plus(&key))
+    let limb = |key: &Poly, value: &Poly| Fraction {
+        numerator: Poly::constant(1),
+        tuple: tuple(&Poly::constant(TAG_LIMB), key, value),
     };
-    let low = cell(column::WORD)
-        .minus(&cell(column::LIMB).times_constant(Fr::from(1 << layout.limb_bits)));
-    let hi = tuple(TAG_LIMB, cell(column::LIMB), cell(column::SPREAD_HI));
-    let lo = tuple(TAG_LIMB, low, cell(column::SPREAD_LO));
-    let lane = tuple(lane_tag, cell(column::LANE_KEY), cell(column::LANE_VALUE));
-    let all = Poly::var(fractions).times(&hi).times(&lo).times(&lane);
-    let terms = [lo.times(&lane), hi.times(&lane), hi.times(&lo)];
-    let choices = (0..8).map(|choice| [0, 1, 2].map(|i| choice >> i & 1 == 1));
-    let matching = |on: &[bool; 3]| {
+    let (part, spread) = (cell(column::PART), cell(column::SPREAD));
+    if !layout.has_two_limbs() {
+        return vec![limb(&part, &spread)];
+    }
+    let (high, high_spread) = (cell(column::LIMB), cell(column::LIMB_SPREAD));
+    let rest =
+        |all: Poly, high: &Poly, bits: u32| all.minus(&high.times_constant(Fr::from(1 << bits)));
+    vec![
+        limb(&high, &high_spread),
+        limb(
+            &rest(part, &high, layout.limb_bits),
+            &rest(spread, &high_spread, 2 * layout.limb_bits),
+        ),
+    ]
+}
+
+/// What the first row of a slot looks up: limbs and lane, and the range. Numerator and tag are zero in slots that have none.
+fn first_row(layout: &Layout, slot: usize) -> (Vec<Fraction>, Fraction) {
+    let cell = |cell: Cell| Poly::var(var(cell));
+    let numerator = |tag: Option<u64>| Poly::constant(u64::from(tag.is_some()));
+    let tag = |tag: Option<u64>| Poly::constant(tag.unwrap_or(0));
+    let [key, value] = layout.lane(slot).map(cell);
+    let mut of_helper = limbs(layout, slot * ROWS_PER_SLOT);
+    of_helper.push(Fraction {
+        numerator: numerator(lane_tag(slot)),
+        tuple: tuple(&tag(lane_tag(slot)), &key, &value),
+    });
+    let range = Fraction {
+        numerator: numerator(range_tag(slot)),
+        tuple: tuple(
+            &tag(range_tag(slot)),
+            &cell(layout.range(slot)),
+            &Poly::default(),
+        ),
+    };
+    (of_helper, range)
+}
+
+/// Which of the fractions the constraint adds up, by comparing it with what each choice would be: `value` is the sum of the
+/// fractions numerator / (gamma - tuple).
+fn lookups(polynomial: &Poly, value: Poly, fractions: &[Fraction]) -> Vec<bool> {
+    let gamma = Poly::var(Var::Challenge(1));
+    let denominators: Vec<Poly> = fractions
+        .iter()
+        .map(|f| gamma.clone().minus(&f.tuple))
+        .collect();
+    let without = |i: usize, first: &Poly| {
+        let others = denominators.iter().enumerate().filter(|&(j, _)| j != i);
+        others.fold(first.clone(), |product, (_, other)| product.times(other))
+    };
+    let all = without(fractions.len(), &value);
+    let terms: Vec<Poly> = fractions
+        .iter()
+        .enumerate()
+        .map(|(i, f)| without(i, &f.numerator))
+        .collect();
+    let choices = (0..1 << fractions.len()).rev().map(|choice: u32| {
+        (0..fractions.len())
+            .map(|i| choice >> i & 1 == 1)
+            .collect::<Vec<_>>()
+    });
+    let matching = |on: &Vec<bool>| {
         let looked_up = terms.iter().zip(on).filter(|(_, on)| **on);
         *polynomial == looked_up.fold(all.clone(), |sum, (term, _)| sum.minus(term))
     };

@@ -7,20 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// An unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Var {
-    /// An advice cell, the row counted from the first row of the step. The next step begins at `rows_per_step`.
+    /// An advice cell, the row counted from the first row of the step. The next step begins at `ROWS_PER_STEP`.
     Cell {
         column: usize,
         row: usize,
     },
     /// beta (0) or gamma (1).
     Challenge(usize),
-    /// What the decode lane finds: its row of the table is (`Operation << k` + `Field3`, `Control` + `Field3 << 13`).
+    /// What the decode lane finds: its row of the table is (`Operation << k` + `Field3`, `Control` + `Field3 << 12`).
     Operation,
     Control,
     Field3,
-    /// What the field 4 lane finds: its row of the table is (`Field4 << extra` + `Extra`, `Field4`).
+    /// What the range of field 4 finds.
     Field4,
-    Extra,
 }
 
 /// A polynomial: coefficients that are not zero by monomial, a sorted list of variables.

@@ -4,11 +4,14 @@
 //! and the ranges of its variables bound its value far below r, so it is zero in the field iff it is zero. An equation for
 //! which that fails is left out of a proof, which then shows more than it must. A product of factors is zero iff one of them is.
 
-use super::model::{Model, simplify, var};
+use super::model::{MAX_SPREAD, Model, simplify, var};
 use super::poly::{Factors, Poly, Var};
 use super::solver::{Answer, Solver};
-use crate::layout::{CARRY, CONTROL, DIGIT, ENDED, FLAG, column};
-use crate::tables::{POWER_KEY, TAG_LIMB, spread};
+use crate::control::CONTROL_BITS;
+use crate::layout::{CARRY, CONTROL, DIGIT, ENDED, FLAG, OP_LANE, PART_BITS, column};
+use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
+use crate::tables::{POWER_KEY, spread};
+use crate::witness::{lane_tag, range_tag};
 use ff::{Field, PrimeField};
 use halo2curves::bn256::Fr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +56,7 @@ impl<'m> System<'m> {
         let mut constants = case.clone();
         if let Some((operation, control)) = operation {
             constants.extend([(Var::Operation, operation), (Var::Control, control)]);
-            constants.extend((0..13).map(|i| (model.control_bit(i), control >> i & 1)));
+            constants.extend((0..CONTROL_BITS).map(|i| (model.control_bit(i), control >> i & 1)));
         }
         let constants: BTreeMap<Var, Poly> = constants
             .into_iter()
@@ -185,7 +188,6 @@ impl<'m> System<'m> {
 
     /// All cells of the step, from the values of the variables that a script declared.
     pub fn complete(&self, declared: &BTreeMap<Var, Fr>) -> BTreeMap<Var, Fr> {
-        let layout = &self.model.layout;
         let mut values = declared.clone();
         for v in self.vars() {
             values.entry(v).or_insert(Fr::ZERO);
@@ -203,42 +205,45 @@ impl<'m> System<'m> {
             .map(|(v, value)| (*v, value.evaluate(|v| get(&values, v))))
             .collect();
         values.extend(defined);
-        for row in 0..layout.rows_per_step {
-            let [word, limb, spread_hi, spread_lo] = PART.map(|column| Var::Cell { column, row });
-            let value = small(get(&values, word)).unwrap_or(0) as u64;
-            let high = values
-                .entry(limb)
-                .or_insert(Fr::from(value >> layout.limb_bits));
-            let high = small(*high).unwrap_or(0) as u64;
-            let low = value.wrapping_sub(high << layout.limb_bits);
-            values.entry(spread_hi).or_insert(Fr::from(spread(high)));
-            values.entry(spread_lo).or_insert(Fr::from(spread(low)));
+        for row in 0..ROWS_PER_STEP {
+            let [part, its_spread] = PART.map(|column| Var::Cell { column, row });
+            let value = small(get(&values, part)).unwrap_or(0) as u64;
+            values.entry(its_spread).or_insert(Fr::from(spread(value)));
         }
         values
     }
 }
 
 /// The columns of a checked part of a word.
-const PART: [usize; 4] = [
-    column::WORD,
-    column::LIMB,
-    column::SPREAD_HI,
-    column::SPREAD_LO,
-];
+const PART: [usize; 2] = [column::PART, column::SPREAD];
 
-/// The row of a spread, and is it the high limb's?
-fn limb_of(v: Var) -> Option<(usize, bool)> {
+/// The row of a spread.
+fn row_of_spread(v: Var) -> Option<usize> {
     match v {
         Var::Cell {
-            column: column::SPREAD_HI,
+            column: column::SPREAD,
             row,
-        } => Some((row, true)),
-        Var::Cell {
-            column: column::SPREAD_LO,
-            row,
-        } => Some((row, false)),
+        } => Some(row),
         _ => None,
     }
+}
+
+/// The equations on low and high parts that a sum of spreads of whole words stands for. With at most three spreads of low parts on
+/// each side of "=", both sides are below 2^32 there, so nothing carries into the high parts. (A lemma of the test
+/// `lemmas_of_the_spreads`.)
+fn halves(poly: &Poly) -> Option<[Poly; 2]> {
+    let mut halves = [Poly::default(), Poly::default()];
+    for (monomial, coefficient) in poly.terms() {
+        let &[v] = monomial else { return None };
+        let half = row_of_spread(v)? % ROWS_PER_SLOT;
+        let scale = Fr::from(1 << (2 * PART_BITS * half as u32));
+        let coefficient = coefficient * scale.invert().expect("not zero");
+        halves[half] = halves[half].clone().plus_term(vec![v], coefficient);
+    }
+    let coefficients = halves[0].terms().map(|(_, c)| small(c).expect("small"));
+    let (positive, negative): (Vec<i128>, Vec<i128>) = coefficients.partition(|&c| c > 0);
+    let bound = |side: Vec<i128>| side.into_iter().map(i128::abs).sum::<i128>() * MAX_SPREAD;
+    (bound(positive) < 1 << 32 && bound(negative) < 1 << 32).then_some(halves)
 }
 
 /// The integer between -2^100 and 2^100 that a field element stands for, if there is one.
@@ -268,7 +273,7 @@ pub(super) enum Meaning {
     Cell(usize, Var),
     /// A product of shared variables.
     Product(Vec<Var>),
-    /// A bit of a limb.
+    /// A bit of a part.
     Other,
 }
 
@@ -344,28 +349,17 @@ impl<'m> Script<'m> {
         let Var::Cell { column, row } = v else {
             return format!("{v:?}");
         };
-        let (next, row) = match row.checked_sub(layout.rows_per_step) {
+        let (next, row) = match row.checked_sub(ROWS_PER_STEP) {
             Some(row) => ("next_", row),
             None => ("", row),
         };
         let names = [
-            "address",
-            "previous",
-            "lo",
-            "hi",
-            "new_lo",
-            "new_hi",
-            "word",
-            "limb",
-            "spread_hi",
-            "spread_lo",
-            "lane_key",
-            "lane_value",
+            "address", "previous", "lo", "hi", "new_lo", "new_hi", "uses", "part", "spread",
         ];
         let bits = [(FLAG, "flag"), (ENDED, "ended"), (CARRY, "carry")];
         let bits = bits.map(|(bit, name)| (bit, name.to_owned())).into_iter();
         let digits = (0..4).map(|i| (DIGIT + i, format!("digit{i}")));
-        let controls = (0..13).map(|i| (CONTROL + i, format!("control{i}")));
+        let controls = (0..CONTROL_BITS).map(|i| (CONTROL + i, format!("control{i}")));
         let bit = bits
             .chain(digits)
             .chain(controls)
@@ -479,18 +473,22 @@ impl<'m> Script<'m> {
 
     /// A sum 2 s + t of two spreads has the bits of s at the odd and those of t at the even places, so it determines both: there
     /// are functions that take it to s and to t. If it is the sum of two spreads, no place has both bits, so the sum of
-    /// the limbs of s and t is a limb. (Lemmas of the test `lemmas_of_the_spreads`.)
+    /// the parts of s and t is a part. (Lemmas of the test `lemmas_of_the_spreads`.)
     fn assert_sums_of_spreads(&mut self, copy: usize, poly: &Poly) {
-        if self.model.lookups != [true; 3] {
+        if !self.model.lookups.limbs {
             return;
         }
-        let spreads: Vec<(Var, Fr)> = poly
-            .terms()
-            .filter_map(|(monomial, coefficient)| match monomial {
-                &[v] if limb_of(v).is_some() => Some((v, coefficient)),
-                _ => None,
-            })
-            .collect();
+        if let Some(halves) = halves(poly).filter(|_| poly.terms().next().is_some()) {
+            for half in halves {
+                let zero = self.zero(copy, &half).expect("spreads have a range");
+                self.assert(&zero);
+                self.assert_sum_of_spreads(copy, &half);
+            }
+        }
+    }
+
+    fn assert_sum_of_spreads(&mut self, copy: usize, poly: &Poly) {
+        let spreads: Vec<(Var, Fr)> = poly.terms().map(|(v, c)| (v[0], c)).collect();
         for &(s, two) in &spreads {
             for &(t, one) in &spreads {
                 if two != one.double() {
@@ -502,82 +500,64 @@ impl<'m> Script<'m> {
                     "(and (= {spread_s} (odd {sum})) (= {spread_t} (even {sum})))"
                 ));
                 let others = || spreads.iter().filter(|(v, _)| ![s, t].contains(v));
-                let all = spreads.len() == poly.terms().count();
-                if all && others().count() == 2 && others().all(|(_, other)| *other == -one) {
-                    let [limb_s, limb_t] = [s, t].map(|v| self.limb(copy, v));
-                    let most = (1u64 << self.model.layout.limb_bits) - 1;
-                    self.assert(&format!("(<= (+ {limb_s} {limb_t}) {most})"));
+                if others().count() == 2 && others().all(|(_, other)| *other == -one) {
+                    let [part_s, part_t] = [s, t].map(|v| self.part(copy, v));
+                    let most = (1u64 << PART_BITS) - 1;
+                    self.assert(&format!("(<= (+ {part_s} {part_t}) {most})"));
                 }
             }
         }
     }
 
-    /// The limb that a spread is of.
-    fn limb(&mut self, copy: usize, spread: Var) -> String {
-        let (row, high) = limb_of(spread).expect("a spread");
-        let [word, limb] =
-            [column::WORD, column::LIMB].map(|column| self.name(copy, Var::Cell { column, row }));
-        match high {
-            true => limb,
-            false => format!("(- {word} (* {} {limb}))", 1 << self.model.layout.limb_bits),
-        }
+    /// The part that a spread is of.
+    fn part(&mut self, copy: usize, spread: Var) -> String {
+        let row = row_of_spread(spread).expect("a spread");
+        let column = column::PART;
+        self.name(copy, Var::Cell { column, row })
     }
 
-    /// The two limb lookups of each row whose limbs matter.
+    /// What the lookups of the limbs say of the spreads that matter.
     fn assert_parts(&mut self, copy: usize, vars: &BTreeSet<Var>) {
-        let [high_on, low_on, _] = self.model.lookups;
-        let limb_bits = self.model.layout.limb_bits;
-        for row in 0..self.model.layout.rows_per_step {
-            let [word, limb, spread_hi, spread_lo] = PART.map(|column| Var::Cell { column, row });
-            if ![limb, spread_hi, spread_lo]
-                .iter()
-                .any(|v| vars.contains(v))
-            {
+        if !self.model.lookups.limbs {
+            return;
+        }
+        for row in 0..ROWS_PER_STEP {
+            let [part, spread] = PART.map(|column| Var::Cell { column, row });
+            if !vars.contains(&spread) {
                 continue;
             }
-            let [word, high] = [word, limb].map(|v| self.name(copy, v));
-            let low = format!("(- {word} (* {} {high}))", 1 << limb_bits);
-            if low_on {
-                self.assert(&format!("(<= 0 {low} {})", (1 << limb_bits) - 1));
-            }
-            for (on, limb, spread) in [(high_on, high, spread_hi), (low_on, low, spread_lo)] {
-                if !on || !vars.contains(&spread) {
-                    continue;
-                }
-                let spread = self.name(copy, spread);
-                if self.mode == Mode::Proof {
-                    self.assert(&format!(
-                        "(and (= {spread} (spread {limb})) (= {limb} (unspread {spread})))"
-                    ));
-                    continue;
-                }
-                let bits: Vec<String> =
-                    (0..limb_bits).map(|i| format!("{spread}_bit{i}")).collect();
-                for bit in &bits {
-                    if self.declared.insert(bit.clone(), Meaning::Other).is_none() {
-                        writeln!(self.text, "(declare-const {bit} Bool)").expect("a string");
-                    }
-                }
-                let sum = |scale: u32| {
-                    let terms = bits
-                        .iter()
-                        .enumerate()
-                        .map(|(i, bit)| format!("(ite {bit} {} 0)", 1u64 << (scale * i as u32)));
-                    terms.collect::<Vec<_>>().join(" ")
-                };
+            let [part, spread] = [part, spread].map(|v| self.name(copy, v));
+            if self.mode == Mode::Proof {
                 self.assert(&format!(
-                    "(and (= {limb} (+ {})) (= {spread} (+ {})))",
-                    sum(1),
-                    sum(2)
+                    "(and (= {spread} (spread {part})) (= {part} (unspread {spread})))"
                 ));
+                continue;
             }
+            let bits: Vec<String> = (0..PART_BITS).map(|i| format!("{spread}_bit{i}")).collect();
+            for bit in &bits {
+                if self.declared.insert(bit.clone(), Meaning::Other).is_none() {
+                    writeln!(self.text, "(declare-const {bit} Bool)").expect("a string");
+                }
+            }
+            let sum = |scale: u32| {
+                let terms = bits
+                    .iter()
+                    .enumerate()
+                    .map(|(i, bit)| format!("(ite {bit} {} 0)", 1u64 << (scale * i as u32)));
+                terms.collect::<Vec<_>>().join(" ")
+            };
+            self.assert(&format!(
+                "(and (= {part} (+ {})) (= {spread} (+ {})))",
+                sum(1),
+                sum(2)
+            ));
         }
     }
 
     /// The op lane finds a byte, or 2^s at 2^20 + s.
     fn assert_lane(&mut self, copy: usize, vars: &BTreeSet<Var>) {
-        let [key, value] = self.model.lane(self.model.layout.op_lane());
-        if !self.model.lookups[2] || ![key, value].iter().any(|v| vars.contains(v)) {
+        let [key, value] = self.model.lane(OP_LANE);
+        if !self.model.lookups.lanes || ![key, value].iter().any(|v| vars.contains(v)) {
             return;
         }
         let [key, value] = [key, value].map(|v| self.name(copy, v));
@@ -702,41 +682,35 @@ pub(super) fn violated(model: &Model, values: &BTreeMap<Var, Fr>) -> Vec<String>
         .iter()
         .filter(|&&bit| get(bit) * (Fr::ONE - get(bit)) != Fr::ZERO);
     violated.extend(bits.map(|bit| format!("{bit:?} is a bit")));
-    let tags = crate::witness::lane_tags(model.profile);
     let found = |tag: u64, key: Fr, value: Fr| {
         let key = small(key).and_then(|key| u64::try_from(key).ok());
         let row = key.and_then(|key| model.tables.position(tag, key));
         row.is_some_and(|row| Fr::from(model.tables.rows[row].value) == value)
     };
-    for (row, &tag) in tags.iter().enumerate() {
-        let cell = |column| get(Var::Cell { column, row });
-        let low = cell(column::WORD) - cell(column::LIMB) * Fr::from(1 << model.layout.limb_bits);
-        let mut lane_value = cell(column::LANE_VALUE);
-        if tag == TAG_LIMB {
-            // No constraint reads it.
-            lane_value = Fr::from(spread(small(cell(column::LANE_KEY)).unwrap_or(0) as u64));
+    for row in 0..ROWS_PER_STEP {
+        let [part, its_spread] = PART.map(|column| get(Var::Cell { column, row }));
+        let is_right = small(part)
+            .filter(|part| (0..1 << PART_BITS).contains(part))
+            .is_some_and(|part| Fr::from(spread(part as u64)) == its_spread);
+        if model.lookups.limbs && !is_right {
+            violated.push(format!("lookup of the limbs on row {row}"));
         }
-        let lookups = [
-            found(TAG_LIMB, cell(column::LIMB), cell(column::SPREAD_HI)),
-            found(TAG_LIMB, low, cell(column::SPREAD_LO)),
-            found(tag, cell(column::LANE_KEY), lane_value),
-        ];
-        for ((on, found), name) in
-            model
-                .lookups
-                .into_iter()
-                .zip(lookups)
-                .zip(["high limb", "low limb", "lane"])
+    }
+    for slot in 0..4 {
+        let [key, value] = model.lane(slot).map(get);
+        if model.lookups.lanes && lane_tag(slot).is_some_and(|tag| !found(tag, key, value)) {
+            violated.push(format!("lookup of the lane of slot {slot}"));
+        }
+        let number = get(var(model.layout.range(slot)));
+        if model.lookups.ranges && range_tag(slot).is_some_and(|tag| !found(tag, number, Fr::ZERO))
         {
-            if on && !found {
-                violated.push(format!("lookup of the {name} on row {row}"));
-            }
+            violated.push(format!("lookup of the range of slot {slot}"));
         }
     }
     for slot in 0..=4 {
         let v = Var::Cell {
             column: column::ADDRESS,
-            row: slot * model.layout.rows_per_slot,
+            row: slot * ROWS_PER_SLOT,
         };
         let (low, high) = model.range(v).expect("an address");
         if !small(get(v)).is_some_and(|address| (low..=high).contains(&address)) {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::output;
-use circuits::{PROFILES, Profile, ProgramPoints, Srs, VerifyingKey, program_points};
+use circuits::{PROFILES, Profile, ProgramPoint, Srs, VerifyingKey, program_point};
 use tinyram::Program;
 
 /// The profile of this name.
@@ -34,8 +34,8 @@ pub fn srs(profile: &Profile) -> Result<Srs> {
 }
 
 /// The commitments of a program's image in a profile.
-pub fn points(profile: &Profile, program: &Program) -> Result<ProgramPoints> {
-    Ok(program_points(profile, &srs(profile)?, program)?)
+pub fn point(profile: &Profile, program: &Program) -> Result<ProgramPoint> {
+    Ok(program_point(profile, &srs(profile)?, program)?)
 }
 
 /// The profiles of a program's machine, smallest first.

@@ -11,7 +11,7 @@ pub fn spec(key: &VerifyingKey) -> VerifierSpec<'_> {
         params: key.params(),
         vk: key.halo2(),
         verifier_hash: key.hash(),
-        program_columns: key.program_columns().to_vec(),
+        program_columns: vec![key.program_column()],
         instance: InstanceShape {
             len: rows.column_len(),
             answer_index: rows.answer,

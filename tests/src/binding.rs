@@ -13,7 +13,7 @@ pub mod runners;
 pub mod vectors;
 
 use crate::{Deployment, FORK};
-use circuits::{Profile, ProgramPoints, Proof, Srs, VerifyingKey, program_points};
+use circuits::{Profile, ProgramPoint, Proof, Srs, VerifyingKey, program_point};
 use evm_verifier::artifact::Artifact;
 use evm_verifier::calldata;
 use evm_verifier::evm::Fork;
@@ -94,11 +94,11 @@ pub enum Change {
     ProofLength(usize),
     /// The proof begins with the selector of the verifier that is asked.
     Selector,
-    /// The proof's program points are those of the program that is asked about.
-    Points,
-    /// The proof's two program points change places.
-    SwapPoints,
-    /// The program is whatever has the program points in the proof.
+    /// The proof's program point is that of the program that is asked about.
+    Point,
+    /// The proof's program point is negated.
+    NegatePoint,
+    /// The program is whatever has the program point in the proof.
     Rename,
 }
 
@@ -208,7 +208,7 @@ impl Verifier {
 }
 
 /// Program points by setup, profile and `.vnt` file; none for a program that does not fit.
-type PointsOfPrograms = BTreeMap<(Setup, &'static str, Vec<u8>), Option<ProgramPoints>>;
+type PointsOfPrograms = BTreeMap<(Setup, &'static str, Vec<u8>), Option<ProgramPoint>>;
 
 /// All verifiers, each made when it is first asked for.
 #[derive(Default)]
@@ -281,18 +281,18 @@ impl Verifiers {
             .clone()
     }
 
-    /// The program's points under a verifier, if it fits the profile.
-    fn points(
+    /// The program's point under a verifier, if it fits the profile.
+    fn point(
         &self,
         setup: Setup,
         profile: &'static Profile,
         program: &Program,
-    ) -> Option<ProgramPoints> {
+    ) -> Option<ProgramPoint> {
         let file = (setup, profile.name, program.write_vnt());
         if let Some(known) = self.points.lock().expect("no thread failed").get(&file) {
             return *known;
         }
-        let points = program_points(profile, &self.srs(setup, profile.k), program).ok();
+        let points = program_point(profile, &self.srs(setup, profile.k), program).ok();
         let mut all = self.points.lock().expect("no thread failed");
         *all.entry(file).or_insert(points)
     }
@@ -311,7 +311,7 @@ impl Verifiers {
         let id = |setup, profile, points: &[u8]| {
             calldata::program_id(&self.get(setup, profile).key.hash(), points)
         };
-        let at = SELECTOR_BYTES..SELECTOR_BYTES + ProgramPoints::BYTES;
+        let at = SELECTOR_BYTES..SELECTOR_BYTES + ProgramPoint::BYTES;
         let mut renamed = None;
         for change in changes {
             let word = |i: usize| 4 * i..4 * i + 4;
@@ -353,13 +353,15 @@ impl Verifiers {
                     let selector = self.get(setup, profile).key.selector();
                     bytes[..SELECTOR_BYTES].copy_from_slice(&selector);
                 }
-                Change::Points => {
-                    let points = self.points(setup, profile, &program);
+                Change::Point => {
+                    let points = self.point(setup, profile, &program);
                     let points = points.expect("a program that fits");
                     bytes[at.clone()].copy_from_slice(&points.to_bytes());
                 }
-                Change::SwapPoints => {
-                    (0..64).for_each(|i| bytes.swap(at.start + i, at.start + 64 + i));
+                Change::NegatePoint => {
+                    let point = bytes[at.clone()].try_into().expect("a point's bytes");
+                    let point = ProgramPoint::from_bytes(point).expect("an honest proof's");
+                    bytes[at.clone()].copy_from_slice(&ProgramPoint(-point.0).to_bytes());
                 }
                 Change::Rename => renamed = Some(id(setup, profile, &bytes[at.clone()])),
                 Change::ProgramId(i, difference) => {
@@ -370,7 +372,7 @@ impl Verifiers {
             }
         }
         let program_id = renamed.or_else(|| {
-            let points = self.points(setup, profile, &program)?;
+            let points = self.point(setup, profile, &program)?;
             Some(id(setup, profile, &points.to_bytes()))
         });
         Question {
@@ -385,7 +387,7 @@ impl Verifiers {
     }
 }
 
-/// The proof's first bytes name the verifier; the program points follow.
+/// The proof's first bytes name the verifier; the program point follows.
 pub const SELECTOR_BYTES: usize = 4;
 
 /// The profile of this name.

@@ -14,7 +14,7 @@ const R: &str = "30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f000000
 const Q: &str = "30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47";
 const PROFILE: &str = "k13-r32";
 const SELECTOR_BYTES: usize = 4;
-const POINTS_BYTES: usize = circuits::ProgramPoints::BYTES;
+const POINTS_BYTES: usize = circuits::ProgramPoint::BYTES;
 
 fn proof(bench: &Bench, operation: &str) -> Proof {
     bench.prove(

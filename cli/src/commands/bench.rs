@@ -4,7 +4,7 @@ use crate::commands::prove::Plan;
 use crate::error::{Error, Result};
 use crate::measured::{self, Measurement};
 use crate::{evm, input, keys, output};
-use circuits::{PROFILES, Profile, ProvingKey, VerifyingKey};
+use circuits::{PROFILES, Profile, ProvingKey, ROWS_PER_STEP, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -206,7 +206,7 @@ fn measure(profile: &'static Profile) -> Result<Row> {
     Ok(Row {
         profile: profile.name.to_owned(),
         steps: plan.trace.steps.len(),
-        cells_per_step: cs.num_advice_columns() * profile.rows_per_step(),
+        cells_per_step: cs.num_advice_columns() * ROWS_PER_STEP,
         advice_columns: cs.num_advice_columns(),
         fixed_columns: cs.num_fixed_columns(),
         degree: cs.degree(),

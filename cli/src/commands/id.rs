@@ -35,7 +35,7 @@ pub fn run(args: &Args) -> Result {
         }
     };
     let key = keys::verifying_key(profile)?;
-    let points = keys::points(profile, &program)?;
+    let points = keys::point(profile, &program)?;
     if key.is_insecure() {
         output::warn_dev_srs();
     }

@@ -143,7 +143,7 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
     if let Some(path) = &args.program {
         let program = input::program(path)?;
         // A program that does not fit the profile is not the one of a proof that holds.
-        let id = match keys::points(profile, &program) {
+        let id = match keys::point(profile, &program) {
             Ok(points) => key.program_id(&points),
             Err(error) if error.exit == crate::error::Exit::Environment => return Err(error),
             Err(error) => {

@@ -117,7 +117,7 @@ pub fn committed() -> Vec<Case> {
         // Of words that are all zero only the number can be bound.
         Case::of_source("zeros", "k13-r16", ZEROS, &[0; 4], &[]),
         Case::of_fold("xor", "k16-r32", "xor", 10),
-        // 16-bit limbs, and a proof of another length.
+        // 16-bit limbs, and so a proof of another length.
         Case::of_fold("large", "k18-r16", "add", 8),
     ];
     cases.push(Case {

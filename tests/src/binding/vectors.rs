@@ -3,7 +3,7 @@
 use super::runners::cannot;
 use super::{Base, Change, File, Question, Runner, SELECTOR_BYTES, Setup, Vector, Verifiers, Way};
 use super::{OTHER_SRS_PROFILE, profile};
-use circuits::{PROFILES, ProgramPoints, keccak256};
+use circuits::{PROFILES, ProgramPoint, keccak256};
 use std::collections::BTreeMap;
 use tinyram::{DoubleWord, Program};
 
@@ -262,7 +262,7 @@ impl Builder<'_> {
         for (field, change) in programs {
             self.add(&field, vec![change.clone()]);
             if !self.vectors.last().is_some_and(|vector| vector.accept) {
-                self.add(&field, vec![change, Change::Points]);
+                self.add(&field, vec![change, Change::Point]);
             }
         }
         // Without a name: only the binary can be asked.
@@ -270,19 +270,19 @@ impl Builder<'_> {
         let other_k = 48 - self.base.program.arch.num_registers();
         self.add("registers", vec![Change::Registers(other_k)]);
 
-        self.add("program points", vec![Change::SwapPoints]);
-        self.add("program points", vec![Change::SwapPoints, Change::Rename]);
+        self.add("program point", vec![Change::NegatePoint]);
+        self.add("program point", vec![Change::NegatePoint, Change::Rename]);
         for byte in depth.of([0, 13, 31]) {
             self.add("program id", vec![Change::ProgramId(byte, 0x40)]);
         }
     }
 
-    /// Another verifier: as it is, with its selector in the proof, and with its program points too.
+    /// Another verifier: as it is, with its selector in the proof, and with its program point too.
     fn other_verifier(&mut self, field: &str, changes: Vec<Change>) {
         for more in [
             vec![],
             vec![Change::Selector],
-            vec![Change::Selector, Change::Points],
+            vec![Change::Selector, Change::Point],
         ] {
             self.add(field, [changes.clone(), more].concat());
         }
@@ -320,7 +320,7 @@ impl Builder<'_> {
         self.add("proof", vec![Change::Byte(0, 1)]);
         self.add("proof", vec![Change::Byte(length - 1, 1)]);
         // A point of the first phase, and then evenly over what follows.
-        let first = SELECTOR_BYTES + ProgramPoints::BYTES;
+        let first = SELECTOR_BYTES + ProgramPoint::BYTES;
         for i in 0..depth.bytes {
             let at = first + i * (length - first) / depth.bytes;
             self.add("proof", vec![Change::Byte(at, 1 << (i % 8))]);

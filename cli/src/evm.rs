@@ -3,11 +3,11 @@
 use crate::error::{Error, Result};
 use crate::keys;
 use circuits::{Profile, Proof, VerifyingKey};
-use evm_verifier::artifact::{Artifact, ArtifactError};
+use evm_verifier::artifact::{self, Artifact, ArtifactError};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::{self, ChainError};
 use evm_verifier::evm::{Evm, EvmError, Fork, Outcome};
-use evm_verifier::generator;
+use evm_verifier::profile;
 use evm_verifier::solc::{self, SolcError};
 
 pub use evm_verifier::chain::{Anvil, Deployed, PrivateKey, Sent};
@@ -54,6 +54,12 @@ impl From<EvmError> for Error {
 pub struct Contract {
     pub source: String,
     pub artifact: Artifact,
+    /// With the key's setup: the transaction, and the code that it leaves.
+    pub deployment: artifact::Deployment,
+    /// `VERIFIER_HASH` of the deployed contract.
+    pub verifier_hash: [u8; 32],
+    /// Can anyone forge proofs for it?
+    pub insecure: bool,
     /// Does this build carry it, or was it compiled just now?
     pub committed: bool,
 }
@@ -61,21 +67,22 @@ pub struct Contract {
 impl Contract {
     /// The contract of a key: the committed one, or, where there is none of this key, a fresh one from npm's solc.
     pub fn new(key: &VerifyingKey) -> Result<Self> {
-        if let Some((artifact, source)) = committed(key) {
-            return Ok(Contract {
-                source: source.to_owned(),
-                artifact,
-                committed: true,
-            });
-        }
-        let source =
-            generator::generate(&evm_verifier::profile::spec(key)).map_err(Error::environment)?;
-        let artifact =
-            Artifact::compile(key.profile().name, key.hash(), key.is_insecure(), &source)?;
+        let spec = profile::spec(key);
+        let (artifact, source, committed) = match committed(key) {
+            Some((artifact, source)) => (artifact, source.to_owned(), true),
+            None => {
+                let (artifact, source) = Artifact::make(&spec)?;
+                (artifact, source, false)
+            }
+        };
+        let deployment = artifact.deployment(&spec)?;
         Ok(Contract {
-            source: source.source,
+            source,
             artifact,
-            committed: false,
+            deployment,
+            verifier_hash: key.hash(),
+            insecure: key.is_insecure(),
+            committed,
         })
     }
 
@@ -85,10 +92,10 @@ impl Contract {
     }
 }
 
-/// The contract of a key that this build carries.
+/// The contract of a key's circuit that this build carries. It is the same for every SRS.
 pub fn committed(key: &VerifyingKey) -> Option<(Artifact, &'static str)> {
     Artifact::embedded(key.profile().name)
-        .filter(|(artifact, _)| artifact.verifier_hash == key.hash())
+        .filter(|(artifact, _)| artifact.hash_start == profile::hash_start(key))
 }
 
 /// Can contracts be compiled here?
@@ -120,7 +127,7 @@ pub struct InProcess {
 impl InProcess {
     pub fn deploy(contract: &Contract) -> Result<Self> {
         let mut evm = Evm::new(FORK);
-        let created = evm.deploy(&contract.artifact.bytecode)?;
+        let created = evm.deploy(&contract.deployment.creation_code)?;
         Ok(InProcess {
             evm,
             address: created.address,
@@ -183,8 +190,8 @@ pub fn chain_for(rpc: &str, insecure: bool) -> Result<u64> {
 
 /// Creates the contract on a chain and makes sure that it is there.
 pub fn deploy(rpc: &str, key: &PrivateKey, contract: &Contract) -> Result<Deployed> {
-    let deployed = chain::deploy(rpc, key, &contract.artifact.bytecode)?;
-    if chain::code(rpc, deployed.address)? != contract.artifact.runtime {
+    let deployed = chain::deploy(rpc, key, &contract.deployment.creation_code)?;
+    if chain::code(rpc, deployed.address)? != contract.deployment.code {
         return Err(Error::environment(format!(
             "the code at 0x{} is not the contract that was sent: the chain does not behave like Ethereum",
             hex::encode(deployed.address)
@@ -198,9 +205,10 @@ pub fn is_contract(rpc: &str, address: [u8; 20], key: &VerifyingKey) -> Result<O
     let Some((artifact, _)) = committed(key) else {
         return Ok(None);
     };
+    let deployment = artifact.deployment(&profile::spec(key))?;
     let code = chain::code(rpc, address)?;
     // No code at all is said by the call.
-    Ok((!code.is_empty()).then(|| code == artifact.runtime))
+    Ok((!code.is_empty()).then(|| code == deployment.code))
 }
 
 /// Asks a contract on a chain, for free.

@@ -1,10 +1,13 @@
 //! The committed contracts: one directory per profile under `artifacts/`, with the Solidity text and what the pinned compiler
-//! made of it. Users deploy these bytes and need no compiler; a test compiles again and compares.
+//! made of it. Users deploy these bytes, with their setup as the constructor's arguments, and need no compiler; a test compiles
+//! again and compares.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
+use crate::calldata;
+use crate::evm::{Evm, Fork};
 use crate::generator::{self, GenerateError, Shape, VerifierSource, VerifierSpec};
 use crate::solc::{self, Compiled, Optimizer, SolcError};
 
@@ -21,11 +24,9 @@ pub struct Artifact {
     pub profile: String,
     /// Name of the contract in `Verifier.sol`.
     pub contract: String,
-    /// `VERIFIER_HASH()`: everything but the program.
+    /// What names profile and circuit: what `VERIFIER_HASH` is the hash of starts so, the setup follows.
     #[serde(with = "hex_bytes")]
-    pub verifier_hash: Vec<u8>,
-    /// Whether the setup's trapdoor is public.
-    pub insecure_dev_srs: bool,
+    pub hash_start: Vec<u8>,
     /// Exact length of a proof.
     pub proof_length: usize,
     /// Most bytes of public values.
@@ -40,12 +41,23 @@ pub struct Artifact {
     pub runtime_bytes: usize,
     /// The contract's interface.
     pub abi: Value,
-    /// Creation code: what a deploying transaction carries. There are no constructor arguments.
+    /// Creation code: what a deploying transaction carries, in front of the [`generator::constructor_arguments`] of a setup.
     #[serde(with = "hex_bytes")]
     pub bytecode: Vec<u8>,
-    /// Deployed code: what `eth_getCode` returns.
+    /// Deployed code with zeros where the setup goes; [`Deployment::code`] has it whole.
     #[serde(with = "hex_bytes")]
     pub runtime: Vec<u8>,
+}
+
+/// A contract for one setup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deployment {
+    /// The constructor's arguments.
+    pub arguments: Vec<u8>,
+    /// What a deploying transaction carries: creation code and arguments.
+    pub creation_code: Vec<u8>,
+    /// What `eth_getCode` returns afterwards.
+    pub code: Vec<u8>,
 }
 
 /// Why an artifact could not be made, stored or loaded.
@@ -66,6 +78,17 @@ pub enum ArtifactError {
         profile: String,
         /// Size of its runtime code.
         bytes: usize,
+    },
+    /// Circuit and contract are not of one version: our bug.
+    #[error(
+        "the contract for {profile} cannot be made with this setup: {what}; make the artifacts again with \
+         `cargo run --release -p evm-verifier --example artifacts`"
+    )]
+    Setup {
+        /// Name of the profile.
+        profile: String,
+        /// What went wrong.
+        what: String,
     },
     /// Reading or writing failed.
     #[error("{path}: {error}", path = .path.display())]
@@ -89,20 +112,14 @@ impl Artifact {
     /// Generates and compiles the contract of a profile. Returns the Solidity text too.
     pub fn make(spec: &VerifierSpec<'_>) -> Result<(Self, String), ArtifactError> {
         let source = generator::generate(spec)?;
-        let artifact = Self::compile(
-            spec.name,
-            spec.verifier_hash,
-            spec.insecure_dev_srs,
-            &source,
-        )?;
+        let artifact = Self::compile(spec.name, &spec.hash_start, &source)?;
         Ok((artifact, source.source))
     }
 
     /// Compiles a generated contract.
     pub fn compile(
         profile: &str,
-        verifier_hash: [u8; 32],
-        insecure_dev_srs: bool,
+        hash_start: &[u8],
         source: &VerifierSource,
     ) -> Result<Self, ArtifactError> {
         let Compiled {
@@ -121,8 +138,7 @@ impl Artifact {
         Ok(Self {
             profile: profile.to_string(),
             contract: source.contract.clone(),
-            verifier_hash: verifier_hash.to_vec(),
-            insecure_dev_srs,
+            hash_start: hash_start.to_vec(),
             proof_length: source.proof_length,
             max_public_bytes: source.max_public_bytes,
             shape: source.shape,
@@ -132,6 +148,40 @@ impl Artifact {
             abi,
             bytecode,
             runtime,
+        })
+    }
+
+    /// The deployment of this contract with the setup of a specification.
+    ///
+    /// # Errors
+    /// If the constructor refuses the setup, or makes another contract than the specification's.
+    pub fn deployment(&self, spec: &VerifierSpec<'_>) -> Result<Deployment, ArtifactError> {
+        let wrong = |what: String| ArtifactError::Setup {
+            profile: self.profile.clone(),
+            what,
+        };
+        let arguments = generator::constructor_arguments(spec);
+        let creation_code = [&self.bytecode[..], &arguments].concat();
+        // The code depends on no chain: it is what the constructor leaves here.
+        let mut evm = Evm::new(Fork::Cancun);
+        let created = evm
+            .deploy(&creation_code)
+            .map_err(|error| wrong(error.to_string()))?;
+        let code = evm.code(created.address);
+        let hash = evm
+            .call(created.address, &calldata::getter("VERIFIER_HASH"))
+            .map_err(|error| wrong(error.to_string()))?;
+        if hash.output != spec.verifier_hash() {
+            return Err(wrong(format!(
+                "its VERIFIER_HASH is 0x{}, expected 0x{}",
+                hex::encode(hash.output),
+                hex::encode(spec.verifier_hash())
+            )));
+        }
+        Ok(Deployment {
+            arguments,
+            creation_code,
+            code,
         })
     }
 

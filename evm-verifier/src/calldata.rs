@@ -138,6 +138,19 @@ pub enum Refusal {
         "a precompile for BN254 or modular powers is missing on this chain, or the gas limit was too low"
     )]
     PrecompileFailed,
+    /// The constructor was given something that is no setup.
+    #[error(
+        "the constructor's fixed commitment {index} is not a point of the curve: the arguments were damaged, or belong to another profile"
+    )]
+    WrongFixedCommitment {
+        /// Which commitment.
+        index: u64,
+    },
+    /// The same of [s]_2.
+    #[error(
+        "the constructor's [s]_2 is not a point of the pairing's group, or one for which everybody knows s: not a setup"
+    )]
+    WrongSG2,
     /// No error of this contract.
     #[error("not an error of a vnTinyRAM verifier: 0x{}{}", hex::encode(&.0[..64.min(.0.len())]), if .0.is_empty() { " (empty: malformed calldata, no contract, or out of gas)" } else { "" })]
     Unknown(Vec<u8>),
@@ -169,6 +182,10 @@ impl Refusal {
             (0, Self::InvalidProof)
         } else if is("PrecompileFailed()") {
             (0, Self::PrecompileFailed)
+        } else if is("WrongSG2()") {
+            (0, Self::WrongSG2)
+        } else if is("WrongFixedCommitment(uint256)") {
+            (1, Self::WrongFixedCommitment { index: number(0)? })
         } else if is("WrongVerifier(bytes4,bytes4)") {
             (
                 2,

@@ -11,6 +11,8 @@ use revm::primitives::hardfork::SpecId;
 use revm::primitives::{Address, TxKind};
 use revm::{ExecuteCommitEvm, InspectCommitEvm, Inspector, MainBuilder, MainContext};
 
+use crate::calldata::Refusal;
+
 /// Ethereum's rules as of one upgrade. Gas figures differ between them: `MODEXP` costs more from Osaka on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fork {
@@ -118,6 +120,9 @@ pub enum EvmError {
     /// The transaction was not valid in the first place.
     #[error("the EVM refuses the transaction: {0}")]
     Transaction(String),
+    /// The constructor refuses its arguments.
+    #[error("the contract was not created: {0}")]
+    Refused(Refusal),
     /// The constructor did not leave code behind; too large code is the usual cause.
     #[error("the contract was not created: {0}")]
     Creation(String),
@@ -172,13 +177,19 @@ impl Evm {
                 address: address.into_array(),
                 gas_used,
             }),
-            ExecutionResult::Revert { output, .. } => Err(EvmError::Creation(format!(
-                "the constructor reverts with 0x{}",
-                hex::encode(output)
-            ))),
+            ExecutionResult::Revert { output, .. } => {
+                Err(EvmError::Refused(Refusal::decode(&output)))
+            }
             ExecutionResult::Halt { reason, .. } => Err(EvmError::Creation(format!("{reason:?}"))),
             ExecutionResult::Success { .. } => Err(EvmError::Creation("no address".to_string())),
         }
+    }
+
+    /// The code of an account; empty if it has none.
+    pub fn code(&self, address: [u8; 20]) -> Vec<u8> {
+        let account = self.db.cache.accounts.get(&Address::from(address));
+        let code = account.and_then(|account| account.info.code.as_ref());
+        code.map_or_else(Vec::new, |code| code.original_bytes().to_vec())
     }
 
     /// Sends a transaction to a contract.

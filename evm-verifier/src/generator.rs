@@ -1,8 +1,9 @@
 //! Verifying key to Solidity.
 //!
 //! The template `templates/Verifier.sol` is the contract; this module fills in what depends on the circuit: the gates, the sets of
-//! opening points, the constant commitments, and where each word lies. One contract serves every program of a profile: the
-//! commitments of the *program columns* come with the proof, and `programId` is their hash.
+//! opening points, and where each word lies. One contract serves every program of a profile: the commitments of the *program columns*
+//! come with the proof, and `programId` is their hash. The text does not depend on the setup (SRS) either: the commitments of all
+//! other fixed columns and [s]_2 are [`constructor_arguments`].
 
 mod expr;
 mod field;
@@ -11,9 +12,11 @@ mod layout;
 use std::collections::BTreeSet;
 
 use ff::Field;
-use halo2_proofs::halo2curves::bn256::{Bn256, Fr, G1Affine};
+use group::GroupEncoding;
+use halo2_proofs::halo2curves::bn256::{Bn256, Fr, G1Affine, G2Affine};
 use halo2_proofs::plonk::{Expression, VerifyingKey};
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
+use sha3::{Digest, Keccak256};
 
 use expr::{Graph, NodeId, Printer};
 use layout::{Column, Layout};
@@ -52,18 +55,48 @@ impl InstanceShape {
 pub struct VerifierSpec<'a> {
     /// Name of the profile, as `PROFILE()` returns it.
     pub name: &'a str,
-    /// The setup: its two points of G2 end in the contract.
+    /// The setup: [s]_2 is an argument of the constructor.
     pub params: &'a ParamsKZG<Bn256>,
-    /// The verifying key of any program of the profile.
+    /// The verifying key of any program of the profile. Its commitments are arguments of the constructor.
     pub vk: &'a VerifyingKey<G1Affine>,
-    /// Hash of everything but the program. Its residue modulo r is the transcript's seed, its first four bytes the selector.
-    pub verifier_hash: [u8; 32],
+    /// What names profile and circuit: the start of what `VERIFIER_HASH` is the hash of, see [`VerifierSpec::verifier_hash`].
+    pub hash_start: Vec<u8>,
     /// Indices of the fixed columns that differ between programs. The proof brings their commitments, in this order.
     pub program_columns: Vec<usize>,
     /// The instance column.
     pub instance: InstanceShape,
-    /// Whether the setup's trapdoor is public.
-    pub insecure_dev_srs: bool,
+    /// [s]_2 of the setup whose trapdoor is public: a contract that is made with it says so.
+    pub dev_s_g2: G2Affine,
+}
+
+impl VerifierSpec<'_> {
+    /// Hash of everything but the program: [`VerifierSpec::hash_start`], the fixed commitments that are the same for all programs,
+    /// x || y, and both points of G2, compressed. Its residue modulo r is the transcript's seed, its first four bytes the selector.
+    pub fn verifier_hash(&self) -> [u8; 32] {
+        let mut hash = Keccak256::new().chain_update(&self.hash_start);
+        for (_, point) in self.fixed_commitments() {
+            hash.update(field::g1(point).concat());
+        }
+        for point in [self.params.g2(), self.params.s_g2()] {
+            hash.update(point.to_bytes());
+        }
+        hash.finalize().into()
+    }
+
+    /// The fixed columns that are the same for all programs, with their commitments.
+    fn fixed_commitments(&self) -> impl Iterator<Item = (usize, &G1Affine)> {
+        let all = self.vk.fixed_commitments().iter().enumerate();
+        all.filter(|(column, _)| !self.program_columns.contains(column))
+    }
+}
+
+/// What a deployment appends to the creation code, as Solidity's ABI encodes it: coordinates of the fixed commitments, then [s]_2.
+/// Nothing else of the contract depends on the setup.
+pub fn constructor_arguments(spec: &VerifierSpec<'_>) -> Vec<u8> {
+    let points = spec.fixed_commitments();
+    let mut words: Vec<[u8; 32]> = points.flat_map(|(_, point)| field::g1(point)).collect();
+    words.extend(field::g2(&spec.params.s_g2()));
+    words.concat()
 }
 
 /// Counts that decide gas and code size.
@@ -76,7 +109,7 @@ pub struct Shape {
     pub proof_points: usize,
     /// Program points.
     pub program_points: usize,
-    /// Commitments that are constants of the contract.
+    /// Commitments that the constructor is given and a proof is checked with.
     pub constant_points: usize,
     /// Scalars of the proof.
     pub evaluations: usize,
@@ -158,24 +191,19 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
     let n_inv = Fr::from(spec.vk.get_domain().get_n())
         .invert()
         .expect("a power of two is not zero in this field");
-    let [s_g2, neg_g2] =
-        [(spec.params.s_g2(), 0x40), (-spec.params.g2(), 0x100)].map(|(point, at)| {
-            let store = |(i, word): (usize, &String)| {
-                format!(
-                    "mstore(add(PAIRING_MPTR, {}), {word})",
-                    hexadecimal(at + 32 * i)
-                )
-            };
-            field::g2(&point)
-                .iter()
-                .enumerate()
-                .map(store)
-                .collect::<Vec<_>>()
-        });
+    let neg_g2: Vec<String> = field::g2(&-spec.params.g2())
+        .iter()
+        .enumerate()
+        .map(|(i, word)| {
+            let at = hexadecimal(0x100 + 32 * i);
+            format!("mstore(add(PAIRING_MPTR, {at}), {})", field::word(word))
+        })
+        .collect();
+    let setup = setup(spec, &layout);
+    let dev_s_g2 = Keccak256::digest(field::g2(&spec.dev_s_g2).concat());
 
     let points_end = 64 * layout.points();
     let evals_size = 32 * layout.evaluations.len();
-    let hash = hex::encode(spec.verifier_hash);
     let proof_length = 4 + points_end + evals_size + 128;
     let max_public_bytes = 4 * instance.max_words();
     let mut memory_lines = Vec::new();
@@ -193,12 +221,25 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
         ("PROFILE", spec.name.to_string()),
         ("CONTRACT", contract.clone()),
         ("K", layout.k.to_string()),
-        ("VERIFIER_HASH", format!("0x{hash}")),
-        ("SELECTOR", format!("0x{}", &hash[..8])),
-        ("SEED", field::scalar(&field::reduce(&spec.verifier_hash))),
+        ("HASH_START", bytes_literal(&spec.hash_start)),
+        (
+            "G2_COMPRESSED",
+            bytes_literal(spec.params.g2().to_bytes().as_ref()),
+        ),
+        (
+            "G2_X_IMAGINARY",
+            field::word(&field::g2(&spec.params.g2())[0]),
+        ),
+        ("DEV_SG2_HASH", format!("0x{}", hex::encode(dev_s_g2))),
+        (
+            "FIXED_WORDS",
+            (2 * spec.fixed_commitments().count()).to_string(),
+        ),
+        ("IMMUTABLES", indent(1, &setup.immutables)),
+        ("ASSIGNMENTS", indent(2, &setup.assignments)),
+        ("PLACE_SETUP", indent(2, &setup.place)),
         ("PROOF_LENGTH", proof_length.to_string()),
         ("MAX_PUBLIC_BYTES", max_public_bytes.to_string()),
-        ("INSECURE_DEV_SRS", spec.insecure_dev_srs.to_string()),
         ("POINTS_END", hexadecimal(points_end)),
         ("EVALS_SIZE", hexadecimal(evals_size)),
         ("H1_CPTR", hexadecimal(points_end + evals_size)),
@@ -231,8 +272,7 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
         ("GATES", indent(4, &gates.lines)),
         ("X_POWERS", indent(4, &x_powers(&layout))),
         ("SETS", indent(4, &sets(&layout, omega))),
-        ("COMMITMENTS", indent(4, &commitments(spec, &layout))),
-        ("S_G2", indent(3, &s_g2)),
+        ("COMMITMENTS", indent(4, &commitments(&layout))),
         ("NEG_G2", indent(3, &neg_g2)),
     ];
     let mut source = TEMPLATE.to_string();
@@ -250,14 +290,7 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
         k: layout.k,
         proof_points: layout.points() - layout.program_columns.len() + 2,
         program_points: layout.program_columns.len(),
-        constant_points: layout
-            .sets
-            .iter()
-            .flat_map(|set| &set.commitments)
-            .filter(
-                |column| matches!(column, Column::Fixed(i) if !layout.program_columns.contains(i)),
-            )
-            .count(),
+        constant_points: layout.setup_columns().len(),
         evaluations: layout.evaluations.len(),
         rotation_sets: layout.sets.len(),
         rotation_set_points: layout.sets.iter().map(|set| set.rotations.len()).sum(),
@@ -513,8 +546,66 @@ fn sets(layout: &Layout, omega: Fr) -> Vec<String> {
     lines
 }
 
+/// What the constructor keeps, and how a call finds it.
+struct Setup {
+    immutables: Vec<String>,
+    assignments: Vec<String>,
+    place: Vec<String>,
+}
+
+/// Immutable variables: they are read from the code, at the price of a constant.
+fn setup(spec: &VerifierSpec<'_>, layout: &Layout) -> Setup {
+    // (variable, where the constructor finds it, where the precompiles do)
+    let mut words = Vec::new();
+    let used = layout.setup_columns();
+    for (i, (column, _)) in spec.fixed_commitments().enumerate() {
+        // A column that no gate queries is hashed, and that is all.
+        if !used.contains(&column) {
+            continue;
+        }
+        let place = layout::fixed_name(column);
+        words.extend([
+            (
+                format!("F{column}_X"),
+                format!("fixedCommitments[{}]", 2 * i),
+                place.clone(),
+            ),
+            (
+                format!("F{column}_Y"),
+                format!("fixedCommitments[{}]", 2 * i + 1),
+                format!("add({place}, 0x20)"),
+            ),
+        ]);
+    }
+    for (i, name) in ["X_IM", "X_RE", "Y_IM", "Y_RE"].into_iter().enumerate() {
+        words.push((
+            format!("S_G2_{name}"),
+            format!("sG2[{i}]"),
+            format!("add(PAIRING_MPTR, {})", hexadecimal(0x40 + 32 * i)),
+        ));
+    }
+    let each = |line: &dyn Fn(&(String, String, String)) -> Vec<String>| {
+        words.iter().flat_map(line).collect::<Vec<_>>()
+    };
+    Setup {
+        immutables: each(&|(name, ..)| vec![format!("uint256 private immutable {name};")]),
+        assignments: each(&|(name, from, _)| vec![format!("{name} = {from};")]),
+        place: each(&|(name, _, to)| {
+            vec![
+                format!("word = {name};"),
+                format!("assembly {{ mstore({to}, word) }}"),
+            ]
+        }),
+    }
+}
+
+/// A literal of Solidity's `bytes`.
+fn bytes_literal(bytes: &[u8]) -> String {
+    format!("hex\"{}\"", hex::encode(bytes))
+}
+
 /// One line for each commitment, in the order of the sets.
-fn commitments(spec: &VerifierSpec<'_>, layout: &Layout) -> Vec<String> {
+fn commitments(layout: &Layout) -> Vec<String> {
     let mut lines = Vec::new();
     let sent = |word: usize, scalar: &str, comment: &str| {
         format!(
@@ -560,10 +651,10 @@ fn commitments(spec: &VerifierSpec<'_>, layout: &Layout) -> Vec<String> {
                         let Column::Fixed(index) = column else {
                             unreachable!("only fixed columns have no point in the proof")
                         };
-                        let [x, y] = field::g1(&spec.vk.fixed_commitments()[*index]);
-                        lines.push(format!("mstore(POINT_MPTR, {x}) // {name}"));
-                        lines.push(format!("mstore(add(POINT_MPTR, 0x20), {y})"));
-                        lines.push("done := and(done, term(0, s))".to_string());
+                        let place = layout::fixed_name(*index);
+                        lines.push(format!(
+                            "done := and(done, fixedTerm({place}, s)) // {name}"
+                        ));
                     }
                 },
             }

@@ -5,6 +5,7 @@ pragma solidity ^0.8.24;
 /// @title vnTinyRAM verifier for profile {{PROFILE}}
 /// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
 ///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
+///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
 /// @dev    The proof is a Halo2 proof (KZG on BN254, SHPLONK openings, Keccak transcript) of 2^{{K}} rows:
 ///         selector (4 bytes) || program points || advice, random and quotient points || evaluations || two opening points.
 ///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
@@ -25,16 +26,26 @@ contract {{CONTRACT}} {
     error NotOnCurve(uint256 index);
     /// The chain lacks a precompile that EIP-196, EIP-197 or EIP-198 promises, or the call ran out of gas.
     error PrecompileFailed();
+    /// Constructor: fixed commitment `index` is not a point of the curve other than the identity, with coordinates below q.
+    error WrongFixedCommitment(uint256 index);
+    /// Constructor: [s]_2 is not in the group that the pairing is of, or is one of the two points for which everybody knows s.
+    error WrongSG2();
 
     string public constant PROFILE = "{{PROFILE}}";
-    /// Constraint system, constant commitments, setup and format: everything but the program.
-    bytes32 public constant VERIFIER_HASH = {{VERIFIER_HASH}};
-    /// The first four bytes of every proof for this contract.
-    bytes4 public constant SELECTOR = {{SELECTOR}};
     uint256 public constant PROOF_LENGTH = {{PROOF_LENGTH}};
     uint256 public constant MAX_PUBLIC_BYTES = {{MAX_PUBLIC_BYTES}};
-    /// True if the setup's trapdoor is public: then anybody can prove anything, and the contract is for tests alone.
-    bool public constant INSECURE_DEV_SRS = {{INSECURE_DEV_SRS}};
+
+    /// Constraint system, constant commitments, setup and format: everything but the program. Computed by the constructor, so
+    /// that it cannot be another setup's than the one that proofs are checked against.
+    bytes32 public immutable VERIFIER_HASH;
+    /// The first four bytes of every proof for this contract.
+    bytes4 public immutable SELECTOR;
+    /// True if the setup is the development SRS, whose trapdoor is public: then anybody can prove anything, and the contract is
+    /// for tests alone.
+    bool public immutable INSECURE_DEV_SRS;
+
+    // The setup: commitments of the fixed columns that are the same for all programs, and [s]_2 as the pairing reads it.
+{{IMMUTABLES}}
 
     /// Order of BN254's groups: the field of the scalars.
     uint256 private constant R = 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001;
@@ -60,6 +71,43 @@ contract {{CONTRACT}} {
 
     // Memory, in bytes. Challenges and values first:
 {{MEMORY}}
+    /// @param fixedCommitments x and y of each, in the order of the columns.
+    /// @param sG2              [s]_2: imaginary and real part of x, then of y.
+    constructor(uint256[{{FIXED_WORDS}}] memory fixedCommitments, uint256[4] memory sG2) {
+        for (uint256 i = 0; i < fixedCommitments.length; i += 2) {
+            (uint256 x, uint256 y) = (fixedCommitments[i], fixedCommitments[i + 1]);
+            bool onCurve = mulmod(y, y, Q) == addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q);
+            if (x >= Q || y >= Q || !onCurve) revert WrongFixedCommitment(i / 2);
+        }
+        _checkSG2(sG2);
+        bytes32 hash = keccak256(
+            bytes.concat({{HASH_START}}, abi.encodePacked(fixedCommitments), {{G2_COMPRESSED}}, _compress(sG2))
+        );
+        VERIFIER_HASH = hash;
+        SELECTOR = bytes4(hash);
+        INSECURE_DEV_SRS = keccak256(abi.encode(sG2)) == {{DEV_SG2_HASH}};
+{{ASSIGNMENTS}}
+    }
+
+    /// The pairing's precompile refuses points outside of its group: e(0, [s]_2) = 1 for all others.
+    function _checkSG2(uint256[4] memory sG2) private view {
+        if (sG2[0] | sG2[1] | sG2[2] | sG2[3] == 0) revert WrongSG2(); // s = 0
+        if (sG2[0] == {{G2_X_IMAGINARY}}) revert WrongSG2(); // s = 1 or -1
+        (bool done, bytes memory one) = address(0x08).staticcall(abi.encode(uint256(0), uint256(0), sG2));
+        if (!done || one.length != 0x20 || abi.decode(one, (uint256)) != 1) revert WrongSG2();
+    }
+
+    /// A point of G2 as the Rust library hashes it: x in 64 bytes, little-endian, real part first; the last byte's bit 6 says
+    /// whether y is odd.
+    function _compress(uint256[4] memory point) private pure returns (bytes memory compressed) {
+        compressed = new bytes(64);
+        for (uint256 i = 0; i < 32; i++) {
+            compressed[i] = bytes1(uint8(point[1] >> (8 * i)));
+            compressed[32 + i] = bytes1(uint8(point[0] >> (8 * i)));
+        }
+        compressed[63] |= bytes1(uint8((point[3] & 1) << 6));
+    }
+
     function verify(bytes32 programId, bytes calldata publicValues, bytes calldata proof) external view {
         _verify(programId, 0, publicValues, proof);
     }
@@ -90,6 +138,7 @@ contract {{CONTRACT}} {
         _evaluateInstance(end);
         _evaluateGates();
         _combineEvaluations();
+        _placeSetup();
         _checkOpening(words);
     }
 
@@ -161,13 +210,14 @@ contract {{CONTRACT}} {
     }
 
     /// programId = keccak256(VERIFIER_HASH || program points). The transcript starts with the same points, after the seed.
-    function _bindProgram(bytes32 programId, uint256 words) private pure {
+    function _bindProgram(bytes32 programId, uint256 words) private view {
         bytes32 received;
+        bytes32 hash = VERIFIER_HASH;
         assembly {
-            mstore(TRANSCRIPT_MPTR, VERIFIER_HASH)
+            mstore(TRANSCRIPT_MPTR, hash)
             calldatacopy(PROGRAM_MPTR, words, PROGRAM_SIZE)
             received := keccak256(TRANSCRIPT_MPTR, add(0x20, PROGRAM_SIZE))
-            mstore(TRANSCRIPT_MPTR, {{SEED}})
+            mstore(TRANSCRIPT_MPTR, mod(hash, R)) // the seed
         }
         if (received != programId) revert WrongProgram(received, programId);
     }
@@ -326,16 +376,30 @@ contract {{CONTRACT}} {
         }
     }
 
+    /// The setup in memory, as the precompiles read it: a place for the factor behind each commitment, [s]_2 in the pairing.
+    function _placeSetup() private view {
+        uint256 word;
+{{PLACE_SETUP}}
+    }
+
     /// The sum of all commitments by their factors, and the pairing.
     function _checkOpening(uint256 words) private view {
         bool available;
         bool valid;
         assembly {
-            // Adds scalar * point to the sum. A point that is not in calldata (0) is in its place already.
+            // Adds scalar * point to the sum, a point in calldata.
             function term(point, scalar) -> done {
-                if point { calldatacopy(POINT_MPTR, point, 0x40) }
+                calldatacopy(POINT_MPTR, point, 0x40)
                 mstore(SCALAR_MPTR, scalar)
                 done := staticcall(gas(), 0x07, POINT_MPTR, 0x60, POINT_MPTR, 0x40)
+                done := and(done, eq(returndatasize(), 0x40))
+                done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
+                done := and(done, eq(returndatasize(), 0x40))
+            }
+            // The same for a point in memory, with a place for the scalar behind it.
+            function fixedTerm(at, scalar) -> done {
+                mstore(add(at, 0x40), scalar)
+                done := staticcall(gas(), 0x07, at, 0x60, POINT_MPTR, 0x40)
                 done := and(done, eq(returndatasize(), 0x40))
                 done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
                 done := and(done, eq(returndatasize(), 0x40))
@@ -349,14 +413,13 @@ contract {{CONTRACT}} {
                 // The evaluations and the two opening points.
                 mstore(POINT_MPTR, 1)
                 mstore(add(POINT_MPTR, 0x20), 2)
-                done := and(done, term(0, sub(r, mload(OPENED))))
+                done := and(done, fixedTerm(POINT_MPTR, sub(r, mload(OPENED))))
                 done := and(done, term(add(points, H1_CPTR), sub(r, mload(Z_0))))
                 done := and(done, term(add(points, H2_CPTR), mload(OPEN_U)))
             }
             available := sumCommitments(words)
             // e(H2, [s]_2) e(sum, -[1]_2) = 1
             calldatacopy(PAIRING_MPTR, add(words, H2_CPTR), 0x40)
-{{S_G2}}
             mstore(add(PAIRING_MPTR, 0xc0), mload(SUM_MPTR))
             mstore(add(PAIRING_MPTR, 0xe0), mload(add(SUM_MPTR, 0x20)))
 {{NEG_G2}}

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Bench, INSTANCE, SMALL, Setup, WIDE, has_solc};
-use evm_verifier::calldata;
+use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::evm::Fork;
 
 #[test]
@@ -28,6 +28,38 @@ fn one_contract_serves_two_programs() {
         bench
             .verify(setup.program_id(), 0, &public, &proof)
             .unwrap();
+    }
+}
+
+/// The same code, two setups: each contract accepts the proofs of its own and refuses the other's by name. What a constructor
+/// refuses is in `refuse.rs`.
+#[test]
+fn one_creation_code_serves_two_setups() {
+    if !has_solc() {
+        return;
+    }
+    let setups = [7, 8].map(|seed| Setup::with_srs(SMALL, [5, 17], seed));
+    assert_eq!(setups[0].source().source, setups[1].source().source);
+    let selector = |setup: &Setup| setup.verifier_hash[..4].try_into().unwrap();
+    let public: Vec<u8> = (1..=32).collect();
+    for (own, other, insecure) in [(0, 1, 1), (1, 0, 0)] {
+        let (own, other) = (&setups[own], &setups[other]);
+        let mut bench = Bench::small_for(own, Fork::Osaka);
+        let proof = own.prove(0, &public);
+        bench.verify(own.program_id(), 0, &public, &proof).unwrap();
+        let proof = other.prove(0, &public);
+        assert_eq!(
+            bench.verify(other.program_id(), 0, &public, &proof),
+            Err(Refusal::WrongVerifier {
+                received: selector(other),
+                expected: selector(own)
+            })
+        );
+        for (_, evm, address) in &mut bench.contracts {
+            let mut get = |name| evm.call(*address, &calldata::getter(name)).unwrap().output;
+            assert_eq!(get("VERIFIER_HASH"), own.verifier_hash);
+            assert_eq!(get("INSECURE_DEV_SRS")[31], insecure);
+        }
     }
 }
 
@@ -115,7 +147,7 @@ fn gas_of_the_wide_circuit() {
     }
     let codes = common::compile(&source);
     for fork in [Fork::Cancun, Fork::Prague, Fork::Osaka] {
-        let gas = Bench::deploy(&codes, fork)
+        let gas = Bench::deploy(&codes, &setup, fork)
             .verify(setup.program_id(), 0, &public, &proof)
             .unwrap();
         println!("{}: {gas} gas", fork.name());

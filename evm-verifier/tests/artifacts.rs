@@ -5,7 +5,7 @@ mod common;
 use common::{SMALL, Setup, has_solc};
 use evm_verifier::artifact::{self, Artifact, MAX_RUNTIME_BYTES};
 use evm_verifier::evm::{Evm, Fork};
-use evm_verifier::{calldata, solc};
+use evm_verifier::solc;
 
 #[test]
 fn embedded_artifacts_are_sound() {
@@ -19,13 +19,10 @@ fn embedded_artifacts_are_sound() {
             Artifact::read(&artifact::directory(profile)).unwrap(),
             artifact
         );
-        // The constructor takes nothing and leaves the runtime code.
-        let mut evm = Evm::new(Fork::Osaka);
-        let address = evm.deploy(&artifact.bytecode).unwrap().address;
-        let hash = evm
-            .call(address, &calldata::getter("VERIFIER_HASH"))
-            .unwrap();
-        assert_eq!(hash.output, artifact.verifier_hash);
+        // Without a setup there is no contract.
+        Evm::new(Fork::Osaka)
+            .deploy(&artifact.bytecode)
+            .unwrap_err();
     }
 }
 

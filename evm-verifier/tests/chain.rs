@@ -26,11 +26,9 @@ fn deploy_ask_and_send() {
 
     let setup = Setup::new(SMALL, [5, 17]);
     let (artifact, _) = Artifact::make(&setup.spec()).unwrap();
-    let verifier = chain::deploy(rpc, &key, &artifact.bytecode).unwrap();
-    assert_eq!(
-        chain::code(rpc, verifier.address).unwrap(),
-        artifact.runtime
-    );
+    let deployment = artifact.deployment(&setup.spec()).unwrap();
+    let verifier = chain::deploy(rpc, &key, &deployment.creation_code).unwrap();
+    assert_eq!(chain::code(rpc, verifier.address).unwrap(), deployment.code);
 
     let public: Vec<u8> = (1..=32).collect();
     let proof = setup.prove(0, &public);

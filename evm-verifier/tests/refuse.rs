@@ -4,7 +4,10 @@ mod common;
 
 use common::{Bench, INSTANCE, SMALL, Setup, has_solc};
 use evm_verifier::calldata::{self, Refusal};
-use evm_verifier::evm::Fork;
+use evm_verifier::evm::{Evm, EvmError, Fork};
+use evm_verifier::generator::constructor_arguments;
+use ff::{Field, PrimeField};
+use halo2_proofs::halo2curves::bn256::{Fq2, G2Affine};
 use std::sync::LazyLock;
 
 /// The toy, a proof of it, and the contract.
@@ -486,4 +489,97 @@ fn any_gas_limit() {
         let outcome = evm.call(*address, &good).unwrap();
         assert!(!outcome.success || outcome.gas_used <= needed);
     }
+}
+
+/// Arguments that cannot be a setup make no contract. Those that could be another one do, under another VERIFIER_HASH.
+#[test]
+fn a_setup_that_is_none() {
+    if !has_solc() {
+        return;
+    }
+    let good = constructor_arguments(&CASE.setup.spec());
+    let fixed = good.len() / 32 - 4;
+    let codes = common::compile(&CASE.setup.source());
+    let deploy = |arguments: &[u8]| {
+        let mut evm = Evm::new(Fork::Osaka);
+        let mut verdicts = codes.iter().map(|(_, code)| {
+            let verdict = evm.deploy(&[code, arguments].concat());
+            verdict.map(|created| {
+                let hash = evm.call(created.address, &calldata::getter("VERIFIER_HASH"));
+                hash.unwrap().output
+            })
+        });
+        let first = verdicts.next().unwrap();
+        for verdict in verdicts {
+            assert_eq!(format!("{first:?}"), format!("{verdict:?}"));
+        }
+        first
+    };
+    let refused = |arguments: &[u8]| match deploy(arguments) {
+        Err(EvmError::Refused(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(deploy(&good).unwrap(), CASE.setup.verifier_hash);
+
+    let with = |word: usize, values: &[[u8; 32]]| {
+        let mut arguments = good.clone();
+        arguments[32 * word..32 * (word + values.len())].copy_from_slice(&values.concat());
+        arguments
+    };
+    let word = |i: usize| -> [u8; 32] { good[32 * i..32 * (i + 1)].try_into().unwrap() };
+    let q = modulus(Q);
+    for i in 0..fixed {
+        let mut flipped = word(i);
+        flipped[31 - i % 29] ^= 1 << (i % 8);
+        let index = i as u64 / 2;
+        for value in [flipped, [0; 32], q, add(word(i), q).unwrap(), [0xff; 32]] {
+            assert_eq!(
+                refused(&with(i, &[value])),
+                Refusal::WrongFixedCommitment { index }
+            );
+        }
+    }
+    // The identity, which is not on the curve, and a point that is: another circuit's, by its hash.
+    assert_eq!(
+        refused(&with(0, &[[0; 32]; 2])),
+        Refusal::WrongFixedCommitment { index: 0 }
+    );
+    let hash = deploy(&with(1, &[subtract(q, word(1))])).unwrap();
+    assert_ne!(hash, CASE.setup.verifier_hash);
+
+    for i in fixed..fixed + 4 {
+        let mut flipped = word(i);
+        flipped[17] ^= 4;
+        for value in [flipped, [0; 32], q, add(word(i), q).unwrap(), [0xff; 32]] {
+            assert_eq!(refused(&with(i, &[value])), Refusal::WrongSG2);
+        }
+    }
+    // s = 0, 1 and -1; and a point of the curve beside the group: both y to an x that is in nobody's group by chance.
+    let generator = G2Affine::generator();
+    for point in [None, Some(generator), Some(-generator), Some(outside())] {
+        let words = point.map_or([[0; 32]; 4], |p| {
+            [p.x.c1, p.x.c0, p.y.c1, p.y.c0].map(|c| common::be(&c.to_repr()))
+        });
+        assert_eq!(refused(&with(fixed, &words)), Refusal::WrongSG2);
+    }
+    // Too few words. What follows the last is ignored, as Solidity does.
+    for length in [0, 31, 32, good.len() - 32, good.len() - 1] {
+        assert_eq!(refused(&good[..length]), Refusal::Unknown(vec![]));
+    }
+}
+
+/// A point of the twist outside of the group of order r.
+fn outside() -> G2Affine {
+    use group::cofactor::CofactorGroup;
+    use halo2_proofs::halo2curves::CurveAffine;
+    (1..)
+        .find_map(|i| {
+            let x = Fq2::new(i.into(), 0.into());
+            let y = (x * x * x + G2Affine::b()).sqrt();
+            let point = Option::from(y).and_then(|y| Option::from(G2Affine::from_xy(x, y)))?;
+            let is_outside =
+                !bool::from(halo2_proofs::halo2curves::bn256::G2::from(point).is_torsion_free());
+            is_outside.then_some(point)
+        })
+        .expect("every other x has a point")
 }

@@ -17,6 +17,7 @@ use circuits::{Profile, ProgramPoint, Proof, Srs, VerifyingKey, program_point};
 use evm_verifier::artifact::Artifact;
 use evm_verifier::calldata;
 use evm_verifier::evm::Fork;
+use evm_verifier::profile::spec;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -34,11 +35,11 @@ pub fn directory() -> PathBuf {
 pub enum Setup {
     /// The development SRS, whose keys and contracts are committed.
     Development,
-    /// An SRS with another tau. Its contract, of one profile only, is `tests/vectors/other-srs.hex`.
+    /// An SRS with another tau.
     Other,
 }
 
-/// The profile that there is a contract of the other SRS for.
+/// The profile that there are proofs under the other SRS for.
 pub const OTHER_SRS_PROFILE: &str = "k13-r16";
 /// Its tau is the hash of this text.
 const OTHER_SRS_TEXT: &[u8] = b"another SRS for tests of statement binding: INSECURE";
@@ -261,22 +262,15 @@ impl Verifiers {
         let mut all = self.verifiers.lock().expect("no thread failed");
         all.entry((setup, profile.name))
             .or_insert_with(|| {
-                let creation_code = match setup {
-                    Setup::Development => Artifact::embedded(profile.name)
-                        .map(|(contract, _)| contract.bytecode)
-                        .expect("a committed contract"),
-                    Setup::Other => {
-                        assert_eq!(profile.name, OTHER_SRS_PROFILE, "the one with a contract");
-                        other_srs_contract()
-                    }
-                };
-                let verifier = Verifier {
-                    key: self.key(setup, profile),
-                    creation_code,
-                };
-                let hash = verifier.deploy(false).get("VERIFIER_HASH");
-                assert_eq!(hash, verifier.key.hash(), "{}", profile.name);
-                Arc::new(verifier)
+                let key = self.key(setup, profile);
+                let (contract, _) = Artifact::embedded(profile.name).expect("a committed contract");
+                let deployment = contract
+                    .deployment(&spec(&key))
+                    .expect("the key's contract");
+                Arc::new(Verifier {
+                    key,
+                    creation_code: deployment.creation_code,
+                })
             })
             .clone()
     }
@@ -396,13 +390,6 @@ pub const SELECTOR_BYTES: usize = 4;
 /// If there is none.
 pub fn profile(name: &str) -> &'static Profile {
     Profile::by_name(name).unwrap_or_else(|| panic!("no profile {name}"))
-}
-
-/// The creation code of the contract under the other SRS.
-fn other_srs_contract() -> Vec<u8> {
-    let path = directory().join("other-srs.hex");
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{error}: {path:?}"));
-    hex::decode(text.trim()).expect("hexadecimal digits")
 }
 
 impl File {

@@ -5,10 +5,11 @@ pub mod binding;
 pub mod reference;
 
 use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};
-use evm_verifier::artifact::Artifact;
+use evm_verifier::artifact::{self, Artifact};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::Anvil;
 use evm_verifier::evm::{Event, Evm, Fork};
+use evm_verifier::profile::spec;
 use std::sync::Arc;
 use tinyram::{ArchParams, Machine, Outcome, Program, Tapes, Trace, Word, asm};
 
@@ -69,6 +70,8 @@ pub struct Bench {
     pub key: VerifyingKey,
     /// Its committed contract.
     pub contract: Artifact,
+    /// The contract with this key's setup.
+    pub deployment: artifact::Deployment,
     srs: Arc<Srs>,
 }
 
@@ -83,16 +86,14 @@ impl Bench {
     pub fn with_srs(profile: &'static Profile, srs: Arc<Srs>) -> Self {
         let key = VerifyingKey::pinned(profile).expect("the pinned key is this circuit's");
         let (contract, _) = Artifact::embedded(profile.name).expect("a committed contract");
-        assert_eq!(
-            contract.verifier_hash,
-            key.hash(),
-            "{}: the committed contract is another key's",
-            profile.name
-        );
+        let deployment = contract
+            .deployment(&spec(&key))
+            .expect("the committed contract is this key's");
         Bench {
             profile,
             key,
             contract,
+            deployment,
             srs,
         }
     }
@@ -111,7 +112,7 @@ impl Bench {
 
     /// The committed contract on a chain of its own.
     pub fn deploy(&self) -> Deployment {
-        Deployment::new(FORK, &self.contract.bytecode)
+        Deployment::new(FORK, &self.deployment.creation_code)
     }
 }
 

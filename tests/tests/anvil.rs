@@ -39,10 +39,10 @@ fn accepted_and_refused_by_a_node() {
     let proof = bench.prove(&fold("add", 32), fold_tapes("add"));
     let good = calldata_of(&proof);
 
-    let deployed = chain::deploy(rpc, &key, &bench.contract.bytecode).expect("deployed");
+    let deployed = chain::deploy(rpc, &key, &bench.deployment.creation_code).expect("deployed");
     assert_eq!(
         chain::code(rpc, deployed.address).expect("the code"),
-        bench.contract.runtime
+        bench.deployment.code
     );
     chain::call_verify(rpc, deployed.address, &good).expect("accepted by a call");
     let sent = chain::send_verify(rpc, deployed.address, &key, &good).expect("sent");
@@ -52,7 +52,7 @@ fn accepted_and_refused_by_a_node() {
         "anvil, {hardfork}: deployment {} gas, verification {} gas, {} bytes of code",
         deployed.gas_used,
         sent.gas_used,
-        bench.contract.runtime.len()
+        bench.deployment.code.len()
     );
     // The node and the EVM of the other tests count alike. After Osaka come upgrades of blob parameters only, bpo1 and so on.
     let rules = if hardfork.starts_with("bpo") {
@@ -62,7 +62,9 @@ fn accepted_and_refused_by_a_node() {
     };
     for fork in [Fork::Cancun, Fork::Prague, Fork::Osaka] {
         let mut evm = Evm::new(fork);
-        let created = evm.deploy(&bench.contract.bytecode).expect("deployed");
+        let created = evm
+            .deploy(&bench.deployment.creation_code)
+            .expect("deployed");
         let outcome = evm.call(created.address, &good).expect("called");
         assert!(outcome.success);
         println!("revm, {}: {} gas", fork.name(), outcome.gas_used);

@@ -20,8 +20,10 @@ fn every_contract_is_generated_from_its_pinned_key() {
         );
         assert_eq!(artifact.profile, name);
         assert_eq!(artifact.contract, generated.contract);
-        assert_eq!(artifact.verifier_hash, key.hash(), "{name}");
-        assert_eq!(artifact.insecure_dev_srs, key.is_insecure(), "{name}");
+        assert_eq!(artifact.hash_start, profile::hash_start(&key), "{name}");
+        assert_eq!(profile::spec(&key).verifier_hash(), key.hash(), "{name}");
+        let deployment = artifact.deployment(&profile::spec(&key)).expect("deployed");
+        assert_eq!(deployment.code.len(), artifact.runtime.len(), "{name}");
         assert_eq!(artifact.proof_length, key.proof_bytes(), "{name}");
         assert_eq!(
             artifact.max_public_bytes,

@@ -5,6 +5,8 @@
 use circuits::{Proof, Statement, VerifyingKey, keccak256};
 use evm_verifier::artifact::{Artifact, OPTIMIZER};
 use evm_verifier::evm::Event;
+use evm_verifier::generator::constructor_arguments;
+use evm_verifier::profile::spec;
 use evm_verifier::{calldata, solc};
 use halo2curves::bn256::{Fq, Fr};
 use halo2curves::ff::{FromUniformBytes, PrimeField, WithSmallOrderMulGroup};
@@ -469,7 +471,8 @@ fn what_is_left_out_is_found() {
         let mutant = source.replace(whole, cut);
         let compiled = solc::compile(&mutant, &artifact.contract, OPTIMIZER).expect("it compiles");
         let mut watched = Watched::new(verifiers, base);
-        watched.contract = Deployment::new(FORK, &compiled.bytecode);
+        let arguments = constructor_arguments(&spec(&watched.key));
+        watched.contract = Deployment::new(FORK, &[compiled.bytecode, arguments].concat());
         let (_, wrong) = check(&mut watched, &base.proof);
         assert!(
             wrong.iter().any(|complaint| complaint == missed),

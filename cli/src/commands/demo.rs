@@ -226,7 +226,7 @@ fn on_anvil(contract: &Contract, proof: &Proof) -> Result {
         Err(why) => return say(&format!("Left out: {why}.")),
     };
     let (rpc, key) = (anvil.url(), anvil.key());
-    let id = evm::chain_for(rpc, contract.artifact.insecure_dev_srs)?;
+    let id = evm::chain_for(rpc, contract.insecure)?;
     let deployed = step(&format!("deployed the contract on chain {id}"), || {
         evm::deploy(rpc, &key, contract)
     })?;

@@ -31,9 +31,14 @@ struct Report {
     transaction: String,
     gas: u64,
     code_bytes: usize,
+    /// Bytes that EIP-170 leaves.
+    code_bytes_left: usize,
     verifier_hash: String,
     insecure_dev_srs: bool,
 }
+
+/// The most that EIP-170 allows.
+const MAX_CODE_BYTES: usize = 24_576;
 
 pub fn run(args: &Args) -> Result {
     let profile = keys::profile(&args.profile)?;
@@ -44,7 +49,7 @@ pub fn run(args: &Args) -> Result {
     }
     let chain_id = evm::chain_for(&args.rpc, key.is_insecure())?;
     let contract = evm::Contract::new(&key)?;
-    let artifact = &contract.artifact;
+    let code_bytes = contract.deployment.code.len();
     let deployed = evm::deploy(&args.rpc, &signer, &contract)?;
     let report = Report {
         profile: profile.name.to_owned(),
@@ -52,9 +57,10 @@ pub fn run(args: &Args) -> Result {
         address: format!("0x{}", hex::encode(deployed.address)),
         transaction: format!("0x{}", hex::encode(deployed.transaction)),
         gas: deployed.gas_used,
-        code_bytes: artifact.runtime_bytes,
-        verifier_hash: format!("0x{}", hex::encode(&artifact.verifier_hash)),
-        insecure_dev_srs: artifact.insecure_dev_srs,
+        code_bytes,
+        code_bytes_left: MAX_CODE_BYTES.saturating_sub(code_bytes),
+        verifier_hash: format!("0x{}", hex::encode(contract.verifier_hash)),
+        insecure_dev_srs: contract.insecure,
     };
     if args.json {
         return output::json(&report);
@@ -62,8 +68,8 @@ pub fn run(args: &Args) -> Result {
     // The address alone: `CONTRACT=$(vntr deploy ...)`.
     output::line(&report.address)?;
     output::talk(format!(
-        "profile {} on chain {chain_id}: {} bytes of code, {} gas, transaction {}",
-        report.profile, report.code_bytes, report.gas, report.transaction
+        "profile {} on chain {chain_id}: {} bytes of code ({} below EIP-170's limit), {} gas, transaction {}",
+        report.profile, report.code_bytes, report.code_bytes_left, report.gas, report.transaction
     ));
     Ok(())
 }

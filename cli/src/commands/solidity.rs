@@ -8,8 +8,9 @@ use std::path::PathBuf;
 
 /// Write the contract that verifies a profile's proofs: source, ABI, bytecode, constructor arguments
 ///
-/// Verifier.sol, Verifier.abi.json, Verifier.bin (creation code, hexadecimal), constructor-arguments.json (always []:
-/// there are none), and Verifier.json with all of it, compiler version and settings included.
+/// Verifier.sol, Verifier.abi.json, Verifier.bin (creation code, hexadecimal: the same for every SRS),
+/// constructor-arguments.json (the SRS), Verifier.deployment.bin (creation code and arguments: the data of a deploying
+/// transaction), Verifier.deployed.bin (the code that a chain then has), and Verifier.json with the compiler's version and settings.
 #[derive(clap::Args)]
 pub struct Args {
     /// The profile
@@ -32,17 +33,24 @@ pub fn run(args: &Args) -> Result {
     let pretty =
         |value: &serde_json::Value| serde_json::to_string_pretty(value).map_err(Error::environment);
     let whole = pretty(&serde_json::to_value(artifact).map_err(Error::environment)?)?;
+    let deployment = &contract.deployment;
+    // [fixedCommitments, sG2]: the last four words are [s]_2.
+    let words: Vec<String> = deployment.arguments.chunks(32).map(hex0x).collect();
+    let (fixed, s_g2) = words.split_at(words.len() - 4);
+    let arguments = json!([fixed, s_g2]);
     let files = [
         ("Verifier.sol", contract.source.clone()),
         ("Verifier.abi.json", pretty(&artifact.abi)? + "\n"),
+        ("Verifier.bin", hex_line(&artifact.bytecode)),
+        ("constructor-arguments.json", pretty(&arguments)? + "\n"),
         (
-            "Verifier.bin",
-            format!("0x{}\n", hex::encode(&artifact.bytecode)),
+            "Verifier.deployment.bin",
+            hex_line(&deployment.creation_code),
         ),
-        ("constructor-arguments.json", pretty(&json!([]))? + "\n"),
+        ("Verifier.deployed.bin", hex_line(&deployment.code)),
         ("Verifier.json", whole + "\n"),
     ];
-    if artifact.insecure_dev_srs {
+    if contract.insecure {
         output::warn_dev_srs();
     }
     for (name, content) in files {
@@ -63,4 +71,12 @@ pub fn run(args: &Args) -> Result {
         artifact.compiler
     ));
     Ok(())
+}
+
+fn hex0x(bytes: &[u8]) -> String {
+    format!("0x{}", hex::encode(bytes))
+}
+
+fn hex_line(bytes: &[u8]) -> String {
+    hex0x(bytes) + "\n"
 }

@@ -84,6 +84,8 @@ fn solidity() {
         "Verifier.abi.json",
         "Verifier.bin",
         "constructor-arguments.json",
+        "Verifier.deployment.bin",
+        "Verifier.deployed.bin",
         "Verifier.json",
     ];
     let printed: Vec<String> = names
@@ -111,7 +113,17 @@ fn solidity() {
                 .bytes()
                 .all(|byte| byte.is_ascii_hexdigit())
     );
-    assert_eq!(place.read("out/deep/constructor-arguments.json"), "[]\n");
+    let arguments: Vec<Vec<String>> =
+        serde_json::from_str(&place.read("out/deep/constructor-arguments.json")).unwrap();
+    let words: String = arguments
+        .concat()
+        .iter()
+        .map(|word| word.strip_prefix("0x").unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        place.read("out/deep/Verifier.deployment.bin"),
+        format!("{}{words}\n", code.trim_end())
+    );
     place.write("file", "");
     place
         .vntr("solidity --profile k13-r16 -o file")
@@ -242,6 +254,7 @@ fn deploy_ask_and_send() {
             "address",
             "chain_id",
             "code_bytes",
+            "code_bytes_left",
             "gas",
             "insecure_dev_srs",
             "profile",

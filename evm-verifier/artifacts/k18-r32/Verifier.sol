@@ -5,6 +5,7 @@ pragma solidity ^0.8.24;
 /// @title vnTinyRAM verifier for profile k18-r32
 /// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
 ///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
+///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
 /// @dev    The proof is a Halo2 proof (KZG on BN254, SHPLONK openings, Keccak transcript) of 2^18 rows:
 ///         selector (4 bytes) || program points || advice, random and quotient points || evaluations || two opening points.
 ///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
@@ -25,16 +26,43 @@ contract VnTinyRamVerifier_k18_r32 {
     error NotOnCurve(uint256 index);
     /// The chain lacks a precompile that EIP-196, EIP-197 or EIP-198 promises, or the call ran out of gas.
     error PrecompileFailed();
+    /// Constructor: fixed commitment `index` is not a point of the curve other than the identity, with coordinates below q.
+    error WrongFixedCommitment(uint256 index);
+    /// Constructor: [s]_2 is not in the group that the pairing is of, or is one of the two points for which everybody knows s.
+    error WrongSG2();
 
     string public constant PROFILE = "k18-r32";
-    /// Constraint system, constant commitments, setup and format: everything but the program.
-    bytes32 public constant VERIFIER_HASH = 0xb8292a42a4f6e5e325cdd910615a955edcd06eadd7ff466c72fd9b1f2ee50c0d;
-    /// The first four bytes of every proof for this contract.
-    bytes4 public constant SELECTOR = 0xb8292a42;
     uint256 public constant PROOF_LENGTH = 4996;
     uint256 public constant MAX_PUBLIC_BYTES = 892;
-    /// True if the setup's trapdoor is public: then anybody can prove anything, and the contract is for tests alone.
-    bool public constant INSECURE_DEV_SRS = true;
+
+    /// Constraint system, constant commitments, setup and format: everything but the program. Computed by the constructor, so
+    /// that it cannot be another setup's than the one that proofs are checked against.
+    bytes32 public immutable VERIFIER_HASH;
+    /// The first four bytes of every proof for this contract.
+    bytes4 public immutable SELECTOR;
+    /// True if the setup is the development SRS, whose trapdoor is public: then anybody can prove anything, and the contract is
+    /// for tests alone.
+    bool public immutable INSECURE_DEV_SRS;
+
+    // The setup: commitments of the fixed columns that are the same for all programs, and [s]_2 as the pairing reads it.
+    uint256 private immutable F0_X;
+    uint256 private immutable F0_Y;
+    uint256 private immutable F1_X;
+    uint256 private immutable F1_Y;
+    uint256 private immutable F2_X;
+    uint256 private immutable F2_Y;
+    uint256 private immutable F3_X;
+    uint256 private immutable F3_Y;
+    uint256 private immutable F4_X;
+    uint256 private immutable F4_Y;
+    uint256 private immutable F5_X;
+    uint256 private immutable F5_Y;
+    uint256 private immutable F6_X;
+    uint256 private immutable F6_Y;
+    uint256 private immutable S_G2_X_IM;
+    uint256 private immutable S_G2_X_RE;
+    uint256 private immutable S_G2_Y_IM;
+    uint256 private immutable S_G2_Y_RE;
 
     /// Order of BN254's groups: the field of the scalars.
     uint256 private constant R = 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001;
@@ -235,7 +263,69 @@ contract VnTinyRamVerifier_k18_r32 {
     uint256 private constant POINT_MPTR = 0x4a60;
     uint256 private constant SCALAR_MPTR = 0x4aa0;
     uint256 private constant PAIRING_MPTR = 0x4ac0;
-    uint256 private constant MEMORY_END = 0x4c40;
+    // Commitments of the setup, each with a place for its factor.
+    uint256 private constant F0_MPTR = 0x4c40;
+    uint256 private constant F1_MPTR = 0x4ca0;
+    uint256 private constant F2_MPTR = 0x4d00;
+    uint256 private constant F3_MPTR = 0x4d60;
+    uint256 private constant F4_MPTR = 0x4dc0;
+    uint256 private constant F5_MPTR = 0x4e20;
+    uint256 private constant F6_MPTR = 0x4e80;
+    uint256 private constant MEMORY_END = 0x4ee0;
+    /// @param fixedCommitments x and y of each, in the order of the columns.
+    /// @param sG2              [s]_2: imaginary and real part of x, then of y.
+    constructor(uint256[14] memory fixedCommitments, uint256[4] memory sG2) {
+        for (uint256 i = 0; i < fixedCommitments.length; i += 2) {
+            (uint256 x, uint256 y) = (fixedCommitments[i], fixedCommitments[i + 1]);
+            bool onCurve = mulmod(y, y, Q) == addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q);
+            if (x >= Q || y >= Q || !onCurve) revert WrongFixedCommitment(i / 2);
+        }
+        _checkSG2(sG2);
+        bytes32 hash = keccak256(
+            bytes.concat(hex"766e54696e7952414d207665726966696572207631006b31382d7233320000000012440d114aaab879415712bc50dc54a0971b91886e88ef7f9aadbdb1e74b9092b1", abi.encodePacked(fixedCommitments), hex"edf692d95cbdde46ddda5ef7d422436779445c5e66006a42761e1f12efde0018c212f3aeb785e49712e7a9353349aaf1255dfb31b7bf60723a480d9293938e19", _compress(sG2))
+        );
+        VERIFIER_HASH = hash;
+        SELECTOR = bytes4(hash);
+        INSECURE_DEV_SRS = keccak256(abi.encode(sG2)) == 0x1147c92e73b5cdd2c9454d48aaaccb50aee3e69776f79a0f9130578395e016a3;
+        F0_X = fixedCommitments[0];
+        F0_Y = fixedCommitments[1];
+        F1_X = fixedCommitments[2];
+        F1_Y = fixedCommitments[3];
+        F2_X = fixedCommitments[4];
+        F2_Y = fixedCommitments[5];
+        F3_X = fixedCommitments[6];
+        F3_Y = fixedCommitments[7];
+        F4_X = fixedCommitments[8];
+        F4_Y = fixedCommitments[9];
+        F5_X = fixedCommitments[10];
+        F5_Y = fixedCommitments[11];
+        F6_X = fixedCommitments[12];
+        F6_Y = fixedCommitments[13];
+        S_G2_X_IM = sG2[0];
+        S_G2_X_RE = sG2[1];
+        S_G2_Y_IM = sG2[2];
+        S_G2_Y_RE = sG2[3];
+    }
+
+    /// The pairing's precompile refuses points outside of its group: e(0, [s]_2) = 1 for all others.
+    function _checkSG2(uint256[4] memory sG2) private view {
+        if (sG2[0] | sG2[1] | sG2[2] | sG2[3] == 0) revert WrongSG2(); // s = 0
+        if (sG2[0] == 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2) revert WrongSG2(); // s = 1 or -1
+        (bool done, bytes memory one) = address(0x08).staticcall(abi.encode(uint256(0), uint256(0), sG2));
+        if (!done || one.length != 0x20 || abi.decode(one, (uint256)) != 1) revert WrongSG2();
+    }
+
+    /// A point of G2 as the Rust library hashes it: x in 64 bytes, little-endian, real part first; the last byte's bit 6 says
+    /// whether y is odd.
+    function _compress(uint256[4] memory point) private pure returns (bytes memory compressed) {
+        compressed = new bytes(64);
+        for (uint256 i = 0; i < 32; i++) {
+            compressed[i] = bytes1(uint8(point[1] >> (8 * i)));
+            compressed[32 + i] = bytes1(uint8(point[0] >> (8 * i)));
+        }
+        compressed[63] |= bytes1(uint8((point[3] & 1) << 6));
+    }
+
     function verify(bytes32 programId, bytes calldata publicValues, bytes calldata proof) external view {
         _verify(programId, 0, publicValues, proof);
     }
@@ -266,6 +356,7 @@ contract VnTinyRamVerifier_k18_r32 {
         _evaluateInstance(end);
         _evaluateGates();
         _combineEvaluations();
+        _placeSetup();
         _checkOpening(words);
     }
 
@@ -337,13 +428,14 @@ contract VnTinyRamVerifier_k18_r32 {
     }
 
     /// programId = keccak256(VERIFIER_HASH || program points). The transcript starts with the same points, after the seed.
-    function _bindProgram(bytes32 programId, uint256 words) private pure {
+    function _bindProgram(bytes32 programId, uint256 words) private view {
         bytes32 received;
+        bytes32 hash = VERIFIER_HASH;
         assembly {
-            mstore(TRANSCRIPT_MPTR, VERIFIER_HASH)
+            mstore(TRANSCRIPT_MPTR, hash)
             calldatacopy(PROGRAM_MPTR, words, PROGRAM_SIZE)
             received := keccak256(TRANSCRIPT_MPTR, add(0x20, PROGRAM_SIZE))
-            mstore(TRANSCRIPT_MPTR, 0x26fc3eea01620565fcdd07ecdcd68c476434b5d46ad2f4b8a757ba635ee50c0a)
+            mstore(TRANSCRIPT_MPTR, mod(hash, R)) // the seed
         }
         if (received != programId) revert WrongProgram(received, programId);
     }
@@ -934,16 +1026,65 @@ contract VnTinyRamVerifier_k18_r32 {
         }
     }
 
+    /// The setup in memory, as the precompiles read it: a place for the factor behind each commitment, [s]_2 in the pairing.
+    function _placeSetup() private view {
+        uint256 word;
+        word = F0_X;
+        assembly { mstore(F0_MPTR, word) }
+        word = F0_Y;
+        assembly { mstore(add(F0_MPTR, 0x20), word) }
+        word = F1_X;
+        assembly { mstore(F1_MPTR, word) }
+        word = F1_Y;
+        assembly { mstore(add(F1_MPTR, 0x20), word) }
+        word = F2_X;
+        assembly { mstore(F2_MPTR, word) }
+        word = F2_Y;
+        assembly { mstore(add(F2_MPTR, 0x20), word) }
+        word = F3_X;
+        assembly { mstore(F3_MPTR, word) }
+        word = F3_Y;
+        assembly { mstore(add(F3_MPTR, 0x20), word) }
+        word = F4_X;
+        assembly { mstore(F4_MPTR, word) }
+        word = F4_Y;
+        assembly { mstore(add(F4_MPTR, 0x20), word) }
+        word = F5_X;
+        assembly { mstore(F5_MPTR, word) }
+        word = F5_Y;
+        assembly { mstore(add(F5_MPTR, 0x20), word) }
+        word = F6_X;
+        assembly { mstore(F6_MPTR, word) }
+        word = F6_Y;
+        assembly { mstore(add(F6_MPTR, 0x20), word) }
+        word = S_G2_X_IM;
+        assembly { mstore(add(PAIRING_MPTR, 0x40), word) }
+        word = S_G2_X_RE;
+        assembly { mstore(add(PAIRING_MPTR, 0x60), word) }
+        word = S_G2_Y_IM;
+        assembly { mstore(add(PAIRING_MPTR, 0x80), word) }
+        word = S_G2_Y_RE;
+        assembly { mstore(add(PAIRING_MPTR, 0xa0), word) }
+    }
+
     /// The sum of all commitments by their factors, and the pairing.
     function _checkOpening(uint256 words) private view {
         bool available;
         bool valid;
         assembly {
-            // Adds scalar * point to the sum. A point that is not in calldata (0) is in its place already.
+            // Adds scalar * point to the sum, a point in calldata.
             function term(point, scalar) -> done {
-                if point { calldatacopy(POINT_MPTR, point, 0x40) }
+                calldatacopy(POINT_MPTR, point, 0x40)
                 mstore(SCALAR_MPTR, scalar)
                 done := staticcall(gas(), 0x07, POINT_MPTR, 0x60, POINT_MPTR, 0x40)
+                done := and(done, eq(returndatasize(), 0x40))
+                done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
+                done := and(done, eq(returndatasize(), 0x40))
+            }
+            // The same for a point in memory, with a place for the scalar behind it.
+            function fixedTerm(at, scalar) -> done {
+                mstore(add(at, 0x40), scalar)
+                done := staticcall(gas(), 0x07, at, 0x60, POINT_MPTR, 0x40)
                 done := and(done, eq(returndatasize(), 0x40))
                 done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
                 done := and(done, eq(returndatasize(), 0x40))
@@ -961,21 +1102,13 @@ contract VnTinyRamVerifier_k18_r32 {
                 s := mulmod(s, y, r)
                 done := and(done, term(add(points, 0x580), s)) // a20
                 s := mulmod(s, y, r)
-                mstore(POINT_MPTR, 0x10efaeaa29b3e67b199f2b61cd4761477ccb4bea249d3a054ae2050acbe68ee7) // f2
-                mstore(add(POINT_MPTR, 0x20), 0x15ec50aa58e18efea2c57aa4aacfc153f829c14519918e77b4a2c7c9b79ea2b0)
-                done := and(done, term(0, s))
+                done := and(done, fixedTerm(F2_MPTR, s)) // f2
                 s := mulmod(s, y, r)
-                mstore(POINT_MPTR, 0x104edde3c8442d5df2727cf3554b275a370bc4336ee496cbeaf88b2f20400da7) // f4
-                mstore(add(POINT_MPTR, 0x20), 0x1e9db7e7085a3915cb74cf5e47743a4adaeaec6f23fc000899efdab74879d349)
-                done := and(done, term(0, s))
+                done := and(done, fixedTerm(F4_MPTR, s)) // f4
                 s := mulmod(s, y, r)
-                mstore(POINT_MPTR, 0x0dc3e4584a14dc8fedfbd13cd36a7f3d372cf9d4c4b4232dd96aec0729407d82) // f5
-                mstore(add(POINT_MPTR, 0x20), 0x2ea1811dc26cb0db2370d41d67c8d57b0b632d87b190ec975ec87dbd26eb6aae)
-                done := and(done, term(0, s))
+                done := and(done, fixedTerm(F5_MPTR, s)) // f5
                 s := mulmod(s, y, r)
-                mstore(POINT_MPTR, 0x24504b3811a2ed876930d0f3ce0711b7400b34080769441be2b94fbd2d8b1600) // f6
-                mstore(add(POINT_MPTR, 0x20), 0x23aaf70f0ce4ad243ceff62a5fe09bed70c4de51308bd40e620959e130714fac)
-                done := and(done, term(0, s))
+                done := and(done, fixedTerm(F6_MPTR, s)) // f6
                 s := mulmod(s, y, r)
                 done := and(done, term(add(points, 0), s)) // f7
                 s := mulmod(s, y, r)
@@ -1027,31 +1160,21 @@ contract VnTinyRamVerifier_k18_r32 {
                 s := mload(FACTOR_6)
                 done := and(done, term(add(points, 0x1c0), s)) // a5
                 s := mload(FACTOR_7)
-                mstore(POINT_MPTR, 0x1c76f42e2911a08a23382a5712d0aecd1ed198720e3eecd03c8d71a4433d42d3) // f1
-                mstore(add(POINT_MPTR, 0x20), 0x22207916a8a84891b755e6f765664694214ff1c5ffeaf321878b11275d34275c)
-                done := and(done, term(0, s))
+                done := and(done, fixedTerm(F1_MPTR, s)) // f1
                 s := mload(FACTOR_8)
-                mstore(POINT_MPTR, 0x0335aad434d905b88e7d32fda93aaa7e423be5ba7ec1d33063ef39593ba88dfd) // f0
-                mstore(add(POINT_MPTR, 0x20), 0x1cb6b256a822935e0628c18a5071344b2620b1261e5ff39d471d12dcbfef5b71)
-                done := and(done, term(0, s))
+                done := and(done, fixedTerm(F0_MPTR, s)) // f0
                 s := mload(FACTOR_9)
-                mstore(POINT_MPTR, 0x0123b4f918e074bb2a727fec460d66f6a25860213f0e1f7f6afb3a9c86fd3355) // f3
-                mstore(add(POINT_MPTR, 0x20), 0x1fbf176ff4b17f6fb20e8b7c39199f82b479f022a13db7a06aa2a6ed6a6dfbb4)
-                done := and(done, term(0, s))
+                done := and(done, fixedTerm(F3_MPTR, s)) // f3
                 // The evaluations and the two opening points.
                 mstore(POINT_MPTR, 1)
                 mstore(add(POINT_MPTR, 0x20), 2)
-                done := and(done, term(0, sub(r, mload(OPENED))))
+                done := and(done, fixedTerm(POINT_MPTR, sub(r, mload(OPENED))))
                 done := and(done, term(add(points, H1_CPTR), sub(r, mload(Z_0))))
                 done := and(done, term(add(points, H2_CPTR), mload(OPEN_U)))
             }
             available := sumCommitments(words)
             // e(H2, [s]_2) e(sum, -[1]_2) = 1
             calldatacopy(PAIRING_MPTR, add(words, H2_CPTR), 0x40)
-            mstore(add(PAIRING_MPTR, 0x40), 0x2f10652347f714914a63a5e32b8a1617a7f01e15fb881f76783755d261e5d261)
-            mstore(add(PAIRING_MPTR, 0x60), 0x0fc23bdeff8cb89dd17a08fa34e5b46d1cc5615aa6d3c4d0738a65c8bf0677f8)
-            mstore(add(PAIRING_MPTR, 0x80), 0x253ff198fa8d7f99a512e4fab5bc98a708ecf9f9314262efe171d09e866fc35c)
-            mstore(add(PAIRING_MPTR, 0xa0), 0x02467a4f7263d223ef1ec7ffcaa3d231af9cf046592e15b91f921a613f0403f4)
             mstore(add(PAIRING_MPTR, 0xc0), mload(SUM_MPTR))
             mstore(add(PAIRING_MPTR, 0xe0), mload(add(SUM_MPTR, 0x20)))
             mstore(add(PAIRING_MPTR, 0x100), 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2)

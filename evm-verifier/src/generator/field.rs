@@ -1,6 +1,6 @@
-//! Field elements and curve points as the text of EVM words.
+//! Field elements and curve points as EVM words.
 
-use ff::{Field, PrimeField};
+use ff::PrimeField;
 use halo2_proofs::halo2curves::bn256::{Fq, Fq2, Fr, G1Affine, G2Affine};
 
 /// `0x` and 64 digits; a decimal for the few small numbers that read better so.
@@ -13,30 +13,28 @@ pub(super) fn scalar(value: &Fr) -> String {
 }
 
 /// Both coordinates of a point that is not the identity.
-pub(super) fn g1(point: &G1Affine) -> [String; 2] {
+pub(super) fn g1(point: &G1Affine) -> [[u8; 32]; 2] {
     [point.x, point.y].map(|c| fq(&c))
 }
 
 /// The four words of a point of G2 in the order that the pairing precompile reads: imaginary part first.
-pub(super) fn g2(point: &G2Affine) -> [String; 4] {
+pub(super) fn g2(point: &G2Affine) -> [[u8; 32]; 4] {
     let Fq2 { c0: x0, c1: x1 } = point.x;
     let Fq2 { c0: y0, c1: y1 } = point.y;
     [x1, x0, y1, y0].map(|c| fq(&c))
 }
 
-fn fq(value: &Fq) -> String {
-    format!("0x{}", hex::encode(be(value.to_repr().as_ref())))
+/// A word as Solidity writes it.
+pub(super) fn word(bytes: &[u8; 32]) -> String {
+    format!("0x{}", hex::encode(bytes))
+}
+
+fn fq(value: &Fq) -> [u8; 32] {
+    be(value.to_repr().as_ref())
 }
 
 fn be(little_endian: &[u8]) -> [u8; 32] {
     let mut bytes: [u8; 32] = little_endian.try_into().expect("a word has 32 bytes");
     bytes.reverse();
     bytes
-}
-
-/// A 256-bit big-endian number modulo the scalar field.
-pub(super) fn reduce(big_endian: &[u8; 32]) -> Fr {
-    big_endian.iter().fold(Fr::ZERO, |acc, byte| {
-        acc * Fr::from(256) + Fr::from(u64::from(*byte))
-    })
 }

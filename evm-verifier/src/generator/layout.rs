@@ -185,7 +185,7 @@ impl Layout {
         self.quotient_point + self.quotient_pieces
     }
 
-    /// Which point of the proof commits to a column; none if it is a constant of the contract.
+    /// Which point of the proof commits to a column; none if the constructor is given it.
     pub(super) fn point(&self, column: Column) -> Option<usize> {
         let program = self.program_columns.len();
         match column {
@@ -198,6 +198,20 @@ impl Layout {
             Column::Random => Some(program + self.advice.len()),
             Column::Quotient => Some(self.quotient_point),
         }
+    }
+
+    /// Fixed columns that are opened and whose commitments the constructor is given.
+    pub(super) fn setup_columns(&self) -> Vec<usize> {
+        let opened = self.sets.iter().flat_map(|set| &set.commitments);
+        let mut columns: Vec<usize> = opened
+            .filter_map(|column| match column {
+                Column::Fixed(index) => Some(*index),
+                _ => None,
+            })
+            .filter(|index| !self.program_columns.contains(index))
+            .collect();
+        columns.sort_unstable();
+        columns
     }
 
     /// Powers of 1/x above the first that some set needs.
@@ -277,6 +291,10 @@ impl Layout {
         map.block("POINT_MPTR", 0x40);
         map.block("SCALAR_MPTR", 0x20);
         map.block("PAIRING_MPTR", 0x180);
+        map.comment("Commitments of the setup, each with a place for its factor.");
+        for column in self.setup_columns() {
+            map.block(&fixed_name(column), 0x60);
+        }
         map.mark("MEMORY_END");
         map.entries
     }
@@ -363,6 +381,10 @@ pub(super) fn evaluation_name(column: Column, rotation: i32) -> String {
         Column::Quotient => "QUOTIENT".to_string(),
         Column::Random => "RANDOM".to_string(),
     }
+}
+
+pub(super) fn fixed_name(column: usize) -> String {
+    format!("F{column}_MPTR")
 }
 
 pub(super) fn inverse_name(rotation: i32) -> String {

@@ -4,11 +4,13 @@
 
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::evm::{Evm, Fork};
-use evm_verifier::generator::{InstanceShape, VerifierSource, VerifierSpec, generate};
+use evm_verifier::generator::{
+    InstanceShape, VerifierSource, VerifierSpec, constructor_arguments, generate,
+};
 use evm_verifier::solc::Optimizer;
 use ff::{Field, PrimeField};
 use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner, Value};
-use halo2_proofs::halo2curves::bn256::{Bn256, Fq, Fr, G1Affine};
+use halo2_proofs::halo2curves::bn256::{Bn256, Fq, Fr, G1Affine, G2Affine};
 use halo2_proofs::plonk::{
     Advice, Challenge, Circuit, Column, ConstraintSystem, Error, Expression, FirstPhase, Fixed,
     Instance, ProvingKey, SecondPhase, create_proof, keygen_pk, keygen_vk, verify_proof,
@@ -331,13 +333,24 @@ pub struct Setup {
     pub params: ParamsKZG<Bn256>,
     pub pk: ProvingKey<G1Affine>,
     pub verifier_hash: [u8; 32],
+    hash_start: Vec<u8>,
 }
+
+/// The toy's development SRS: the seed, and what a contract knows it by.
+const DEV_SRS: u64 = 7;
+static DEV_S_G2: LazyLock<G2Affine> =
+    LazyLock::new(|| ParamsKZG::<Bn256>::setup(1, ChaCha20Rng::seed_from_u64(DEV_SRS)).s_g2());
 
 pub const PROGRAM_COLUMNS: [usize; 2] = [0, 1];
 
 impl Setup {
     pub fn new(width: Width, program: [u64; 2]) -> Self {
-        let params = ParamsKZG::setup(K, ChaCha20Rng::seed_from_u64(7));
+        Self::with_srs(width, program, DEV_SRS)
+    }
+
+    /// The same under the SRS of another seed.
+    pub fn with_srs(width: Width, program: [u64; 2], seed: u64) -> Self {
+        let params = ParamsKZG::setup(K, ChaCha20Rng::seed_from_u64(seed));
         let toy = Toy {
             width,
             program,
@@ -345,14 +358,16 @@ impl Setup {
         };
         let vk = keygen_vk(&params, &toy).expect("keygen");
         let pk = keygen_pk(&params, vk, &toy).expect("keygen");
-        let verifier_hash = Keccak256::digest(format!("toy {width:?}")).into();
-        Self {
+        let mut setup = Self {
             width,
             program,
             params,
             pk,
-            verifier_hash,
-        }
+            verifier_hash: [0; 32],
+            hash_start: format!("toy {width:?}").into_bytes(),
+        };
+        setup.verifier_hash = setup.spec().verifier_hash();
+        setup
     }
 
     pub fn spec(&self) -> VerifierSpec<'_> {
@@ -360,10 +375,10 @@ impl Setup {
             name: "toy-32/1",
             params: &self.params,
             vk: self.pk.get_vk(),
-            verifier_hash: self.verifier_hash,
+            hash_start: self.hash_start.clone(),
             program_columns: PROGRAM_COLUMNS.to_vec(),
             instance: INSTANCE,
-            insecure_dev_srs: true,
+            dev_s_g2: *DEV_S_G2,
         }
     }
 
@@ -458,7 +473,7 @@ impl<S> Keccak<S> {
     }
 }
 
-fn be(repr: &[u8; 32]) -> [u8; 32] {
+pub fn be(repr: &[u8; 32]) -> [u8; 32] {
     let mut bytes = *repr;
     bytes.reverse();
     bytes
@@ -567,15 +582,22 @@ pub fn has_solc() -> bool {
 impl Bench {
     /// The contract of the small toy, compiled once for all tests of a file.
     pub fn small(fork: Fork) -> Self {
-        static CODES: LazyLock<Codes> =
-            LazyLock::new(|| compile(&Setup::new(SMALL, [5, 17]).source()));
-        Self::deploy(&CODES, fork)
+        Self::small_for(&Setup::new(SMALL, [5, 17]), fork)
     }
 
-    pub fn deploy(codes: &Codes, fork: Fork) -> Self {
+    /// The same code, deployed with another setup.
+    pub fn small_for(setup: &Setup, fork: Fork) -> Self {
+        static CODES: LazyLock<Codes> =
+            LazyLock::new(|| compile(&Setup::new(SMALL, [5, 17]).source()));
+        Self::deploy(&CODES, setup, fork)
+    }
+
+    pub fn deploy(codes: &Codes, setup: &Setup, fork: Fork) -> Self {
+        let arguments = constructor_arguments(&setup.spec());
         let contracts = codes.iter().map(|(optimizer, code)| {
             let mut evm = Evm::new(fork);
-            let address = evm.deploy(code).expect("within EIP-170").address;
+            let code = [&code[..], &arguments].concat();
+            let address = evm.deploy(&code).expect("within EIP-170").address;
             (*optimizer, evm, address)
         });
         Self {

@@ -485,12 +485,19 @@ fn sets(layout: &Layout, omega: Fr) -> Vec<String> {
         lines.push(format!("// {:?}: {}", set.rotations, names.join(", ")));
         if i > 0 {
             lines.push("factor := mulmod(factor, mload(OPEN_V), r)".to_string());
-            let factors = std::iter::once("factor".to_string()).chain(
-                set.rotations
-                    .iter()
-                    .map(|r| format!("mload({})", layout::inverse_name(*r))),
-            );
-            lines.push(format!("mstore(FACTOR_{i}, {})", product(factors)));
+            let inverses = set.rotations.iter();
+            let inverses = inverses.map(|r| format!("mload({})", layout::inverse_name(*r)));
+            let factors: Vec<String> = std::iter::once("factor".to_string())
+                .chain(inverses)
+                .collect();
+            // As deep as leaves the modulus within reach.
+            let mut chunks = factors.chunks(6);
+            let mut all = product(chunks.next().expect("the factor").iter().cloned());
+            for chunk in chunks {
+                lines.push(format!("value := {all}"));
+                all = product(std::iter::once("value".to_string()).chain(chunk.iter().cloned()));
+            }
+            lines.push(format!("mstore(FACTOR_{i}, {all})"));
         }
         for (j, rotation) in set.rotations.iter().enumerate() {
             let evals: Vec<String> = set

@@ -32,7 +32,7 @@ contract VnTinyRamVerifier_k18_r16 {
     error WrongSG2();
 
     string public constant PROFILE = "k18-r16";
-    uint256 public constant PROOF_LENGTH = 4996;
+    uint256 public constant PROOF_LENGTH = 4164;
     uint256 public constant MAX_PUBLIC_BYTES = 892;
 
     /// Constraint system, constant commitments, setup and format: everything but the program. Computed by the constructor, so
@@ -55,10 +55,6 @@ contract VnTinyRamVerifier_k18_r16 {
     uint256 private immutable F3_Y;
     uint256 private immutable F4_X;
     uint256 private immutable F4_Y;
-    uint256 private immutable F5_X;
-    uint256 private immutable F5_Y;
-    uint256 private immutable F6_X;
-    uint256 private immutable F6_Y;
     uint256 private immutable S_G2_X_IM;
     uint256 private immutable S_G2_X_RE;
     uint256 private immutable S_G2_Y_IM;
@@ -70,21 +66,21 @@ contract VnTinyRamVerifier_k18_r16 {
     uint256 private constant Q = 0x30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47;
 
     // The proof, in bytes from its first word.
-    uint256 private constant POINTS_END = 0x740;
-    uint256 private constant EVALS_CPTR = 0x740;
-    uint256 private constant EVALS_SIZE = 0xbc0;
-    uint256 private constant H1_CPTR = 0x1300;
-    uint256 private constant H2_CPTR = 0x1340;
-    uint256 private constant PROGRAM_SIZE = 0x80;
+    uint256 private constant POINTS_END = 0x440;
+    uint256 private constant EVALS_CPTR = 0x440;
+    uint256 private constant EVALS_SIZE = 0xb80;
+    uint256 private constant H1_CPTR = 0xfc0;
+    uint256 private constant H2_CPTR = 0x1000;
+    uint256 private constant PROGRAM_SIZE = 0x40;
 
     // The instance column: which of its rows hold something.
-    uint256 private constant INSTANCE_SIZE = 0x1e20;
-    uint256 private constant ANSWER_MPTR = 0x1580;
-    uint256 private constant LENGTH_MPTR = 0x15a0;
-    uint256 private constant GROUP_MPTR = 0x1660;
+    uint256 private constant INSTANCE_SIZE = 0x3c20;
+    uint256 private constant ANSWER_MPTR = 0x17e0;
+    uint256 private constant LENGTH_MPTR = 0x1820;
+    uint256 private constant GROUP_MPTR = 0x19a0;
     /// A group is seven public words in one scalar, seven rows after the last one.
     uint256 private constant GROUP_BYTES = 28;
-    uint256 private constant GROUP_STRIDE = 0xe0;
+    uint256 private constant GROUP_STRIDE = 0x1c0;
 
     // Memory, in bytes. Challenges and values first:
     uint256 private constant CHALLENGE_0 = 0x80;
@@ -100,181 +96,190 @@ contract VnTinyRamVerifier_k18_r16 {
     uint256 private constant Z_0 = 0x1c0;
     uint256 private constant OPENED = 0x1e0;
     uint256 private constant X_INV_POW_2 = 0x200;
-    uint256 private constant X_INV_POW_3 = 0x220;
-    uint256 private constant X_INV_POW_4 = 0x240;
-    uint256 private constant X_INV_POW_5 = 0x260;
-    uint256 private constant Y_POW_4 = 0x280;
-    uint256 private constant Y_POW_30 = 0x2a0;
-    uint256 private constant FACTOR_1 = 0x2c0;
-    uint256 private constant FACTOR_2 = 0x2e0;
-    uint256 private constant FACTOR_3 = 0x300;
-    uint256 private constant FACTOR_4 = 0x320;
-    uint256 private constant FACTOR_5 = 0x340;
-    uint256 private constant FACTOR_6 = 0x360;
-    uint256 private constant FACTOR_7 = 0x380;
-    uint256 private constant FACTOR_8 = 0x3a0;
-    uint256 private constant FACTOR_9 = 0x3c0;
+    uint256 private constant X_INV_POW_5 = 0x220;
+    uint256 private constant X_INV_POW_7 = 0x240;
+    uint256 private constant X_INV_POW_8 = 0x260;
+    uint256 private constant X_INV_POW_11 = 0x280;
+    uint256 private constant Y_POW_4 = 0x2a0;
+    uint256 private constant Y_POW_30 = 0x2c0;
+    uint256 private constant FACTOR_1 = 0x2e0;
+    uint256 private constant FACTOR_2 = 0x300;
+    uint256 private constant FACTOR_3 = 0x320;
+    uint256 private constant FACTOR_4 = 0x340;
+    uint256 private constant FACTOR_5 = 0x360;
+    uint256 private constant FACTOR_6 = 0x380;
+    uint256 private constant FACTOR_7 = 0x3a0;
+    uint256 private constant FACTOR_8 = 0x3c0;
+    uint256 private constant FACTOR_9 = 0x3e0;
+    uint256 private constant FACTOR_10 = 0x400;
+    uint256 private constant FACTOR_11 = 0x420;
     // The evaluations of the proof, after a place for the transcript's last hash. A: advice, F: fixed; P: rows below, M: above.
-    uint256 private constant EVALS_MPTR = 0x400;
-    uint256 private constant A1 = 0x400;
-    uint256 private constant A6 = 0x420;
-    uint256 private constant A7 = 0x440;
-    uint256 private constant A8 = 0x460;
-    uint256 private constant A9 = 0x480;
-    uint256 private constant A10 = 0x4a0;
-    uint256 private constant A11 = 0x4c0;
-    uint256 private constant A12 = 0x4e0;
-    uint256 private constant A13 = 0x500;
-    uint256 private constant A20 = 0x520;
-    uint256 private constant A21 = 0x540;
-    uint256 private constant A21_P1 = 0x560;
-    uint256 private constant A0 = 0x580;
-    uint256 private constant A2 = 0x5a0;
-    uint256 private constant A3 = 0x5c0;
-    uint256 private constant A4 = 0x5e0;
-    uint256 private constant A5 = 0x600;
-    uint256 private constant A19 = 0x620;
-    uint256 private constant A19_P1 = 0x640;
-    uint256 private constant A0_M1 = 0x660;
-    uint256 private constant A5_M1 = 0x680;
-    uint256 private constant A14 = 0x6a0;
-    uint256 private constant A14_M1 = 0x6c0;
-    uint256 private constant A15 = 0x6e0;
-    uint256 private constant A15_P1 = 0x700;
-    uint256 private constant A16 = 0x720;
-    uint256 private constant A17 = 0x740;
-    uint256 private constant A18 = 0x760;
-    uint256 private constant A15_P3 = 0x780;
-    uint256 private constant A16_P1 = 0x7a0;
-    uint256 private constant A16_P2 = 0x7c0;
-    uint256 private constant A16_P3 = 0x7e0;
-    uint256 private constant A17_P1 = 0x800;
-    uint256 private constant A10_P3 = 0x820;
-    uint256 private constant A11_P3 = 0x840;
-    uint256 private constant A0_P3 = 0x860;
-    uint256 private constant A18_P1 = 0x880;
-    uint256 private constant A10_P1 = 0x8a0;
-    uint256 private constant A11_P1 = 0x8c0;
-    uint256 private constant A18_P3 = 0x8e0;
-    uint256 private constant A18_P2 = 0x900;
-    uint256 private constant A17_P3 = 0x920;
-    uint256 private constant A17_P2 = 0x940;
-    uint256 private constant A0_P1 = 0x960;
-    uint256 private constant A14_P2 = 0x980;
-    uint256 private constant A2_P1 = 0x9a0;
-    uint256 private constant A3_P1 = 0x9c0;
-    uint256 private constant A4_P1 = 0x9e0;
-    uint256 private constant A5_P1 = 0xa00;
-    uint256 private constant A0_P2 = 0xa20;
-    uint256 private constant A4_P2 = 0xa40;
-    uint256 private constant A2_P2 = 0xa60;
-    uint256 private constant A4_P3 = 0xa80;
-    uint256 private constant A6_P2 = 0xaa0;
-    uint256 private constant A6_P3 = 0xac0;
-    uint256 private constant A2_P3 = 0xae0;
-    uint256 private constant A14_P3 = 0xb00;
-    uint256 private constant A6_P1 = 0xb20;
-    uint256 private constant A0_P4 = 0xb40;
-    uint256 private constant A14_P4 = 0xb60;
-    uint256 private constant A14_P1 = 0xb80;
-    uint256 private constant A4_P4 = 0xba0;
-    uint256 private constant A15_P4 = 0xbc0;
-    uint256 private constant A9_P1 = 0xbe0;
-    uint256 private constant A8_P1 = 0xc00;
-    uint256 private constant A9_P2 = 0xc20;
+    uint256 private constant EVALS_MPTR = 0x460;
+    uint256 private constant A7 = 0x460;
+    uint256 private constant A8 = 0x480;
+    uint256 private constant A6 = 0x4a0;
+    uint256 private constant A4_P1 = 0x4c0;
+    uint256 private constant A3_P1 = 0x4e0;
+    uint256 private constant A5_P1 = 0x500;
+    uint256 private constant A1 = 0x520;
+    uint256 private constant A9 = 0x540;
+    uint256 private constant A10 = 0x560;
+    uint256 private constant A10_P1 = 0x580;
+    uint256 private constant A0 = 0x5a0;
+    uint256 private constant A2 = 0x5c0;
+    uint256 private constant A3 = 0x5e0;
+    uint256 private constant A4 = 0x600;
+    uint256 private constant A5 = 0x620;
+    uint256 private constant A9_P1 = 0x640;
+    uint256 private constant A9_P3 = 0x660;
+    uint256 private constant A0_M2 = 0x680;
+    uint256 private constant A5_M2 = 0x6a0;
+    uint256 private constant A7_P1 = 0x6c0;
+    uint256 private constant A0_P1 = 0x6e0;
+    uint256 private constant A0_M1 = 0x700;
+    uint256 private constant A1_P1 = 0x720;
+    uint256 private constant A1_P3 = 0x740;
+    uint256 private constant A2_P1 = 0x760;
+    uint256 private constant A0_P5 = 0x780;
+    uint256 private constant A1_P5 = 0x7a0;
+    uint256 private constant A2_P5 = 0x7c0;
+    uint256 private constant A0_P7 = 0x7e0;
+    uint256 private constant A1_P7 = 0x800;
+    uint256 private constant A2_P7 = 0x820;
+    uint256 private constant A4_P7 = 0x840;
+    uint256 private constant A0_P6 = 0x860;
+    uint256 private constant A5_P7 = 0x880;
+    uint256 private constant A5_P3 = 0x8a0;
+    uint256 private constant A5_P5 = 0x8c0;
+    uint256 private constant A3_P6 = 0x8e0;
+    uint256 private constant A3_P4 = 0x900;
+    uint256 private constant A3_P7 = 0x920;
+    uint256 private constant A3_P5 = 0x940;
+    uint256 private constant A0_P2 = 0x960;
+    uint256 private constant A2_P2 = 0x980;
+    uint256 private constant A3_P2 = 0x9a0;
+    uint256 private constant A4_P2 = 0x9c0;
+    uint256 private constant A5_P2 = 0x9e0;
+    uint256 private constant A0_P4 = 0xa00;
+    uint256 private constant A4_P4 = 0xa20;
+    uint256 private constant A2_P4 = 0xa40;
+    uint256 private constant A4_P6 = 0xa60;
+    uint256 private constant A7_P4 = 0xa80;
+    uint256 private constant A7_P5 = 0xaa0;
+    uint256 private constant A7_P6 = 0xac0;
+    uint256 private constant A7_P7 = 0xae0;
+    uint256 private constant A2_P6 = 0xb00;
+    uint256 private constant A4_P5 = 0xb20;
+    uint256 private constant A7_P2 = 0xb40;
+    uint256 private constant A7_P3 = 0xb60;
+    uint256 private constant A0_P8 = 0xb80;
+    uint256 private constant A0_P9 = 0xba0;
+    uint256 private constant A0_P3 = 0xbc0;
+    uint256 private constant A4_P8 = 0xbe0;
+    uint256 private constant A1_P9 = 0xc00;
+    uint256 private constant A8_P1 = 0xc20;
     uint256 private constant A8_P2 = 0xc40;
-    uint256 private constant A9_P3 = 0xc60;
-    uint256 private constant A8_P3 = 0xc80;
-    uint256 private constant A5_P2 = 0xca0;
-    uint256 private constant A15_P2 = 0xcc0;
-    uint256 private constant A10_P2 = 0xce0;
-    uint256 private constant A11_P2 = 0xd00;
-    uint256 private constant A5_P3 = 0xd20;
-    uint256 private constant A7_P3 = 0xd40;
-    uint256 private constant A7_P1 = 0xd60;
-    uint256 private constant F2 = 0xd80;
-    uint256 private constant F1 = 0xda0;
-    uint256 private constant F1_M2 = 0xdc0;
-    uint256 private constant F1_M3 = 0xde0;
-    uint256 private constant F4 = 0xe00;
-    uint256 private constant F5 = 0xe20;
-    uint256 private constant F6 = 0xe40;
-    uint256 private constant F0 = 0xe60;
-    uint256 private constant F0_M1 = 0xe80;
-    uint256 private constant F1_M1 = 0xea0;
-    uint256 private constant F3_M1 = 0xec0;
-    uint256 private constant F3 = 0xee0;
-    uint256 private constant F3_P1 = 0xf00;
-    uint256 private constant F7 = 0xf20;
-    uint256 private constant F8 = 0xf40;
-    uint256 private constant F1_M4 = 0xf60;
-    uint256 private constant F1_P4 = 0xf80;
-    uint256 private constant RANDOM = 0xfa0;
+    uint256 private constant A8_P3 = 0xc60;
+    uint256 private constant A8_P4 = 0xc80;
+    uint256 private constant A8_P5 = 0xca0;
+    uint256 private constant A8_P6 = 0xcc0;
+    uint256 private constant A8_P7 = 0xce0;
+    uint256 private constant A5_P4 = 0xd00;
+    uint256 private constant A2_P3 = 0xd20;
+    uint256 private constant A4_P3 = 0xd40;
+    uint256 private constant A3_P3 = 0xd60;
+    uint256 private constant A5_P6 = 0xd80;
+    uint256 private constant F0 = 0xda0;
+    uint256 private constant F0_M1 = 0xdc0;
+    uint256 private constant F1 = 0xde0;
+    uint256 private constant F1_M2 = 0xe00;
+    uint256 private constant F1_M4 = 0xe20;
+    uint256 private constant F3 = 0xe40;
+    uint256 private constant F2 = 0xe60;
+    uint256 private constant F4 = 0xe80;
+    uint256 private constant F0_M2 = 0xea0;
+    uint256 private constant F1_M6 = 0xec0;
+    uint256 private constant F4_M2 = 0xee0;
+    uint256 private constant F4_P2 = 0xf00;
+    uint256 private constant F2_P2 = 0xf20;
+    uint256 private constant F5 = 0xf40;
+    uint256 private constant F5_P1 = 0xf60;
+    uint256 private constant F1_M8 = 0xf80;
+    uint256 private constant F1_P8 = 0xfa0;
+    uint256 private constant RANDOM = 0xfc0;
     // Values that several gates share.
-    uint256 private constant SHARED_0 = 0xfc0;
-    uint256 private constant SHARED_1 = 0xfe0;
-    uint256 private constant SHARED_2 = 0x1000;
-    uint256 private constant SHARED_3 = 0x1020;
-    uint256 private constant SHARED_4 = 0x1040;
-    uint256 private constant SHARED_5 = 0x1060;
-    uint256 private constant SHARED_6 = 0x1080;
-    uint256 private constant SHARED_7 = 0x10a0;
-    uint256 private constant SHARED_8 = 0x10c0;
-    uint256 private constant SHARED_9 = 0x10e0;
-    uint256 private constant SHARED_10 = 0x1100;
-    uint256 private constant SHARED_11 = 0x1120;
-    uint256 private constant SHARED_12 = 0x1140;
-    uint256 private constant SHARED_13 = 0x1160;
-    uint256 private constant SHARED_14 = 0x1180;
-    uint256 private constant SHARED_15 = 0x11a0;
-    uint256 private constant SHARED_16 = 0x11c0;
-    uint256 private constant SHARED_17 = 0x11e0;
-    uint256 private constant SHARED_18 = 0x1200;
-    uint256 private constant SHARED_19 = 0x1220;
-    uint256 private constant SHARED_20 = 0x1240;
-    uint256 private constant SHARED_21 = 0x1260;
-    uint256 private constant SHARED_22 = 0x1280;
-    uint256 private constant SHARED_23 = 0x12a0;
-    uint256 private constant SHARED_24 = 0x12c0;
+    uint256 private constant SHARED_0 = 0xfe0;
+    uint256 private constant SHARED_1 = 0x1000;
+    uint256 private constant SHARED_2 = 0x1020;
+    uint256 private constant SHARED_3 = 0x1040;
+    uint256 private constant SHARED_4 = 0x1060;
+    uint256 private constant SHARED_5 = 0x1080;
+    uint256 private constant SHARED_6 = 0x10a0;
+    uint256 private constant SHARED_7 = 0x10c0;
+    uint256 private constant SHARED_8 = 0x10e0;
+    uint256 private constant SHARED_9 = 0x1100;
+    uint256 private constant SHARED_10 = 0x1120;
+    uint256 private constant SHARED_11 = 0x1140;
+    uint256 private constant SHARED_12 = 0x1160;
+    uint256 private constant SHARED_13 = 0x1180;
+    uint256 private constant SHARED_14 = 0x11a0;
+    uint256 private constant SHARED_15 = 0x11c0;
+    uint256 private constant SHARED_16 = 0x11e0;
+    uint256 private constant SHARED_17 = 0x1200;
+    uint256 private constant SHARED_18 = 0x1220;
+    uint256 private constant SHARED_19 = 0x1240;
+    uint256 private constant SHARED_20 = 0x1260;
+    uint256 private constant SHARED_21 = 0x1280;
+    uint256 private constant SHARED_22 = 0x12a0;
+    uint256 private constant SHARED_23 = 0x12c0;
+    uint256 private constant SHARED_24 = 0x12e0;
+    uint256 private constant SHARED_25 = 0x1300;
+    uint256 private constant SHARED_26 = 0x1320;
+    uint256 private constant SHARED_27 = 0x1340;
+    uint256 private constant SHARED_28 = 0x1360;
     // The transcript's start: seed, program points, instance column, first points. Later rounds lie over these points.
-    uint256 private constant TRANSCRIPT_MPTR = 0x12e0;
-    uint256 private constant PROGRAM_MPTR = 0x1300;
-    uint256 private constant INSTANCE_MPTR = 0x1380;
-    uint256 private constant ABSORB_MPTR = 0x31a0;
+    uint256 private constant TRANSCRIPT_MPTR = 0x1380;
+    uint256 private constant PROGRAM_MPTR = 0x13a0;
+    uint256 private constant INSTANCE_MPTR = 0x13e0;
+    uint256 private constant ABSORB_MPTR = 0x5000;
     // What one inversion inverts; then, at a distance, the products before each, and numerators for the instance rows.
-    uint256 private constant INVERSES_MPTR = 0x3680;
-    uint256 private constant X_INV = 0x3680;
-    uint256 private constant XN_INV = 0x36a0;
-    uint256 private constant U_INV_M4 = 0x36c0;
-    uint256 private constant U_INV_M3 = 0x36e0;
-    uint256 private constant U_INV_M2 = 0x3700;
-    uint256 private constant U_INV_M1 = 0x3720;
-    uint256 private constant U_INV = 0x3740;
-    uint256 private constant U_INV_P1 = 0x3760;
-    uint256 private constant U_INV_P2 = 0x3780;
-    uint256 private constant U_INV_P3 = 0x37a0;
-    uint256 private constant U_INV_P4 = 0x37c0;
-    uint256 private constant ROWS_MPTR = 0x37e0;
-    uint256 private constant PRODUCTS = 0x5a0;
-    uint256 private constant NUMERATORS = 0xb40;
+    uint256 private constant INVERSES_MPTR = 0x5260;
+    uint256 private constant X_INV = 0x5260;
+    uint256 private constant XN_INV = 0x5280;
+    uint256 private constant U_INV_M8 = 0x52a0;
+    uint256 private constant U_INV_M6 = 0x52c0;
+    uint256 private constant U_INV_M4 = 0x52e0;
+    uint256 private constant U_INV_M2 = 0x5300;
+    uint256 private constant U_INV_M1 = 0x5320;
+    uint256 private constant U_INV = 0x5340;
+    uint256 private constant U_INV_P1 = 0x5360;
+    uint256 private constant U_INV_P2 = 0x5380;
+    uint256 private constant U_INV_P3 = 0x53a0;
+    uint256 private constant U_INV_P4 = 0x53c0;
+    uint256 private constant U_INV_P5 = 0x53e0;
+    uint256 private constant U_INV_P6 = 0x5400;
+    uint256 private constant U_INV_P7 = 0x5420;
+    uint256 private constant U_INV_P8 = 0x5440;
+    uint256 private constant U_INV_P9 = 0x5460;
+    uint256 private constant ROWS_MPTR = 0x5480;
+    uint256 private constant PRODUCTS = 0x660;
+    uint256 private constant NUMERATORS = 0xcc0;
     // Arguments of precompiles.
-    uint256 private constant SCRATCH_MPTR = 0x4760;
-    uint256 private constant SUM_MPTR = 0x4820;
-    uint256 private constant POINT_MPTR = 0x4860;
-    uint256 private constant SCALAR_MPTR = 0x48a0;
-    uint256 private constant PAIRING_MPTR = 0x48c0;
+    uint256 private constant SCRATCH_MPTR = 0x6580;
+    uint256 private constant SUM_MPTR = 0x6640;
+    uint256 private constant POINT_MPTR = 0x6680;
+    uint256 private constant SCALAR_MPTR = 0x66c0;
+    uint256 private constant PAIRING_MPTR = 0x66e0;
     // Commitments of the setup, each with a place for its factor.
-    uint256 private constant F0_MPTR = 0x4a40;
-    uint256 private constant F1_MPTR = 0x4aa0;
-    uint256 private constant F2_MPTR = 0x4b00;
-    uint256 private constant F3_MPTR = 0x4b60;
-    uint256 private constant F4_MPTR = 0x4bc0;
-    uint256 private constant F5_MPTR = 0x4c20;
-    uint256 private constant F6_MPTR = 0x4c80;
-    uint256 private constant MEMORY_END = 0x4ce0;
+    uint256 private constant F0_MPTR = 0x6860;
+    uint256 private constant F1_MPTR = 0x68c0;
+    uint256 private constant F2_MPTR = 0x6920;
+    uint256 private constant F3_MPTR = 0x6980;
+    uint256 private constant F4_MPTR = 0x69e0;
+    uint256 private constant MEMORY_END = 0x6a40;
     /// @param fixedCommitments x and y of each, in the order of the columns.
     /// @param sG2              [s]_2: imaginary and real part of x, then of y.
-    constructor(uint256[14] memory fixedCommitments, uint256[4] memory sG2) {
+    constructor(uint256[10] memory fixedCommitments, uint256[4] memory sG2) {
         for (uint256 i = 0; i < fixedCommitments.length; i += 2) {
             (uint256 x, uint256 y) = (fixedCommitments[i], fixedCommitments[i + 1]);
             bool onCurve = mulmod(y, y, Q) == addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q);
@@ -282,7 +287,7 @@ contract VnTinyRamVerifier_k18_r16 {
         }
         _checkSG2(sG2);
         bytes32 hash = keccak256(
-            bytes.concat(hex"766e54696e7952414d207665726966696572207631006b31382d72313600000000122744355386752258699dba39c49e76aa68bb53ade5797c85efe53a3eae62a5e2", abi.encodePacked(fixedCommitments), hex"edf692d95cbdde46ddda5ef7d422436779445c5e66006a42761e1f12efde0018c212f3aeb785e49712e7a9353349aaf1255dfb31b7bf60723a480d9293938e19", _compress(sG2))
+            bytes.concat(hex"766e54696e7952414d207665726966696572207631006b31382d723136000000001263bc6a019e2cb2aeb7457e50d34a19f50c8929529872089c1208d6d603cc15a5", abi.encodePacked(fixedCommitments), hex"edf692d95cbdde46ddda5ef7d422436779445c5e66006a42761e1f12efde0018c212f3aeb785e49712e7a9353349aaf1255dfb31b7bf60723a480d9293938e19", _compress(sG2))
         );
         VERIFIER_HASH = hash;
         SELECTOR = bytes4(hash);
@@ -297,10 +302,6 @@ contract VnTinyRamVerifier_k18_r16 {
         F3_Y = fixedCommitments[7];
         F4_X = fixedCommitments[8];
         F4_Y = fixedCommitments[9];
-        F5_X = fixedCommitments[10];
-        F5_Y = fixedCommitments[11];
-        F6_X = fixedCommitments[12];
-        F6_Y = fixedCommitments[13];
         S_G2_X_IM = sG2[0];
         S_G2_X_RE = sG2[1];
         S_G2_Y_IM = sG2[2];
@@ -477,20 +478,20 @@ contract VnTinyRamVerifier_k18_r16 {
             }
             let r := R
             let hash
-            calldatacopy(ABSORB_MPTR, add(words, 0x80), 0x4c0)
-            hash := keccak256(TRANSCRIPT_MPTR, add(sub(ABSORB_MPTR, TRANSCRIPT_MPTR), 0x4c0))
+            calldatacopy(ABSORB_MPTR, add(words, 0x40), 0x240)
+            hash := keccak256(TRANSCRIPT_MPTR, add(sub(ABSORB_MPTR, TRANSCRIPT_MPTR), 0x240))
             mstore(CHALLENGE_0, mod(hash, r))
             hash := again(hash)
             mstore(CHALLENGE_1, mod(hash, r))
-            hash := absorb(hash, add(words, 0x540), 0xc0)
+            hash := absorb(hash, add(words, 0x280), 0x80)
             // drawn for arguments that this circuit does not use
             hash := again(hash)
             // drawn for arguments that this circuit does not use
             hash := again(hash)
             // drawn for arguments that this circuit does not use
-            hash := absorb(hash, add(words, 0x600), 0x40)
+            hash := absorb(hash, add(words, 0x300), 0x40)
             mstore(Y, mod(hash, r))
-            hash := absorb(hash, add(words, 0x640), 0x100)
+            hash := absorb(hash, add(words, 0x340), 0x100)
             mstore(X, mod(hash, r))
             mstore(sub(EVALS_MPTR, 0x20), hash)
             calldatacopy(EVALS_MPTR, add(words, EVALS_CPTR), EVALS_SIZE)
@@ -546,13 +547,17 @@ contract VnTinyRamVerifier_k18_r16 {
             mstore(XN_INV, value)
             mstore(add(XN_INV, PRODUCTS), product)
             product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x1f67bc4574eaef5e630a13c710221a3e3d491e59fddabaf321e56f3ca8d91624, r)), r)
+            mstore(U_INV_M8, value)
+            mstore(add(U_INV_M8, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x15a9c33a6d34b8fb8e5c3ff61814ca50c878ed14bc17d9442cd5c127bf33fd6d, r)), r)
+            mstore(U_INV_M6, value)
+            mstore(add(U_INV_M6, PRODUCTS), product)
+            product := mulmod(product, value, r)
             value := addmod(u, sub(r, mulmod(x, 0x0cf312e84f2456134e812826473d3dfb577b2bfdba762aba88b47b740472c1f0, r)), r)
             mstore(U_INV_M4, value)
             mstore(add(U_INV_M4, PRODUCTS), product)
-            product := mulmod(product, value, r)
-            value := addmod(u, sub(r, mulmod(x, 0x230385eb1034f58ed905d7dafbbf62da84661de658f682a719d8836889e04857, r)), r)
-            mstore(U_INV_M3, value)
-            mstore(add(U_INV_M3, PRODUCTS), product)
             product := mulmod(product, value, r)
             value := addmod(u, sub(r, mulmod(x, 0x193586da872cdeff023d6ab2263a131b4780db8878be3c3b7f8f019c06fcb0fb, r)), r)
             mstore(U_INV_M2, value)
@@ -582,17 +587,37 @@ contract VnTinyRamVerifier_k18_r16 {
             mstore(U_INV_P4, value)
             mstore(add(U_INV_P4, PRODUCTS), product)
             product := mulmod(product, value, r)
-            mstore(Z_0, mload(U_INV))
+            value := addmod(u, sub(r, mulmod(x, 0x2794c1a536991cc4257b010bcfa3e4a72e61c91b1af3dd73be80046d9860b572, r)), r)
+            mstore(U_INV_P5, value)
+            mstore(add(U_INV_P5, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x1b9dc92942bfad9dc4bab51b820a33bc4da69d92ec5bbb256e55edec25e3b05b, r)), r)
+            mstore(U_INV_P6, value)
+            mstore(add(U_INV_P6, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x1e24b6b034f48e50bee1b3b92aa5e8dce79a41190825c8eb83eb77582b89ca51, r)), r)
+            mstore(U_INV_P7, value)
+            mstore(add(U_INV_P7, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x2b7ddfe4383c8d806530b94d3120ce6fcb511871e4d44a65f0acd0b96a8a942e, r)), r)
+            mstore(U_INV_P8, value)
+            mstore(add(U_INV_P8, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x2e0750132eb9675a12c211cafa8d0f4dd39d809a860648129bc77bbf0494fbb7, r)), r)
+            mstore(U_INV_P9, value)
+            mstore(add(U_INV_P9, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            mstore(Z_0, mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mload(U_INV), r), r), r), r), r), r), r))
             end := ROWS_MPTR
-            if answer { end := row(end, x, answer, 0x2337acd19f40bf2b2aa212849e9a0c07d626d9ca335d73a09119dbe6eaab3cac) }
+            if answer { end := row(end, x, answer, 0x10e3d295c1599ff535a1bb49f23d81aa03bd0ed25881f9ed12b179af67f67ae1) }
             if publicBytes {
-                end := row(end, x, mload(LENGTH_MPTR), 0x27da84036f92f113383270812c45f063d2fcce4dbf4693522fd4afdf395149c4)
+                end := row(end, x, mload(LENGTH_MPTR), 0x127f9236d998306f58711ef7e6e224325d72968a576e035cadd116e3076424e0)
                 let source := GROUP_MPTR
-                let root := 0x1516ae561029c2a1879059bffbe2ee1040c96cef0086d17ca81727a65e058483
+                let root := 0x1efab288838c02ecde1798aff359775e33545974c3f819cf58c21b76439e71a7
                 for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
                     end := row(end, x, mload(source), root)
                     source := add(source, GROUP_STRIDE)
-                    root := mulmod(root, 0x1e24b6b034f48e50bee1b3b92aa5e8dce79a41190825c8eb83eb77582b89ca51, R)
+                    root := mulmod(root, 0x00fff0e97378b5001fb848d5027db67d429a07203641c504d3128db0adfbfde9, R)
                 }
             }
             for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
@@ -615,6 +640,21 @@ contract VnTinyRamVerifier_k18_r16 {
                 mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
                 inverse := mulmod(inverse, value, r)
             }
+            value := mload(U_INV_P9)
+            mstore(U_INV_P9, mulmod(inverse, mload(add(U_INV_P9, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P8)
+            mstore(U_INV_P8, mulmod(inverse, mload(add(U_INV_P8, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P7)
+            mstore(U_INV_P7, mulmod(inverse, mload(add(U_INV_P7, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P6)
+            mstore(U_INV_P6, mulmod(inverse, mload(add(U_INV_P6, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P5)
+            mstore(U_INV_P5, mulmod(inverse, mload(add(U_INV_P5, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
             value := mload(U_INV_P4)
             mstore(U_INV_P4, mulmod(inverse, mload(add(U_INV_P4, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
@@ -636,11 +676,14 @@ contract VnTinyRamVerifier_k18_r16 {
             value := mload(U_INV_M2)
             mstore(U_INV_M2, mulmod(inverse, mload(add(U_INV_M2, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
-            value := mload(U_INV_M3)
-            mstore(U_INV_M3, mulmod(inverse, mload(add(U_INV_M3, PRODUCTS)), r))
-            inverse := mulmod(inverse, value, r)
             value := mload(U_INV_M4)
             mstore(U_INV_M4, mulmod(inverse, mload(add(U_INV_M4, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M6)
+            mstore(U_INV_M6, mulmod(inverse, mload(add(U_INV_M6, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M8)
+            mstore(U_INV_M8, mulmod(inverse, mload(add(U_INV_M8, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
             value := mload(XN_INV)
             mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
@@ -706,215 +749,224 @@ contract VnTinyRamVerifier_k18_r16 {
                 mstore(Y_POW_30, g)
                 // lookups: lookups: limbs and lane
                 mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mulmod(mload(CHALLENGE_0), mulmod(mload(A8), mload(CHALLENGE_0), r), r)), r))))
-                mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mulmod(mload(CHALLENGE_0), mulmod(mload(CHALLENGE_0), mload(A9), r), r), add(mload(A6), sub(r, mulmod(mload(A7), 0x0000000000000000000000000000000000000000000000000000000000010000, r)))), r))))
-                mstore(SHARED_2, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A10), mulmod(mload(CHALLENGE_0), add(mulmod(mload(CHALLENGE_0), mload(A11), r), add(mulmod(mload(F1_M3), 3, r), add(mload(F1), mulmod(mload(F1_M2), 2, r)))), r)), r))))
-                h := mulmod(mload(F0), add(sub(r, mulmod(mload(SHARED_0), mload(SHARED_1), r)), add(sub(r, mulmod(mload(SHARED_0), mload(SHARED_2), r)), add(sub(r, mulmod(mload(SHARED_1), mload(SHARED_2), r)), mulmod(mload(SHARED_2), mulmod(mload(SHARED_1), mulmod(mload(A20), mload(SHARED_0), r), r), r)))), r)
-                // lookups: lookups: running sum
-                mstore(SHARED_0, mulmod(mload(CHALLENGE_0), 4, r))
-                mstore(SHARED_1, add(mload(F2), sub(r, 1)))
-                mstore(SHARED_2, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_0), add(mload(SHARED_1), sub(r, mload(A1)))), r))))
-                mstore(SHARED_3, add(mload(CHALLENGE_1), sub(r, mod(add(mload(F5), mulmod(mload(CHALLENGE_0), add(mload(F4), mulmod(mload(CHALLENGE_0), mload(F6), r)), r)), r))))
-                mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_0), mload(SHARED_1)), r))))
-                h := add(mulmod(h, y, r), mulmod(mload(F0), add(mulmod(mload(SHARED_3), mulmod(mload(SHARED_2), mload(A13), r), r), add(mulmod(mload(SHARED_0), mulmod(mload(SHARED_2), mload(A12), r), r), add(sub(r, mulmod(mload(SHARED_3), mload(SHARED_0), r)), mulmod(mload(SHARED_0), mulmod(mload(SHARED_3), mulmod(mload(SHARED_2), add(sub(r, mload(A20)), add(mload(A21_P1), sub(r, mload(A21)))), r), r), r)))), r))
+                mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A4_P1), mulmod(mload(CHALLENGE_0), add(mulmod(mload(CHALLENGE_0), mload(A3_P1), r), add(mload(F1), mulmod(mload(F1_M2), 2, r))), r)), r))))
+                mstore(SHARED_2, add(mload(F1), mload(F1_M2)))
+                h := add(sub(r, mulmod(mload(SHARED_0), mload(SHARED_2), r)), add(sub(r, mulmod(mload(F0), mload(SHARED_1), r)), mulmod(mload(SHARED_1), mulmod(mload(SHARED_0), mulmod(mload(F0), mload(A9), r), r), r)))
+                // lookups: lookups: running sum on first rows
+                mstore(SHARED_1, add(mload(A10_P1), sub(r, mload(A10))))
+                mstore(SHARED_3, add(mload(F1_M2), mload(F1_M4)))
+                mstore(SHARED_4, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A5_P1), mulmod(mload(CHALLENGE_0), add(mulmod(mload(F1), 3, r), mulmod(mload(SHARED_3), 4, r)), r)), r))))
+                mstore(SHARED_5, mulmod(mload(CHALLENGE_0), 5, r))
+                mstore(SHARED_6, add(mload(F3), sub(r, 1)))
+                mstore(SHARED_7, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_5), add(mload(SHARED_6), sub(r, mload(A1)))), r))))
+                mstore(SHARED_5, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_5), mload(SHARED_6)), r))))
+                h := add(mulmod(h, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(SHARED_4), mulmod(mload(F0), mload(A6), r), r), r), add(sub(r, mulmod(mload(SHARED_5), mulmod(mload(F0), mload(SHARED_4), r), r)), add(sub(r, mulmod(mload(SHARED_5), mulmod(mload(SHARED_7), add(mload(F1), mload(SHARED_3)), r), r)), mulmod(mload(SHARED_5), mulmod(mload(SHARED_7), mulmod(mload(SHARED_4), mulmod(mload(F0), add(mload(SHARED_1), sub(r, mload(A9))), r), r), r), r)))))
+                // lookups: lookups: running sum on second rows
+                mstore(SHARED_7, add(mload(CHALLENGE_1), sub(r, mod(add(mload(F3), mulmod(mload(CHALLENGE_0), add(mload(F2), mulmod(mload(CHALLENGE_0), mload(F4), r)), r)), r))))
+                h := add(mulmod(h, y, r), add(mulmod(mload(SHARED_0), mulmod(mload(A6), mload(F0_M1), r), r), add(sub(r, mulmod(mload(F0_M1), mload(SHARED_7), r)), mulmod(mload(SHARED_7), mulmod(mload(SHARED_0), mulmod(mload(SHARED_1), mload(F0_M1), r), r), r))))
                 // lookups: lookups: sum starts at zero
-                mstore(SHARED_3, mulmod(mload(F0), add(1, sub(r, mload(F0_M1))), r))
-                h := add(mulmod(h, y, r), mulmod(mload(A21), mload(SHARED_3), r))
+                mstore(SHARED_0, mulmod(mload(F0), add(1, sub(r, mload(F0_M2))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(A10), mload(SHARED_0), r))
                 // lookups: lookups: sum ends at zero
-                mstore(SHARED_2, mulmod(mload(F0_M1), add(1, sub(r, mload(F0))), r))
-                h := add(mulmod(h, y, r), mulmod(mload(A21), mload(SHARED_2), r))
+                mstore(SHARED_7, mulmod(mload(F0_M2), add(1, sub(r, mload(F0))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(A10), mload(SHARED_7), r))
                 // memory: memory: product
-                mstore(SHARED_0, add(1, sub(r, mod(add(mload(F1_M2), mload(F1_M3)), r))))
-                mstore(SHARED_1, mod(add(mload(F1_M3), add(mload(F1_M2), add(mload(F1), mload(F1_M1)))), r))
-                mstore(SHARED_4, add(mload(F0), sub(r, mload(SHARED_1))))
-                mstore(SHARED_5, add(mulmod(mload(F2), add(1, sub(r, mod(mload(SHARED_4), r))), r), mulmod(mload(CHALLENGE_0), add(mulmod(mload(CHALLENGE_0), add(mulmod(mload(SHARED_0), mload(A5), r), mulmod(mload(F1), add(mload(A3), sub(r, mload(A5))), r)), r), add(mload(A4), mulmod(add(mload(F1), mload(F1_M2)), add(mload(A2), sub(r, mload(A4))), r))), r)))
-                mstore(SHARED_0, add(mload(A0), mulmod(mload(CHALLENGE_0), add(mload(A1), mulmod(mload(CHALLENGE_0), add(mload(A2), mulmod(mload(CHALLENGE_0), mulmod(mload(SHARED_0), mload(A3), r), r)), r)), r)))
-                h := add(mulmod(h, y, r), mulmod(mload(F0), add(mulmod(mload(A19_P1), add(mload(CHALLENGE_1), sub(r, mod(mload(SHARED_0), r))), r), sub(r, mulmod(mload(A19), add(mload(CHALLENGE_1), sub(r, mod(add(mload(A0), mulmod(mload(CHALLENGE_0), mload(SHARED_5), r)), r))), r))), r))
+                mstore(SHARED_1, add(mload(F1_M4), mload(F1_M6)))
+                mstore(SHARED_4, add(1, sub(r, mod(mload(SHARED_1), r))))
+                mstore(SHARED_2, mod(add(mload(F1_M6), add(mload(SHARED_2), mload(F1_M4))), r))
+                mstore(SHARED_5, add(mload(F0), sub(r, mload(SHARED_2))))
+                mstore(SHARED_3, add(mulmod(mload(F3), add(1, sub(r, mod(mload(SHARED_5), r))), r), mulmod(mload(CHALLENGE_0), add(mulmod(mload(CHALLENGE_0), add(mulmod(mload(SHARED_4), mload(A5), r), mulmod(mload(F1), add(mload(A3), sub(r, mload(A5))), r)), r), add(mload(A4), mulmod(add(mload(F1), mload(F1_M4)), add(mload(A2), sub(r, mload(A4))), r))), r)))
+                mstore(SHARED_4, add(mload(A0), mulmod(mload(CHALLENGE_0), add(mload(A1), mulmod(mload(CHALLENGE_0), add(mload(A2), mulmod(mload(CHALLENGE_0), mulmod(mload(SHARED_4), mload(A3), r), r)), r)), r)))
+                h := add(mulmod(h, y, r), mulmod(mload(F0), add(mulmod(mload(A9_P3), add(mload(CHALLENGE_1), sub(r, mod(mload(SHARED_4), r))), r), sub(r, mulmod(mload(A9_P1), add(mload(CHALLENGE_1), sub(r, mod(add(mload(A0), mulmod(mload(CHALLENGE_0), mload(SHARED_3), r)), r))), r))), r))
                 // memory: memory: product starts at one
-                mstore(SHARED_0, add(mload(A19), sub(r, 1)))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_3), mload(SHARED_0), r))
+                mstore(SHARED_4, add(mload(A9_P1), sub(r, 1)))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mload(SHARED_4), r))
                 // memory: memory: product ends at one
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mload(SHARED_0), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(SHARED_4), r))
                 // boot: boot: first address
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_3), add(mload(A0), 16), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(mload(A0), 16), r))
                 // boot: boot: fixed addresses follow each other
-                mstore(SHARED_3, add(3, sub(r, mload(F3))))
-                mstore(SHARED_2, mod(add(sub(r, 1), add(mload(A0), sub(r, mload(A0_M1)))), r))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mulmod(mload(SHARED_3), mulmod(mload(F0_M1), mload(SHARED_4), r), r), r))
+                mstore(SHARED_0, add(1, sub(r, mload(F4))))
+                mstore(SHARED_7, mulmod(mload(SHARED_0), mulmod(mload(F2), mload(SHARED_5), r), r))
+                mstore(SHARED_4, mod(add(sub(r, 1), add(mload(A0), sub(r, mload(A0_M2)))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mulmod(mload(F0_M2), add(mload(SHARED_5), sub(r, mload(SHARED_7))), r), r))
                 // boot: boot: fresh addresses ascend
-                mstore(SHARED_0, add(mload(F3), sub(r, 1)))
-                mstore(SHARED_5, add(mload(F3), sub(r, 2)))
-                mstore(SHARED_6, mulmod(mload(SHARED_5), mulmod(mload(F3), mload(SHARED_0), r), r))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), add(mload(SHARED_2), sub(r, mload(A6))), r))
+                mstore(SHARED_3, add(mload(A7), mulmod(mload(A7_P1), 0x0000000000000000000000000000000000000000000000000000000000010000, r)))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), add(mload(SHARED_4), sub(r, mod(mload(SHARED_3), r))), r))
                 // boot: boot: last address
-                mstore(SHARED_2, add(3, sub(r, mload(F3_P1))))
-                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_6), mload(SHARED_2), r), add(mload(A0), sub(r, 0x00000000000000000000000000000000000000000000000000000000200000e0)), r))
+                mstore(SHARED_4, add(1, sub(r, mload(F2_P2))))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_7), mload(SHARED_4), r), add(mload(A0), sub(r, 0x00000000000000000000000000000000000000000000000000000000200000e0)), r))
                 // boot: boot: low word from the image
-                mstore(SHARED_5, mulmod(mload(SHARED_5), mulmod(mload(SHARED_4), mload(SHARED_0), r), r))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(mload(A4), sub(r, mload(F7))), r))
+                mstore(SHARED_0, mulmod(mload(SHARED_5), mload(SHARED_0), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(mload(A4), sub(r, mload(F5))), r))
                 // boot: boot: high word from the image
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(mload(A5), sub(r, mload(F8))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(mload(A5), sub(r, mload(F5_P1))), r))
                 // boot: tape: word is 32 bits
-                mstore(SHARED_3, mulmod(mload(F3), mload(SHARED_3), r))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_3), add(mload(A4), sub(r, mload(A6))), r))
+                mstore(SHARED_5, mulmod(mload(F4), mload(SHARED_5), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(mload(A4), sub(r, mod(mload(SHARED_3), r))), r))
                 // boot: tape: end is boolean
-                mstore(SHARED_5, mulmod(mload(A5), mload(SHARED_3), r))
-                mstore(SHARED_4, add(1, sub(r, mload(A5))))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), mload(SHARED_4), r))
+                mstore(SHARED_7, mulmod(mload(A5), mload(SHARED_5), r))
+                mstore(SHARED_6, add(1, sub(r, mload(A5))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(SHARED_6), r))
                 // boot: tape: the end is final
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mulmod(mload(A5_M1), mulmod(mload(SHARED_3), mload(F3_M1), r), r), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), mulmod(mload(A5_M2), mulmod(mload(SHARED_5), mload(F4_M2), r), r), r))
                 // boot: tape: zero beyond the end
-                h := add(mulmod(h, y, r), mulmod(mload(A4), mload(SHARED_5), r))
+                h := add(mulmod(h, y, r), mulmod(mload(A4), mload(SHARED_7), r))
                 // boot: tape: last cell is an end
-                mstore(SHARED_5, add(mload(F3_P1), sub(r, 1)))
-                mstore(SHARED_6, mulmod(mload(SHARED_3), mload(SHARED_5), r))
-                mstore(SHARED_7, mulmod(mload(SHARED_6), add(mload(F3_P1), sub(r, 2)), r))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mload(SHARED_7), r))
+                mstore(SHARED_7, mulmod(mload(SHARED_5), add(1, sub(r, mload(F4_P2))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), mload(SHARED_7), r))
                 // boot: tape: packing
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_3), add(add(mload(A14), sub(r, mload(A4))), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A14_M1), add(2, sub(r, mload(F3))), r), r))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(add(mload(A0_P1), sub(r, mload(A4))), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A0_M1), add(1, sub(r, mload(F2))), r), r))), r))
                 // boot: tape: public words
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), add(mload(A14), sub(r, mload(INSTANCE))), r))
+                h := add(mulmod(h, y, r), mulmod(add(mload(A0_P1), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_5), add(1, sub(r, mulmod(mload(SHARED_4), mload(F4_P2), r))), r), r))
                 // boot: tape: words left at the last cell
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(A15), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(A1_P1), r))
                 // boot: tape: words left
-                h := add(mulmod(h, y, r), mulmod(mulmod(mload(F3_P1), mload(SHARED_3), r), add(sub(r, mod(mload(SHARED_4), r)), add(mload(A15), sub(r, mload(A15_P1)))), r))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_5), mload(F4_P2), r), add(sub(r, mod(mload(SHARED_6), r)), add(mload(A1_P1), sub(r, mload(A1_P3)))), r))
                 // boot: tape: public length
-                h := add(mulmod(h, y, r), mulmod(add(mload(A15), sub(r, mload(INSTANCE))), mulmod(add(mload(F3_M1), sub(r, 2)), mulmod(mload(SHARED_3), add(mload(F3_M1), sub(r, 1)), r), r), r))
+                h := add(mulmod(h, y, r), mulmod(add(mload(A1_P1), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_5), add(1, sub(r, mload(F4_M2))), r), r))
                 // boot: output: public answer
-                h := add(mulmod(h, y, r), mulmod(add(mload(A2), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_0), mulmod(mload(SHARED_2), mulmod(mload(F3_P1), mload(SHARED_5), r), r), r), r))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_0), mload(F4_P2), r), add(mload(A2), sub(r, mload(INSTANCE))), r))
+                // bits: bits on first rows are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A3), r), add(1, sub(r, mload(A3))), r))
                 // bits: bits of column 0 are boolean
-                mstore(SHARED_0, add(1, sub(r, mload(A14))))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mulmod(mload(SHARED_1), mload(A14), r), r))
+                mstore(SHARED_0, add(1, sub(r, mload(A0_P1))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mulmod(mload(SHARED_2), mload(A0_P1), r), r))
                 // bits: bits of column 1 are boolean
-                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A15), r), add(1, sub(r, mload(A15))), r))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_2), mload(A1_P1), r), add(1, sub(r, mload(A1_P1))), r))
                 // bits: bits of column 2 are boolean
-                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A16), r), add(1, sub(r, mload(A16))), r))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_2), mload(A2_P1), r), add(1, sub(r, mload(A2_P1))), r))
                 // bits: bits of column 3 are boolean
-                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A17), r), add(1, sub(r, mload(A17))), r))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(A3_P1), mload(SHARED_1), r), add(1, sub(r, mload(A3_P1))), r))
                 // bits: bits of column 4 are boolean
-                mstore(SHARED_2, add(1, sub(r, mload(A18))))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mulmod(mload(SHARED_1), mload(A18), r), r))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(A4_P1), mload(SHARED_1), r), add(1, sub(r, mload(A4_P1))), r))
+                // bits: bits of column 5 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(A5_P1), mload(F1_M6), r), add(1, sub(r, mload(A5_P1))), r))
                 // step: decode: fetched high word
-                mstore(SHARED_1, mulmod(mload(A16_P2), mload(A16_P3), r))
-                g := add(sub(r, mload(A10_P1)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A10_P3), r)), add(mload(A3), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000400000, add(mload(A10), sub(r, mulmod(1024, mulmod(mload(SHARED_1), mload(A18_P1), r), r))), r)))))
+                mstore(SHARED_1, mulmod(mload(A0_P7), mload(A1_P7), r))
+                g := add(sub(r, mload(A5_P3)), add(sub(r, mulmod(mload(A5_P5), 512, r)), add(sub(r, mulmod(mload(A5_P1), 0x0000000000000000000000000000000000000000000000000000000000040000, r)), add(mload(A3), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000400000, add(mload(A4_P1), sub(r, mulmod(1024, mulmod(mload(SHARED_1), mload(A5_P7), r), r))), r))))))
                 // step: decode: control bits and field 3
-                mstore(SHARED_5, add(mload(A18_P1), mulmod(2, add(mload(A18_P2), mulmod(2, add(mload(A18_P3), mulmod(2, add(sub(r, 1), sub(r, mload(A0_P3))), r)), r)), r)))
-                mstore(SHARED_5, add(mload(A17_P1), mulmod(2, add(mload(A17_P2), mulmod(2, add(mload(A17_P3), mulmod(2, add(mload(A18), mulmod(2, mload(SHARED_5), r)), r)), r)), r)))
-                mstore(SHARED_5, add(mload(A16_P1), mulmod(2, add(mload(A16_P2), mulmod(2, add(mload(A16_P3), mulmod(2, add(mload(A17), mulmod(2, mload(SHARED_5), r)), r)), r)), r)))
-                g := add(mulmod(g, y, r), add(mload(A11), sub(r, mod(add(mload(A15_P3), mulmod(2, add(mload(A16), mulmod(2, mload(SHARED_5), r)), r)), r))))
+                mstore(SHARED_2, add(mload(A5_P7), mulmod(2, add(mload(A3_P4), mulmod(2, add(mload(A3_P6), mulmod(2, add(sub(r, 1), sub(r, mload(A0_P6))), r)), r)), r)))
+                mstore(SHARED_2, add(mload(A2_P7), mulmod(2, add(mload(A4_P7), mulmod(2, add(mload(A3_P5), mulmod(2, add(mload(A3_P7), mulmod(2, mload(SHARED_2), r)), r)), r)), r)))
+                mstore(SHARED_2, add(mload(A1_P5), mulmod(2, add(mload(A2_P5), mulmod(2, add(mload(A0_P7), mulmod(2, add(mload(A1_P7), mulmod(2, mload(SHARED_2), r)), r)), r)), r)))
+                g := add(mulmod(g, y, r), add(mload(A3_P1), sub(r, mod(add(mload(A0_P5), mulmod(2, mload(SHARED_2), r)), r))))
                 // step: slot 1: address
-                mstore(SHARED_5, add(sub(r, 1), sub(r, mload(A11_P3))))
-                mstore(SHARED_3, add(1, sub(r, mod(add(mload(A17_P1), add(mload(A17), mload(A16_P3))), r))))
-                mstore(SHARED_4, mulmod(mload(A16_P2), mload(SHARED_3), r))
-                mstore(SHARED_7, mulmod(mload(SHARED_4), mload(A14_P2), r))
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_1), mload(SHARED_5), r), add(sub(r, mulmod(mload(SHARED_7), add(sub(r, mod(mload(SHARED_5), r)), add(1, mload(A4))), r)), add(add(mload(A0_P1), sub(r, mod(mload(SHARED_5), r))), sub(r, mulmod(mload(A16_P1), add(sub(r, mod(mload(SHARED_5), r)), add(mload(A6), 225)), r))))), r)
+                mstore(SHARED_2, add(sub(r, 1), sub(r, mload(A5_P1))))
+                mstore(SHARED_5, add(1, sub(r, mod(add(mload(A4_P7), add(mload(A1_P7), mload(A2_P7))), r))))
+                mstore(SHARED_6, mulmod(mload(A0_P7), mload(SHARED_5), r))
+                mstore(SHARED_7, mulmod(mload(A1_P3), mload(SHARED_6), r))
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_1), mload(SHARED_2), r), add(sub(r, mulmod(mload(SHARED_7), add(sub(r, mod(mload(SHARED_2), r)), add(1, mload(A4))), r)), add(add(mload(A0_P2), sub(r, mod(mload(SHARED_2), r))), sub(r, mulmod(mload(A2_P5), add(sub(r, mod(mload(SHARED_2), r)), add(mload(SHARED_3), 225)), r))))), r)
                 // step: slot 1: low word changes only by store and answer
-                mstore(SHARED_5, add(mload(A17), mload(A17_P1)))
-                mstore(SHARED_6, add(1, sub(r, mulmod(mload(A16_P1), mload(SHARED_5), r))))
-                mstore(SHARED_8, add(mload(A4_P1), sub(r, mload(A2_P1))))
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_8), add(mload(SHARED_6), sub(r, mload(SHARED_1))), r))
+                mstore(SHARED_2, add(mload(A4_P7), mload(A2_P7)))
+                mstore(SHARED_4, add(1, sub(r, mulmod(mload(A2_P5), mload(SHARED_2), r))))
+                mstore(SHARED_8, add(mload(A4_P2), sub(r, mload(A2_P2))))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_8), add(mload(SHARED_4), sub(r, mload(SHARED_1))), r))
                 // step: slot 1: high word changes only by store
-                mstore(SHARED_9, add(mload(A5_P1), sub(r, mload(A3_P1))))
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_6), mload(SHARED_9), r))
+                mstore(SHARED_9, add(mload(A5_P2), sub(r, mload(A3_P2))))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_4), mload(SHARED_9), r))
                 // step: slot 2: address
-                mstore(SHARED_6, add(1, sub(r, mload(A18_P3))))
-                g := add(mulmod(g, y, r), add(add(1, mload(A0_P2)), mulmod(mload(A2), mload(SHARED_6), r)))
+                mstore(SHARED_4, add(1, sub(r, mload(A3_P6))))
+                g := add(mulmod(g, y, r), add(add(1, mload(A0_P4)), mulmod(mload(A2), mload(SHARED_4), r)))
                 // step: operand A
-                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_6), mload(A2_P2), r)), add(mload(A4_P2), sub(r, mulmod(mload(A2), mload(A18_P3), r)))))
+                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_4), mload(A2_P4), r)), add(mload(A4_P4), sub(r, mulmod(mload(A2), mload(A3_P6), r)))))
                 // step: result
-                g := add(mulmod(g, y, r), add(add(sub(r, mulmod(mload(A17_P3), mload(A6_P3), r)), add(mload(A4_P3), sub(r, mulmod(mload(A17_P2), mload(A6_P2), r)))), sub(r, mulmod(mload(A2_P3), mulmod(add(1, sub(r, mload(A17_P2))), add(1, sub(r, mload(A17_P3))), r), r))))
+                mstore(SHARED_4, add(mload(A7_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P5), r)))
+                mstore(SHARED_10, add(mload(A7_P6), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P7), r)))
+                g := add(mulmod(g, y, r), add(add(sub(r, mulmod(mload(A3_P7), mload(SHARED_10), r)), add(mload(A4_P6), sub(r, mulmod(mload(A3_P5), mload(SHARED_4), r)))), sub(r, mulmod(mload(A2_P6), mulmod(add(1, sub(r, mload(A3_P5))), add(1, sub(r, mload(A3_P7))), r), r))))
                 // step: next pc
-                mstore(SHARED_6, add(mload(A0), sub(r, 225)))
-                mstore(SHARED_10, mod(add(1, mload(SHARED_6)), r))
-                mstore(SHARED_11, mulmod(mload(A17_P1), mload(A15_P3), r))
-                mstore(SHARED_12, mulmod(mload(A17), mload(A16_P2), r))
-                mstore(SHARED_13, mulmod(mload(A16_P2), mload(A17_P1), r))
-                g := add(mulmod(g, y, r), add(mload(SHARED_1), add(add(mload(A5), sub(r, mload(SHARED_10))), sub(r, mulmod(add(mload(A6), sub(r, mload(SHARED_10))), add(mulmod(mload(SHARED_0), mload(SHARED_13), r), add(mload(SHARED_11), mulmod(mload(A14), mload(SHARED_12), r))), r)))))
+                mstore(SHARED_11, add(mload(A0), sub(r, 225)))
+                mstore(SHARED_12, mod(add(1, mload(SHARED_11)), r))
+                mstore(SHARED_13, mulmod(mload(A4_P7), mload(A0_P5), r))
+                mstore(SHARED_14, mulmod(mload(A0_P7), mload(A2_P7), r))
+                mstore(SHARED_15, mulmod(mload(A0_P7), mload(A4_P7), r))
+                g := add(mulmod(g, y, r), add(mload(SHARED_1), add(add(mload(A5), sub(r, mload(SHARED_12))), sub(r, mulmod(add(mload(SHARED_3), sub(r, mload(SHARED_12))), add(mulmod(mload(SHARED_0), mload(SHARED_15), r), add(mload(SHARED_13), mulmod(mload(A0_P1), mload(SHARED_14), r))), r)))))
                 // step: address: division by eight
-                g := add(mulmod(g, y, r), mulmod(add(mload(SHARED_13), add(mload(SHARED_12), add(mload(A16_P1), mload(SHARED_11)))), add(sub(r, mload(A14_P2)), add(sub(r, mulmod(2, mload(A14_P3), r)), add(sub(r, mulmod(4, mload(A15_P1), r)), add(mload(A4_P2), sub(r, mulmod(mload(A6), 8, r)))))), r))
+                g := add(mulmod(g, y, r), mulmod(add(mload(SHARED_15), add(mload(SHARED_14), add(mload(A2_P5), mload(SHARED_13)))), add(sub(r, mload(A1_P3)), add(sub(r, mulmod(2, mload(A2_P1), r)), add(sub(r, mulmod(4, mload(A4_P5), r)), add(mload(A4_P4), sub(r, mulmod(mload(SHARED_3), 8, r)))))), r))
                 // step: signed: top bit of rj
-                mstore(SHARED_13, mulmod(mload(A16), mload(A16_P3), r))
-                mstore(SHARED_12, add(mload(SHARED_13), mulmod(mload(A18_P1), mload(A15_P3), r)))
-                mstore(SHARED_11, add(mload(A6), sub(r, mulmod(2, mload(A2_P1), r))))
-                mstore(SHARED_10, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A14_P2), r))
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_12), add(mload(SHARED_11), mload(SHARED_10)), r))
+                mstore(SHARED_15, mulmod(mload(A1_P7), mload(A1_P5), r))
+                mstore(SHARED_14, add(mload(SHARED_15), mulmod(mload(A5_P7), mload(A0_P5), r)))
+                mstore(SHARED_12, mod(add(mload(SHARED_3), sub(r, mulmod(2, mload(A2_P2), r))), r))
+                mstore(SHARED_16, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A1_P3), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_14), add(mload(SHARED_12), mload(SHARED_16)), r))
                 // step: signed: top bit of A
-                mstore(SHARED_14, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A14_P3), r))
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_12), add(mload(SHARED_14), add(mload(A6_P1), sub(r, mulmod(2, mload(A4_P2), r)))), r))
+                mstore(SHARED_17, add(mload(A7_P2), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P3), r)))
+                mstore(SHARED_18, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A2_P1), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_14), add(mload(SHARED_18), add(mload(SHARED_17), sub(r, mulmod(2, mload(A4_P4), r)))), r))
                 // step: pc: follows next pc
-                mstore(SHARED_12, add(mload(A0_P4), sub(r, 225)))
-                mstore(SHARED_15, mod(add(mload(SHARED_12), sub(r, mload(A5))), r))
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_15), add(mload(A5), sub(r, 0x0000000000000000000000000000000000000000000000000000000020000000)), r))
+                mstore(SHARED_14, add(mload(A0_P8), sub(r, 225)))
+                mstore(SHARED_19, mod(add(mload(SHARED_14), sub(r, mload(A5))), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_19), add(mload(A5), sub(r, 0x0000000000000000000000000000000000000000000000000000000020000000)), r))
                 // step: pc: wraps to zero
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_12), mload(SHARED_15), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_14), mload(SHARED_19), r))
                 // step: flag
-                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_2), mload(A14_P1), r)), add(mload(A14_P4), sub(r, mulmod(mload(A14), mload(A18), r)))))
+                mstore(SHARED_14, add(1, sub(r, mod(add(mload(A0_P7), add(mload(A2_P5), add(mload(A1_P5), mload(A0_P5)))), r))))
+                mstore(SHARED_19, mulmod(mload(A4_P7), mload(SHARED_14), r))
+                mstore(SHARED_13, mod(add(add(mload(A2_P5), mload(SHARED_19)), add(sub(r, mload(SHARED_6)), add(mload(A0_P7), mload(SHARED_13)))), r))
+                g := add(mulmod(g, y, r), add(add(mload(A0_P9), sub(r, mulmod(mload(A0_P1), mload(SHARED_13), r))), sub(r, mulmod(mload(A0_P3), add(1, sub(r, mload(SHARED_13))), r))))
                 // step: tape position
-                mstore(SHARED_2, add(1, sub(r, mload(A14_P1))))
-                g := add(mulmod(g, y, r), add(add(mload(A4_P4), sub(r, mload(A4))), sub(r, mulmod(mload(SHARED_7), mload(SHARED_2), r))))
+                mstore(SHARED_13, add(1, sub(r, mload(A0_P3))))
+                g := add(mulmod(g, y, r), add(add(mload(A4_P8), sub(r, mload(A4))), sub(r, mulmod(mload(SHARED_7), mload(SHARED_13), r))))
                 // step: auxiliary tape: ended
-                g := add(mulmod(g, y, r), add(add(mload(A15_P4), sub(r, mload(A15))), sub(r, mulmod(mulmod(mload(SHARED_4), mload(A14_P3), r), add(mload(A14_P1), sub(r, mload(A15))), r))))
+                g := add(mulmod(g, y, r), add(add(mload(A1_P9), sub(r, mload(A1_P1))), sub(r, mulmod(mulmod(mload(A2_P1), mload(SHARED_6), r), add(mload(A0_P3), sub(r, mload(A1_P1))), r))))
                 // step: auxiliary tape: the end is final
-                g := add(mulmod(g, y, r), mulmod(mload(A15), add(1, sub(r, mload(A15_P4))), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A1_P1), add(1, sub(r, mload(A1_P9))), r))
                 // step: bitwise: word 0 is x | add: sum | sub: difference | mul: product | smulh: product | div: flag only if A is zero | shift: amount beyond 32 | cmpe: flag only if equal | compare: greater | compare: greater or equal | mov: keeps ri | answer: output | memory: selected word | read: tape 0
-                mstore(SHARED_7, add(1, sub(r, mod(add(mload(A16_P2), add(mload(A16_P1), add(mload(A16), mload(A15_P3)))), r))))
-                mstore(SHARED_12, mulmod(mload(SHARED_3), mload(SHARED_7), r))
-                mstore(SHARED_15, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A14_P1), r))
-                mstore(SHARED_16, add(mload(A2_P1), sub(r, mload(A4_P2))))
-                mstore(SHARED_17, mulmod(mload(A16), mload(SHARED_3), r))
-                mstore(SHARED_18, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A6_P3), r))
-                mstore(SHARED_19, mulmod(mload(A16), mload(A17_P1), r))
-                mstore(SHARED_20, mulmod(mload(A16), mload(A17), r))
-                mstore(SHARED_21, mulmod(mload(A14_P3), add(mload(A4_P2), sub(r, 32)), r))
-                mstore(SHARED_22, mulmod(mload(A15_P3), mload(SHARED_3), r))
-                mstore(SHARED_23, mod(add(mload(SHARED_16), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A18_P1), add(mload(A14_P2), sub(r, mload(A14_P3))), r), r))), r))
-                mstore(SHARED_24, mulmod(mload(A17_P1), mload(SHARED_7), r))
-                mstore(SHARED_10, mod(add(sub(r, mload(A6_P2)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A15_P2), r)), add(mulmod(mload(A15_P1), 0x0000000000000000000000000000000000000000000000020000000000000000, r), add(sub(r, mulmod(mload(A6_P3), 0x0000000000000000000000000000000000000000000000000000000200000000, r)), mulmod(2, mulmod(add(mload(A2_P1), sub(r, mload(SHARED_10))), add(mload(A4_P2), sub(r, mload(SHARED_14))), r), r))))), r))
-                mstore(SHARED_7, mod(add(mulmod(mload(SHARED_17), add(sub(r, mload(SHARED_18)), add(sub(r, mload(A6_P2)), mulmod(mload(A2_P1), mload(A4_P2), r))), r), add(mulmod(mulmod(mload(A17), mload(SHARED_7), r), add(mload(SHARED_15), add(mload(SHARED_16), sub(r, mload(A6_P2)))), r), add(mulmod(mulmod(mload(A16_P3), mload(SHARED_7), r), add(sub(r, mload(SHARED_15)), add(sub(r, mload(A6_P2)), add(mload(A2_P1), mload(A4_P2)))), r), mulmod(mload(SHARED_12), add(add(mload(A6), sub(r, mload(A2_P1))), sub(r, mulmod(mload(A18_P1), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P1))), r))), r)))), r))
-                mstore(SHARED_23, add(mulmod(mulmod(mload(A17), mload(A15_P3), r), add(add(mload(SHARED_23), sub(r, mload(A6_P2))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_2), r)), r), addmod(mulmod(mulmod(mload(A16_P3), mload(A15_P3), r), add(sub(r, mload(SHARED_15)), add(mload(A6_P2), mload(SHARED_23))), r), add(mulmod(mload(SHARED_22), mulmod(mload(A14_P1), mload(SHARED_16), r), r), add(mulmod(mload(SHARED_20), add(mload(A6_P1), sub(r, mload(SHARED_21))), r), add(add(mload(SHARED_7), mulmod(mload(SHARED_13), mload(SHARED_10), r)), mulmod(mload(SHARED_19), mulmod(mload(A4_P2), mload(A14_P1), r), r)))), r)))
-                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), mload(A4_P2), r), r), add(mulmod(mload(A16_P1), add(add(mload(A6_P1), sub(r, mload(A2_P1))), sub(r, mulmod(mload(A15_P1), add(mload(A3_P1), sub(r, mload(A2_P1))), r))), r), add(add(mload(SHARED_23), mulmod(mload(SHARED_24), add(mload(A5_P3), sub(r, mulmod(mload(SHARED_0), mload(A18_P1), r))), r)), mulmod(mload(SHARED_1), add(add(mload(A4_P1), sub(r, mload(A4_P2))), sub(r, mulmod(mload(A18_P2), add(1, sub(r, mload(A4_P2))), r))), r))), r))
+                mstore(SHARED_7, mulmod(mload(SHARED_5), mload(SHARED_14), r))
+                mstore(SHARED_20, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A0_P3), r))
+                mstore(SHARED_21, add(mload(A2_P2), sub(r, mload(A4_P4))))
+                mstore(SHARED_22, mulmod(mload(A1_P5), mload(SHARED_5), r))
+                mstore(SHARED_23, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_10), r))
+                mstore(SHARED_24, mulmod(mload(A4_P7), mload(A1_P5), r))
+                mstore(SHARED_25, mulmod(mload(A2_P7), mload(A1_P5), r))
+                mstore(SHARED_26, mulmod(mload(A2_P1), add(mload(A4_P4), sub(r, 32)), r))
+                mstore(SHARED_27, mulmod(mload(A0_P5), mload(SHARED_5), r))
+                mstore(SHARED_28, mod(add(mload(SHARED_21), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A5_P7), add(mload(A1_P3), sub(r, mload(A2_P1))), r), r))), r))
+                mstore(SHARED_16, mod(add(sub(r, mod(mload(SHARED_4), r)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A2_P3), r)), add(mulmod(mload(A4_P5), 0x0000000000000000000000000000000000000000000000020000000000000000, r), add(sub(r, mulmod(mload(SHARED_10), 0x0000000000000000000000000000000000000000000000000000000200000000, r)), mulmod(2, mulmod(add(mload(A2_P2), sub(r, mload(SHARED_16))), add(mload(A4_P4), sub(r, mload(SHARED_18))), r), r))))), r))
+                mstore(SHARED_14, mod(add(mulmod(mload(SHARED_22), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_4), r)), mulmod(mload(A2_P2), mload(A4_P4), r))), r), add(mulmod(mulmod(mload(A2_P7), mload(SHARED_14), r), add(mload(SHARED_20), add(mload(SHARED_21), sub(r, mod(mload(SHARED_4), r)))), r), add(mulmod(mulmod(mload(A1_P7), mload(SHARED_14), r), add(sub(r, mload(SHARED_20)), add(sub(r, mod(mload(SHARED_4), r)), add(mload(A2_P2), mload(A4_P4)))), r), mulmod(mload(SHARED_7), add(add(mload(SHARED_3), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A5_P7), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P2))), r))), r)))), r))
+                mstore(SHARED_28, add(mulmod(mulmod(mload(A2_P7), mload(A0_P5), r), add(add(mload(SHARED_28), sub(r, mod(mload(SHARED_4), r))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_13), r)), r), addmod(mulmod(mulmod(mload(A1_P7), mload(A0_P5), r), add(sub(r, mload(SHARED_20)), add(mload(SHARED_4), mload(SHARED_28))), r), add(mulmod(mload(SHARED_27), mulmod(mload(A0_P3), mload(SHARED_21), r), r), add(mulmod(mload(SHARED_25), add(mload(SHARED_17), sub(r, mload(SHARED_26))), r), add(add(mload(SHARED_14), mulmod(mload(SHARED_15), mload(SHARED_16), r)), mulmod(mload(SHARED_24), mulmod(mload(A4_P4), mload(A0_P3), r), r)))), r)))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_6), mulmod(mload(A1_P3), mload(A4_P4), r), r), add(mulmod(mload(A2_P5), add(add(mload(SHARED_17), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A4_P5), add(mload(A3_P2), sub(r, mload(A2_P2))), r))), r), add(add(mload(SHARED_28), mulmod(mload(SHARED_19), add(mload(A5_P6), sub(r, mulmod(mload(SHARED_0), mload(A5_P7), r))), r)), mulmod(mload(SHARED_1), add(add(mload(A4_P2), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A3_P4), add(1, sub(r, mload(A4_P4))), r))), r))), r))
                 // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: quotient and remainder | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: selected half | read: tape 1
-                mstore(SHARED_23, add(mload(A6_P3), sub(r, mulmod(0x00000000000000000000000000000000000000000000000000000000ffffffff, mload(A15_P2), r))))
-                mstore(SHARED_0, add(mload(A16_P3), mload(A17_P1)))
-                mstore(SHARED_7, add(mload(A6_P1), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P1), r))))
-                mstore(SHARED_10, mulmod(0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, add(mload(A6_P3), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P3), r))), r))
-                mstore(SHARED_14, add(mload(A4_P2), sub(r, 1)))
-                mstore(SHARED_21, mod(add(mulmod(mload(SHARED_20), add(mload(SHARED_21), add(mload(A5_P3), sub(r, mload(A4_P2)))), r), add(add(mulmod(mload(SHARED_13), mulmod(mload(SHARED_2), mload(SHARED_23), r), r), add(mulmod(mload(SHARED_12), add(mload(A6_P1), sub(r, mload(A4_P2))), r), mulmod(mload(SHARED_17), mulmod(mload(A6_P3), mload(SHARED_2), r), r))), mulmod(mload(SHARED_19), add(sub(r, mload(A6_P2)), add(mulmod(mload(A2_P1), mload(SHARED_2), r), sub(r, mulmod(mload(A4_P2), mload(A6_P3), r)))), r))), r))
-                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_4), mulmod(mload(A14_P3), mload(SHARED_14), r), r), add(mulmod(mload(A16_P1), mulmod(mload(SHARED_0), add(sub(r, mload(SHARED_10)), add(sub(r, mulmod(mload(A10_P2), 256, r)), add(mload(SHARED_7), mulmod(mload(A14_P3), add(mload(A7_P1), sub(r, mod(mload(SHARED_7), r))), r)))), r), r), add(mulmod(mload(SHARED_1), mulmod(mload(A18_P1), add(sub(r, mload(A2)), add(mload(A6), 16)), r), r), add(add(mload(SHARED_21), mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(SHARED_16), mload(A5_P2), r))), r)), mulmod(mload(SHARED_24), add(add(mload(A6_P2), sub(r, mload(A4_P2))), sub(r, mulmod(mload(A5_P3), add(mload(A2_P3), sub(r, mload(A4_P2))), r))), r)))), r))
-                // step: bitwise: spreads of limb 0 add up | mul: flag if high word | smulh: flag if overflow | div: quotient zero if A is zero | shift: power of two | memory: old word | read: other tape
-                mstore(SHARED_7, add(1, sub(r, mod(add(mload(A14_P2), mload(A14_P3)), r))))
-                mstore(SHARED_13, mod(add(mulmod(mload(SHARED_19), mulmod(mload(A6_P3), mload(A14_P1), r), r), add(mulmod(mload(SHARED_13), add(sub(r, 1), add(mload(SHARED_2), mulmod(mload(SHARED_23), mload(A5_P2), r))), r), add(mulmod(mload(SHARED_17), add(sub(r, 1), add(mload(SHARED_2), mulmod(mload(A6_P3), mload(A5_P2), r))), r), mulmod(mload(SHARED_12), add(sub(r, mload(A9_P3)), add(add(mload(A9), mload(A9_P1)), sub(r, mulmod(2, mload(A9_P2), r)))), r)))), r))
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_7), add(sub(r, mload(A6)), add(mload(A4_P2), sub(r, 2))), r), r), add(mulmod(mload(A16_P1), mulmod(add(mload(A17), mload(SHARED_3)), add(mload(A5_P3), sub(r, mload(A6_P1))), r), r), add(mload(SHARED_13), mulmod(mload(SHARED_20), add(add(add(mload(A10_P2), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A17_P2), mload(A5_P3), r))), sub(r, mulmod(mload(A17_P3), add(32, sub(r, mload(A5_P3))), r))), r)))))
-                // step: bitwise: spreads of limb 1 add up | div: remainder below A | shift: product | memory: old byte | read: tape 0 word
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), add(mload(A6_P2), sub(r, mload(A2_P1))), r), r), add(mulmod(mload(A16_P1), mulmod(mload(SHARED_0), add(add(mload(A5_P3), sub(r, mload(SHARED_10))), sub(r, mulmod(mload(A14_P2), add(mload(A10_P2), sub(r, mload(SHARED_10))), r))), r), r), add(mulmod(mload(SHARED_20), add(sub(r, mload(SHARED_18)), add(sub(r, mload(A6_P2)), mulmod(mload(A2_P1), mload(A11_P2), r))), r), add(mulmod(mload(SHARED_19), add(sub(r, mload(A6_P1)), mulmod(mload(SHARED_2), add(mload(SHARED_14), sub(r, mload(A6_P2))), r)), r), mulmod(mload(SHARED_12), add(sub(r, mload(A8_P3)), add(add(mload(A8), mload(A8_P1)), sub(r, mulmod(2, mload(A8_P2), r)))), r))))), r)
-                // step: bitwise: flag only if zero | shift: flag | load: result | read: tape 0 end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A14_P2), add(mload(A14_P1), sub(r, mload(A3_P1))), r), r), add(mulmod(mload(A16_P1), mulmod(add(mload(A16_P3), mload(SHARED_3)), add(mload(A6_P2), sub(r, mload(A5_P3))), r), r), add(mulmod(mload(SHARED_12), mulmod(mload(A4_P3), mload(A14_P1), r), r), mulmod(mload(SHARED_20), add(mulmod(mload(A17_P2), add(mload(SHARED_11), mload(SHARED_15)), r), mulmod(mload(A17_P3), add(sub(r, mload(A2_P1)), add(mload(A14_P1), mulmod(mload(A6), 2, r))), r)), r)))))
-                // step: bitwise: flag if zero | store: low word kept | read: other tapes are at their end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_2), mload(SHARED_7), r), r), add(mulmod(mload(A16_P1), mulmod(mload(SHARED_8), mulmod(mload(A15_P1), mload(SHARED_5), r), r), r), mulmod(mload(SHARED_12), add(sub(r, 1), add(mload(A14_P1), mulmod(mload(A4_P3), mload(A5_P2), r))), r))))
+                mstore(SHARED_28, mod(add(mload(SHARED_10), sub(r, mulmod(0x00000000000000000000000000000000000000000000000000000000ffffffff, mload(A2_P3), r))), r))
+                mstore(SHARED_0, add(mload(A1_P7), mload(A4_P7)))
+                mstore(SHARED_14, mulmod(mload(A7_P6), 0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, r))
+                mstore(SHARED_16, add(mload(A4_P4), sub(r, 1)))
+                mstore(SHARED_26, mod(add(mulmod(mload(SHARED_25), add(mload(SHARED_26), add(mload(A5_P6), sub(r, mload(A4_P4)))), r), add(add(mulmod(mload(SHARED_15), mulmod(mload(SHARED_13), mload(SHARED_28), r), r), add(mulmod(mload(SHARED_7), add(mload(SHARED_17), sub(r, mload(A4_P4))), r), mulmod(mload(SHARED_22), mulmod(mload(SHARED_10), mload(SHARED_13), r), r))), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_4), r)), add(mulmod(mload(A2_P2), mload(SHARED_13), r), sub(r, mulmod(mload(A4_P4), mload(SHARED_10), r)))), r))), r))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_6), mulmod(mload(A2_P1), mload(SHARED_16), r), r), add(mulmod(mload(A2_P5), mulmod(mload(SHARED_0), add(sub(r, mload(SHARED_14)), add(sub(r, mulmod(mload(A4_P3), 256, r)), add(mload(A7_P2), mulmod(mload(A2_P1), add(mload(A7_P3), sub(r, mload(A7_P2))), r)))), r), r), add(mulmod(mload(SHARED_1), mulmod(mload(A5_P7), add(sub(r, mload(A2)), add(16, mload(SHARED_3))), r), r), add(add(mload(SHARED_26), mulmod(mload(SHARED_27), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(SHARED_21), mload(A5_P4), r))), r)), mulmod(mload(SHARED_19), add(add(mload(SHARED_4), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A5_P6), add(mload(A2_P6), sub(r, mload(A4_P4))), r))), r)))), r))
+                // step: bitwise: spreads add up | mul: flag if high word | smulh: flag if overflow | div: quotient zero if A is zero | shift: power of two | memory: old word | read: other tape
+                mstore(SHARED_26, add(1, sub(r, mod(add(mload(A1_P3), mload(A2_P1)), r))))
+                mstore(SHARED_27, mulmod(mload(SHARED_7), addmod(sub(r, mod(add(mload(A8_P6), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P7), r)), r)), add(add(add(mload(A8), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P1), r)), add(mload(A8_P2), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P3), r))), sub(r, mulmod(2, add(mload(A8_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P5), r)), r))), r), r))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(SHARED_26), add(sub(r, mod(mload(SHARED_3), r)), add(mload(A4_P4), sub(r, 2))), r), r), addmod(mulmod(mload(A2_P5), mulmod(add(mload(A2_P7), mload(SHARED_5)), add(mload(A5_P6), sub(r, mod(mload(SHARED_17), r))), r), r), add(mulmod(mload(SHARED_25), add(add(add(mload(A4_P3), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A3_P5), mload(A5_P6), r))), sub(r, mulmod(mload(A3_P7), add(32, sub(r, mload(A5_P6))), r))), r), add(mulmod(mload(SHARED_24), mulmod(mload(SHARED_10), mload(A0_P3), r), r), add(mulmod(mload(SHARED_15), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_28), mload(A5_P4), r))), r), add(mload(SHARED_27), mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_10), mload(A5_P4), r))), r))))), r)))
+                // step: bitwise: flag only if zero | div: remainder below A | shift: product | memory: old byte | read: tape 0 word
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(A1_P3), add(mload(SHARED_4), sub(r, mload(A2_P2))), r), r), add(add(mulmod(mload(SHARED_25), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_4), r)), mulmod(mload(A2_P2), mload(A3_P3), r))), r), add(mulmod(mload(SHARED_7), mulmod(mload(A4_P6), mload(A0_P3), r), r), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_17), r)), mulmod(mload(SHARED_13), add(mload(SHARED_16), sub(r, mod(mload(SHARED_4), r))), r)), r))), mulmod(mload(A2_P5), mulmod(mload(SHARED_0), add(add(mload(A5_P6), sub(r, mload(SHARED_14))), sub(r, mulmod(mload(A1_P3), add(mload(A4_P3), sub(r, mload(SHARED_14))), r))), r), r))), r)
+                // step: bitwise: flag if zero | shift: flag | load: result | read: tape 0 end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(A1_P3), add(mload(A0_P3), sub(r, mload(A3_P2))), r), r), add(mulmod(mload(A2_P5), mulmod(add(mload(A1_P7), mload(SHARED_5)), add(mload(SHARED_4), sub(r, mload(A5_P6))), r), r), add(mulmod(mload(SHARED_7), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(A4_P6), mload(A5_P4), r))), r), mulmod(mload(SHARED_25), add(mulmod(mload(A3_P5), add(mload(SHARED_12), mload(SHARED_20)), r), mulmod(mload(A3_P7), add(sub(r, mload(A2_P2)), add(mload(A0_P3), mulmod(2, mload(SHARED_3), r))), r)), r)))))
+                // step: store: low word kept | read: other tapes are at their end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(SHARED_13), mload(SHARED_26), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_8), mulmod(mload(SHARED_2), mload(A4_P5), r), r), r)))
                 // step: store: high word kept | read: zero at the end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A6_P2), mload(A14_P1), r), r), mulmod(mload(A16_P1), mulmod(mload(SHARED_9), mulmod(mload(SHARED_5), add(1, sub(r, mload(A15_P1))), r), r), r)))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(SHARED_4), mload(A0_P3), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_9), mulmod(mload(SHARED_2), add(1, sub(r, mload(A4_P5))), r), r), r)))
                 // step: store: change
-                mstore(SHARED_4, add(mload(A2_P3), sub(r, mulmod(mload(A6_P2), 256, r))))
-                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(SHARED_5), add(add(mload(SHARED_8), mload(SHARED_9)), sub(r, mulmod(mload(A5_P2), add(mload(SHARED_4), sub(r, mload(A5_P3))), r))), r), r))
+                mstore(SHARED_6, add(mload(A2_P6), sub(r, mulmod(mload(SHARED_4), 256, r))))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(SHARED_2), add(add(mload(SHARED_8), mload(SHARED_9)), sub(r, mulmod(mload(A5_P4), add(mload(SHARED_6), sub(r, mload(A5_P6))), r))), r), r))
                 // step: store.w: whole register
-                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17), mload(A6_P2), r), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), mload(SHARED_4), r), r))
                 // step: store.w: scale
-                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17), add(mload(A5_P2), sub(r, 1)), r), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), add(mload(A5_P4), sub(r, 1)), r), r))
                 // step: store.b: new byte
-                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17_P1), add(mload(A7_P3), sub(r, mulmod(256, mload(SHARED_4), r))), r), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A7_P7), sub(r, mulmod(256, mload(SHARED_6), r))), r), r))
                 // step: store.b: scale
-                g := add(mulmod(g, y, r), mulmod(mload(A16_P1), mulmod(mload(A17_P1), add(mload(A5_P2), sub(r, mulmod(add(1, mulmod(mload(A14_P2), 255, r)), add(1, mulmod(mload(A14_P3), 65535, r)), r))), r), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A5_P4), sub(r, mulmod(add(1, mulmod(mload(A1_P3), 255, r)), add(1, mulmod(mload(A2_P1), 65535, r)), r))), r), r))
                 h := add(mulmod(h, mload(Y_POW_30), r), mulmod(g, mload(F1), r))
                 // step: initial pc
-                g := mload(SHARED_6)
+                g := mload(SHARED_11)
                 // step: initial flag
-                g := add(mulmod(g, y, r), mload(A14))
+                g := add(mulmod(g, y, r), mload(A0_P1))
                 // step: initial tape position
                 g := add(mulmod(g, y, r), mload(A4))
                 // step: initial auxiliary tape
-                g := add(mulmod(g, y, r), mload(A15))
-                h := add(mulmod(h, mload(Y_POW_4), r), mulmod(g, mulmod(mload(F1), add(1, sub(r, mload(F1_M4))), r), r))
+                g := add(mulmod(g, y, r), mload(A1_P1))
+                h := add(mulmod(h, mload(Y_POW_4), r), mulmod(g, mulmod(mload(F1), add(1, sub(r, mload(F1_M8))), r), r))
                 // step: last step answers
-                h := add(mulmod(h, y, r), mulmod(add(1, sub(r, mload(SHARED_1))), mulmod(mload(F1), add(1, sub(r, mload(F1_P4))), r), r))
+                h := add(mulmod(h, y, r), mulmod(add(1, sub(r, mload(SHARED_1))), mulmod(mload(F1), add(1, sub(r, mload(F1_P8))), r), r))
             }
             mstore(QUOTIENT, mulmod(gates(), mload(XN_INV), R))
         }
@@ -935,91 +987,133 @@ contract VnTinyRamVerifier_k18_r16 {
                 xPower := mulmod(xPower, xInv, r)
                 mstore(X_INV_POW_2, xPower)
                 xPower := mulmod(xPower, xInv, r)
-                mstore(X_INV_POW_3, xPower)
                 xPower := mulmod(xPower, xInv, r)
-                mstore(X_INV_POW_4, xPower)
                 xPower := mulmod(xPower, xInv, r)
                 mstore(X_INV_POW_5, xPower)
-                // [0]: a1, a12, a13, a20, f2, f4, f5, f6, f7, f8, quotient, random
-                value := add(mload(F6), mulmod(y, add(mload(F7), mulmod(y, add(mload(F8), mulmod(y, add(mload(QUOTIENT), mulmod(y, mload(RANDOM), r)), r)), r)), r))
-                value := add(mload(A13), mulmod(y, add(mload(A20), mulmod(y, add(mload(F2), mulmod(y, add(mload(F4), mulmod(y, add(mload(F5), mulmod(y, value, r)), r)), r)), r)), r))
-                sum := mulmod(add(mload(A1), mulmod(y, add(mload(A12), mulmod(y, value, r)), r)), mload(U_INV), r)
+                xPower := mulmod(xPower, xInv, r)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_7, xPower)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_8, xPower)
+                xPower := mulmod(xPower, xInv, r)
+                xPower := mulmod(xPower, xInv, r)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_11, xPower)
+                // [0, 1, 2, 3, 4, 5, 6, 7]: a7, a8, a3, a2
+                sum := mulmod(add(mload(A7), mulmod(y, add(mload(A8), mulmod(y, add(mload(A3), mulmod(y, mload(A2), r)), r)), r)), mulmod(mload(U_INV), 0x2df0da932c7a11f452499fa7fd917510381dfbffb3512115750c0c9de8cf2391, r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P1), mulmod(y, add(mload(A8_P1), mulmod(y, add(mload(A3_P1), mulmod(y, mload(A2_P1), r)), r)), r)), mulmod(mload(U_INV_P1), 0x1d050af48358f875788d52407cd063a634e9a472b9d0cfcd1c550dabbe33436c, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P2), mulmod(y, add(mload(A8_P2), mulmod(y, add(mload(A3_P2), mulmod(y, mload(A2_P2), r)), r)), r)), mulmod(mload(U_INV_P2), 0x2079dee1eb0920ac084c7860d66d9aad504dee08897f60c35f6c87ee3b76b387, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P3), mulmod(y, add(mload(A8_P3), mulmod(y, add(mload(A3_P3), mulmod(y, mload(A2_P3), r)), r)), r)), mulmod(mload(U_INV_P3), 0x26d8e6a649b5f1dc0283ed2b83b336cd449edef9a5a7315885766e1a13def8d8, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P4), mulmod(y, add(mload(A8_P4), mulmod(y, add(mload(A3_P4), mulmod(y, mload(A2_P4), r)), r)), r)), mulmod(mload(U_INV_P4), 0x1c8a9adee2008cdd9d940a62c2939013ce72f1ce2a04ecce6f2e9c35bfa6e198, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P5), mulmod(y, add(mload(A8_P5), mulmod(y, add(mload(A3_P5), mulmod(y, mload(A2_P5), r)), r)), r)), mulmod(mload(U_INV_P5), 0x036251d6f95d81d2e09e2fdee68b8362641f6b98be8796ba4d27c9b961060c1d, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P6), mulmod(y, add(mload(A8_P6), mulmod(y, add(mload(A3_P6), mulmod(y, mload(A2_P6), r)), r)), r)), mulmod(mload(U_INV_P6), 0x11f584c3b47ea5a801cbeeca9dfecb1d093eb277d0ff94addfc2bb22b4b600b6, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P7), mulmod(y, add(mload(A8_P7), mulmod(y, add(mload(A3_P7), mulmod(y, mload(A2_P7), r)), r)), r)), mulmod(mload(U_INV_P7), 0x2dca6bb4f1894f8643ebdc0f6be6310d8b3e0c170aca97a1410c9a7fe444fe3e, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_7), r), r), r)
+                // [0]: a6, f3, quotient, random
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_1, mulmod(mload(U_INV), factor, r))
+                sum := mulmod(add(mload(A6), mulmod(y, add(mload(F3), mulmod(y, add(mload(QUOTIENT), mulmod(y, mload(RANDOM), r)), r)), r)), mload(U_INV), r)
                 opened := addmod(opened, mulmod(sum, factor, r), r)
-                // [0, 1, 2, 3]: a6, a8, a9, a10, a11, a2, a16, a17, a18
+                // [0, 1, 2, 3, 4, 5, 6, 7, 8]: a4
                 factor := mulmod(factor, mload(OPEN_V), r)
-                mstore(FACTOR_1, mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r), r))
-                value := add(mload(A11), mulmod(y, add(mload(A2), mulmod(y, add(mload(A16), mulmod(y, add(mload(A17), mulmod(y, mload(A18), r)), r)), r)), r))
-                sum := mulmod(add(mload(A6), mulmod(y, add(mload(A8), mulmod(y, add(mload(A9), mulmod(y, add(mload(A10), mulmod(y, value, r)), r)), r)), r)), mulmod(mload(U_INV), 0x00eabc5ca3dd93fe688ccc7a5ceade2b0510369953ee02bf1c7c360e0407553f, r), r)
-                value := add(mload(A11_P1), mulmod(y, add(mload(A2_P1), mulmod(y, add(mload(A16_P1), mulmod(y, add(mload(A17_P1), mulmod(y, mload(A18_P1), r)), r)), r)), r))
-                sum := addmod(sum, mulmod(add(mload(A6_P1), mulmod(y, add(mload(A8_P1), mulmod(y, add(mload(A9_P1), mulmod(y, add(mload(A10_P1), mulmod(y, value, r)), r)), r)), r)), mulmod(mload(U_INV_P1), 0x2cdfd5fcc1269c88232ce30d458e30c2fbb46291c536b28882a60c4c695a1160, r), r), r)
-                value := add(mload(A11_P2), mulmod(y, add(mload(A2_P2), mulmod(y, add(mload(A16_P2), mulmod(y, add(mload(A17_P2), mulmod(y, mload(A18_P2), r)), r)), r)), r))
-                sum := addmod(sum, mulmod(add(mload(A6_P2), mulmod(y, add(mload(A8_P2), mulmod(y, add(mload(A9_P2), mulmod(y, add(mload(A10_P2), mulmod(y, value, r)), r)), r)), r)), mulmod(mload(U_INV_P2), 0x0aabc7be1adb86166de5e4bbeb7e48d43926c525e0506cd23ec2ef85610db64d, r), r), r)
-                value := add(mload(A11_P3), mulmod(y, add(mload(A2_P3), mulmod(y, add(mload(A16_P3), mulmod(y, add(mload(A17_P3), mulmod(y, mload(A18_P3), r)), r)), r)), r))
-                sum := addmod(sum, mulmod(add(mload(A6_P3), mulmod(y, add(mload(A8_P3), mulmod(y, add(mload(A9_P3), mulmod(y, add(mload(A10_P3), mulmod(y, value, r)), r)), r)), r)), mulmod(mload(U_INV_P3), 0x285242ce428389b67700f729750b58f8167c723ff9fdbf08a9deb9481190e316, r), r), r)
-                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_3), r), r), r)
-                // [0, 1, 3]: a7
+                value := mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r), r), r)
+                mstore(FACTOR_2, mulmod(mload(U_INV_P8), mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), value, r), r), r), r))
+                sum := mulmod(mload(A4), mulmod(mload(U_INV), 0x0bc177edb3d68419cf64d81810a894a3fdb9205fd03f62b1a68d65dd4b2b4598, r), r)
+                sum := addmod(sum, mulmod(mload(A4_P1), mulmod(mload(U_INV_P1), 0x038e89852cb2d2ffb9f18d739b4241bed5de84c5d36d0f300ea55f5018514001, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P2), mulmod(mload(U_INV_P2), 0x185674ee5c0f2ce8a99ece7304fef204deef649617e25e66d77596e63b490686, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P3), mulmod(mload(U_INV_P3), 0x11c8aced9509a6039a83bf10dd8fa1844657ec8829735c5816cdae7b5eec5999, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P4), mulmod(mload(U_INV_P4), 0x126c4bed751f461fe5d0af1127e72bb715e7f1fa541b3e8a730c4d969e2b8fe4, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P5), mulmod(mload(U_INV_P5), 0x1aeb0c90eeeb2affae1f20fa25dc04b02d160952ffbd0ee87e4eb2f0786688e5, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P6), mulmod(mload(U_INV_P6), 0x017b048a5df9b755f0322d05ad33ee10a4ebd05e03995741c4eaed1ffd7c9a37, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P7), mulmod(mload(U_INV_P7), 0x0baa552a1138114677a2a4bf93d6e2da96174430e9727d99b59672e59ce0a6e0, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P8), mulmod(mload(U_INV_P8), 0x1d4115d6feb67cbb5fb33c43673c9dd901bbb2b9474602c4bc5375a0215ec06b, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_8), r), r), r)
+                // [-2, 0, 1, 2, 3, 4, 5, 6, 7]: a5
                 factor := mulmod(factor, mload(OPEN_V), r)
-                mstore(FACTOR_2, mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r))
-                sum := mulmod(mload(A7), mulmod(mload(U_INV), 0x189a4fae0a5949e0b67c6d63d995ad5d44e756343aa976540f1a53f49c88952f, r), r)
-                sum := addmod(sum, mulmod(mload(A7_P1), mulmod(mload(U_INV_P1), 0x0abb0ea26d2400e007725d669a78d79baa4cc05f6ec5b722c6c3c67ff5d936f3, r), r), r)
-                sum := addmod(sum, mulmod(mload(A7_P3), mulmod(mload(U_INV_P3), 0x0d0ef02269b45568fa617aec0d72d36438ffd1b4d04a431a6e03db1f5d9e33df, r), r), r)
+                value := mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M2), factor, r), r), r), r), r)
+                mstore(FACTOR_3, mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), value, r), r), r), r))
+                sum := mulmod(mload(A5_M2), mulmod(mload(U_INV_M2), 0x15866f42fab60b6eadbccf94a7989f5551a2b744c23cad833907bf7c9399b949, r), r)
+                sum := addmod(sum, mulmod(mload(A5), mulmod(mload(U_INV), 0x139b79d68ebd0bd4c582efe1c33c4d1457a44ad36833d9c4c380d8350fac5469, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P1), mulmod(mload(U_INV_P1), 0x2b44c029a9f48cdb547b2c7ac42c083846e5726bec377c70e661b9ad6c61afe4, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P2), mulmod(mload(U_INV_P2), 0x16d22b7f71f3b4fa70bfdb3ce9e542fbd52a1447116fc0f975f44d6bc4f2f8e3, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P3), mulmod(mload(U_INV_P3), 0x021106a66a276d4880387c42e15e26c5136909f22641276abde5aae2d16cc4d0, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P4), mulmod(mload(U_INV_P4), 0x0157a79d45b4c27a8a9d60a295dea2c0d4777078a8d287a8b1cfbbfa6d2a67c6, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P5), mulmod(mload(U_INV_P5), 0x1050c553fbe3fa0dd75e434565db347ee06ea4c4f35c1158fb4c1d5850a47f90, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P6), mulmod(mload(U_INV_P6), 0x2949cbd2bfbe91048378186064e356053fbdb37cdc6ef3ca622016a103147424, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P7), mulmod(mload(U_INV_P7), 0x1955259e73ec6cb8431a1720ab23d5ccd36c45aa1fef495be9879cae59152941, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_8), r), r), r)
+                // [0, 1, 3, 5, 7, 9]: a1
+                factor := mulmod(factor, mload(OPEN_V), r)
+                value := mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r), r), r)
+                mstore(FACTOR_4, mulmod(mload(U_INV_P9), value, r))
+                sum := mulmod(mload(A1), mulmod(mload(U_INV), 0x0318771a7e3a7765197fb11821746b0c9e56cd4ed69c8093365a445e7c317a57, r), r)
+                sum := addmod(sum, mulmod(mload(A1_P1), mulmod(mload(U_INV_P1), 0x1b5207a0ffd7c47365b658a0c2d2d3f428377254d735e2d9e201b56648fdfe75, r), r), r)
+                sum := addmod(sum, mulmod(mload(A1_P3), mulmod(mload(U_INV_P3), 0x0bf28b7f5cf4db0bf86f743f1333d89e558c3907bfdc4f1dd09cc918b597c18e, r), r), r)
+                sum := addmod(sum, mulmod(mload(A1_P5), mulmod(mload(U_INV_P5), 0x1e3e300ca49097d7f7393e1dc8ae7bd866bbf1604bb96ad64c44851e48f41213, r), r), r)
+                sum := addmod(sum, mulmod(mload(A1_P7), mulmod(mload(U_INV_P7), 0x293010aa20bb59e1dfd88f17f59ffa34110abc9f6fccf44b6f4bcc4ec5e6fa76, r), r), r)
+                sum := addmod(sum, mulmod(mload(A1_P9), mulmod(mload(U_INV_P9), 0x1f61a0670341d7deda3985f5ceba7b6be4ba922e43f74007271ccc71465db920, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_5), r), r), r)
+                // [0, 1, 3]: a9
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_5, mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r))
+                sum := mulmod(mload(A9), mulmod(mload(U_INV), 0x189a4fae0a5949e0b67c6d63d995ad5d44e756343aa976540f1a53f49c88952f, r), r)
+                sum := addmod(sum, mulmod(mload(A9_P1), mulmod(mload(U_INV_P1), 0x0abb0ea26d2400e007725d669a78d79baa4cc05f6ec5b722c6c3c67ff5d936f3, r), r), r)
+                sum := addmod(sum, mulmod(mload(A9_P3), mulmod(mload(U_INV_P3), 0x0d0ef02269b45568fa617aec0d72d36438ffd1b4d04a431a6e03db1f5d9e33df, r), r), r)
                 opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_2), r), r), r)
-                // [0, 1]: a21, a3, a19
+                // [0, 1]: a10, f5
                 factor := mulmod(factor, mload(OPEN_V), r)
-                mstore(FACTOR_3, mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r))
-                sum := mulmod(add(mload(A21), mulmod(y, add(mload(A3), mulmod(y, mload(A19), r)), r)), mulmod(mload(U_INV), 0x28608838714a584049dd387772113e5885e7d65f48cce4106bfbd093b225d9d9, r), r)
-                sum := addmod(sum, mulmod(add(mload(A21_P1), mulmod(y, add(mload(A3_P1), mulmod(y, mload(A19_P1), r)), r)), mulmod(mload(U_INV_P1), 0x0803c63a6fe747e96e730d3f0f701a04a24c11e930ec8c80d7e625003dda2628, r), r), r)
+                mstore(FACTOR_6, mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r))
+                sum := mulmod(add(mload(A10), mulmod(y, mload(F5), r)), mulmod(mload(U_INV), 0x28608838714a584049dd387772113e5885e7d65f48cce4106bfbd093b225d9d9, r), r)
+                sum := addmod(sum, mulmod(add(mload(A10_P1), mulmod(y, mload(F5_P1), r)), mulmod(mload(U_INV_P1), 0x0803c63a6fe747e96e730d3f0f701a04a24c11e930ec8c80d7e625003dda2628, r), r), r)
                 opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV), r), r), r)
-                // [-1, 0, 1, 2, 3, 4]: a0, a14
+                // [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]: a0
                 factor := mulmod(factor, mload(OPEN_V), r)
-                mstore(FACTOR_4, mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), factor, r), r), r), r), r), r))
-                sum := mulmod(add(mload(A0_M1), mulmod(y, mload(A14_M1), r)), mulmod(mload(U_INV_M1), 0x106aa5f9d20a151dee5e2092982d360f43896d82f8685f93d612a12bab0d92e0, r), r)
-                sum := addmod(sum, mulmod(add(mload(A0), mulmod(y, mload(A14), r)), mulmod(mload(U_INV), 0x07200e4c0bcbaad479f6962d761e821b8bef00b21570f7f0c07f99f84dc5749e, r), r), r)
-                sum := addmod(sum, mulmod(add(mload(A0_P1), mulmod(y, mload(A14_P1), r)), mulmod(mload(U_INV_P1), 0x16c6f778c8be541ac868258eb0c058fbbf653624b1d858f9067c48b63a27abfc, r), r), r)
-                sum := addmod(sum, mulmod(add(mload(A0_P2), mulmod(y, mload(A14_P2), r)), mulmod(mload(U_INV_P2), 0x0b5c2d16a59058cad39840ae75005cacb6e3f05e1670cc3c5bb5c33f42ae4165, r), r), r)
-                sum := addmod(sum, mulmod(add(mload(A0_P3), mulmod(y, mload(A14_P3), r)), mulmod(mload(U_INV_P3), 0x23c7e8413fe3ed18426ed7eef2c4c37fb69926625eb0919807f6d3c83d1e489e, r), r), r)
-                sum := addmod(sum, mulmod(add(mload(A0_P4), mulmod(y, mload(A14_P4), r)), mulmod(mload(U_INV_P4), 0x0352dbcf365ae66329dc9680dc317f67540d1576be9fd2d08708d0462d38c285, r), r), r)
+                value := mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), factor, r), r), r), r), r)
+                value := mulmod(mload(U_INV_P8), mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), value, r), r), r), r), r), r)
+                mstore(FACTOR_7, mulmod(mload(U_INV_P9), value, r))
+                sum := mulmod(mload(A0_M2), mulmod(mload(U_INV_M2), 0x07903869fb716e55f00a901c6df6a24d68f2b0c0d9bbbd42de9ecfdc3b7dac10, r), r)
+                sum := addmod(sum, mulmod(mload(A0_M1), mulmod(mload(U_INV_M1), 0x16af9aaf2585fe25e07b54cde637b91548084e79a39e8950fb6be0fdcfc36d83, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0), mulmod(mload(U_INV), 0x06da6fda7b998d5aa73962104da4a88abaea91fa3a15f67ef22f4cd4cd444457, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P1), mulmod(mload(U_INV_P1), 0x0a4745e5ec64aaf3856c253a464ac9247db5501c6e8adcbc85665d0ba8fd9097, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P2), mulmod(mload(U_INV_P2), 0x0ac6c46c6019a001c8ef9dec9e0a40f9081a1ae6f8adb38ecb08bcfad7ea1810, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P3), mulmod(mload(U_INV_P3), 0x280113c2a1f600430088af3b7ab2a867cbd4a4335f6d54831bd4cb66dc77da02, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P4), mulmod(mload(U_INV_P4), 0x027daad4802aba0083e92c17bcded2b560390d1941fb14dc260f571657c44667, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P5), mulmod(mload(U_INV_P5), 0x26c7ed7bc1e26dccff77faaf683a1b5e3d336fea1e081176429cb7d6e768e3ea, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P6), mulmod(mload(U_INV_P6), 0x0d93aed0812229cf7170d181b8e11c5f6bb9233a7f03920a8eff161ace05c851, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P7), mulmod(mload(U_INV_P7), 0x052aa793e575a656d88dfdadb854f64b3056204531f3036de9d2fabfd7090e57, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P8), mulmod(mload(U_INV_P8), 0x19a007beb2548ef8244146f7dc6d4e4ef5491c67e73748fcc432344bf56b6005, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P9), mulmod(mload(U_INV_P9), 0x09c3e24f9ec7b4ac28fc208e926e5bf4b48123cb709e9b9c31599f1fb073be73, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_11), r), r), r)
+                // [-2, -1, 0]: f0
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_8, mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), factor, r), r), r))
+                sum := mulmod(mload(F0_M2), mulmod(mload(U_INV_M2), 0x17eb7b86b8419802ede64cf7308c5b0794cc3da0682f3207573f0de97751936d, r), r)
+                sum := addmod(sum, mulmod(mload(F0_M1), mulmod(mload(U_INV_M1), 0x213dbaebd7f1100e20ab2b8985899629aea947c691fb80c6ca45c677601182ac, r), r), r)
+                sum := addmod(sum, mulmod(mload(F0), mulmod(mload(U_INV), 0x279f667332309842620f12ec4cecbf890cf24b29f9482e54663f16c7089ce9e9, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_2), r), r), r)
+                // [-8, -6, -4, -2, 0, 8]: f1
+                factor := mulmod(factor, mload(OPEN_V), r)
+                value := mulmod(mload(U_INV), mulmod(mload(U_INV_M2), mulmod(mload(U_INV_M4), mulmod(mload(U_INV_M6), mulmod(mload(U_INV_M8), factor, r), r), r), r), r)
+                mstore(FACTOR_9, mulmod(mload(U_INV_P8), value, r))
+                sum := mulmod(mload(F1_M8), mulmod(mload(U_INV_M8), 0x1bdc3592c7ebad61857c17af63902d1bc19e4ff7fbbc600c9315382b136f020b, r), r)
+                sum := addmod(sum, mulmod(mload(F1_M6), mulmod(mload(U_INV_M6), 0x287eb4f32b520bb9fdd8dc06f4bfd2cf6285b129e7873ce09b2a507cfc0d4b6e, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1_M4), mulmod(mload(U_INV_M4), 0x22972db7a7408c77b67baa8a8ad76428de9aa73d38fc041d2a0f618b31131750, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1_M2), mulmod(mload(U_INV_M2), 0x174a869b17174d1b4ff9dc7db9fc74f7b8e58cedd200220dd83e75cedbda2093, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1), mulmod(mload(U_INV), 0x24ae5f3d3e9c2a2c9431a658f41876ad611237785b59ea287078c248cb07b7d6, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1_P8), mulmod(mload(U_INV_P8), 0x1ea63bb59494c3cbc344f5c274c911bb8419345c9d4c15046e81b404d88ec2d2, r), r), r)
                 opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_5), r), r), r)
-                // [0, 1, 2, 3, 4]: a4, a15
+                // [0, 2]: f2
                 factor := mulmod(factor, mload(OPEN_V), r)
-                mstore(FACTOR_5, mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r), r), r))
-                sum := mulmod(add(mload(A4), mulmod(y, mload(A15), r)), mulmod(mload(U_INV), 0x2332413f636a9b94b12b1d4a773771e1dfb54931d1b07398c874f4f86f4e9b5e, r), r)
-                sum := addmod(sum, mulmod(add(mload(A4_P1), mulmod(y, mload(A15_P1), r)), mulmod(mload(U_INV_P1), 0x05eff1817de599ee13d0d611983aa3394749676abdae6454210a8006775135b3, r), r), r)
-                sum := addmod(sum, mulmod(add(mload(A4_P2), mulmod(y, mload(A15_P2), r)), mulmod(mload(U_INV_P2), 0x30553f6dcea5f464a48f8bd7b52c9d8c4c2f706953724ceb63d266a72ddff252, r), r), r)
-                sum := addmod(sum, mulmod(add(mload(A4_P3), mulmod(y, mload(A15_P3), r)), mulmod(mload(U_INV_P3), 0x26cf418bb92e11cf63de9e3284c5261caa47ecc5b8617b9cda1dc13a76b69182, r), r), r)
-                sum := addmod(sum, mulmod(add(mload(A4_P4), mulmod(y, mload(A15_P4), r)), mulmod(mload(U_INV_P4), 0x10e6379e3a70a4c65b86b3bd3b2030535b25ab0dd1f9b13ea43643db44c9ab1e, r), r), r)
-                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_4), r), r), r)
-                // [-1, 0, 1, 2, 3]: a5
-                factor := mulmod(factor, mload(OPEN_V), r)
-                mstore(FACTOR_6, mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), factor, r), r), r), r), r))
-                sum := mulmod(mload(A5_M1), mulmod(mload(U_INV_M1), 0x224784e2bf8d0796489e50d01a4c93b6daa512987dc270d9abf8beea6b47461f, r), r)
-                sum := addmod(sum, mulmod(mload(A5), mulmod(mload(U_INV), 0x1186759c3c9eb402ea438747e0a3ca3885806329f1ecd3e57c49a599dc66413f, r), r), r)
-                sum := addmod(sum, mulmod(mload(A5_P1), mulmod(mload(U_INV_P1), 0x1fd24e958c9a3262266254e4bdb89a1c71c36e0c8b9b924917ee02a4166429a6, r), r), r)
-                sum := addmod(sum, mulmod(mload(A5_P2), mulmod(mload(U_INV_P2), 0x0e01fd261c93b0615520249ea4b0a29e5900dd733d6a15dcbb0dbc5255c0529e, r), r), r)
-                sum := addmod(sum, mulmod(mload(A5_P3), mulmod(mload(U_INV_P3), 0x2f8aa51dfe3b42207a8c7f88272a6e6d4db1f797347764ced067bd411c2dfc61, r), r), r)
-                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_4), r), r), r)
-                // [-4, -3, -2, -1, 0, 4]: f1
-                factor := mulmod(factor, mload(OPEN_V), r)
-                mstore(FACTOR_7, mulmod(mload(U_INV_P4), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), mulmod(mload(U_INV_M3), mulmod(mload(U_INV_M4), factor, r), r), r), r), r), r))
-                sum := mulmod(mload(F1_M4), mulmod(mload(U_INV_M4), 0x1851d656f250d832ccf5e1f888a2e37634c7488ea98078d937054c43e935c083, r), r)
-                sum := addmod(sum, mulmod(mload(F1_M3), mulmod(mload(U_INV_M3), 0x187b58b7dfbf0e406dbf7a3e24593a9bf6b5e7a9f65fdd9b7545f54432793297, r), r), r)
-                sum := addmod(sum, mulmod(mload(F1_M2), mulmod(mload(U_INV_M2), 0x13a3d303f0c42d56d23f30cd67ea7511db55dc53f3431bbc6515bf51b65067a7, r), r), r)
-                sum := addmod(sum, mulmod(mload(F1_M1), mulmod(mload(U_INV_M1), 0x211bc2dfe3a3c97c01721dbb91eebdfcc7017e90785175ccf08676ca77730709, r), r), r)
-                sum := addmod(sum, mulmod(mload(F1), mulmod(mload(U_INV), 0x3006f3ff7fa1c84ed57dac29de589af2c8271b38917bf960193ad40cee7d30c6, r), r), r)
-                sum := addmod(sum, mulmod(mload(F1_P4), mulmod(mload(U_INV_P4), 0x2bfd80d95eacdb11fd5cbff080d775610ad3facc49f4e0e6f4658a9e88106d74, r), r), r)
-                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_5), r), r), r)
-                // [-1, 0]: f0
-                factor := mulmod(factor, mload(OPEN_V), r)
-                mstore(FACTOR_8, mulmod(mload(U_INV), mulmod(mload(U_INV_M1), factor, r), r))
-                sum := mulmod(mload(F0_M1), mulmod(mload(U_INV_M1), 0x28608838714a584049dd387772113e5885e7d65f48cce4106bfbd093b225d9d8, r), r)
-                sum := addmod(sum, mulmod(mload(F0), mulmod(mload(U_INV), 0x0803c63a6fe747e96e730d3f0f701a04a24c11e930ec8c80d7e625003dda2629, r), r), r)
+                mstore(FACTOR_10, mulmod(mload(U_INV_P2), mulmod(mload(U_INV), factor, r), r))
+                sum := mulmod(mload(F2), mulmod(mload(U_INV), 0x094bd44df3468c6d5c019eefee1c7a6b37b4c235659dc4a83651cabd92fe849f, r), r)
+                sum := addmod(sum, mulmod(mload(F2_P2), mulmod(mload(U_INV_P2), 0x27187a24edeb13bc5c4ea6c69364ddf1f07f2613141babe90d902ad65d017b62, r), r), r)
                 opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV), r), r), r)
-                // [-1, 0, 1]: f3
+                // [-2, 0, 2]: f4
                 factor := mulmod(factor, mload(OPEN_V), r)
-                mstore(FACTOR_9, mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), factor, r), r), r))
-                sum := mulmod(mload(F3_M1), mulmod(mload(U_INV_M1), 0x0086ec4e4445848605c06c25b987e1971c732516e52c826b58aeebf0ab9b6e86, r), r)
-                sum := addmod(sum, mulmod(mload(F3), mulmod(mload(U_INV), 0x1041c1ebdaa2cb4abef3d3e38a7cd141a11a89f0cc314c525cda17dc79a1cdbb, r), r), r)
-                sum := addmod(sum, mulmod(mload(F3_P1), mulmod(mload(U_INV_P1), 0x1f9ba038c2495058f39c05ad3d7ca5846aa63940c85ba1d38e58f1c6cac2c3c0, r), r), r)
+                mstore(FACTOR_11, mulmod(mload(U_INV_P2), mulmod(mload(U_INV), mulmod(mload(U_INV_M2), factor, r), r), r))
+                sum := mulmod(mload(F4_M2), mulmod(mload(U_INV_M2), 0x19b9967e17e7adbe589d06decc53b692ce820745e473023450e08822ba79d056, r), r)
+                sum := addmod(sum, mulmod(mload(F4), mulmod(mload(U_INV), 0x2f892ec3bc6f5262f2eaed9ab2ccc8dd414a5946ea63ef13ddefc91896e1926e, r), r), r)
+                sum := addmod(sum, mulmod(mload(F4_P2), mulmod(mload(U_INV_P2), 0x1785d7a3ee0c4032251896f383e2314a409b7004249befda58f399ec8ea49d3e, r), r), r)
                 opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_2), r), r), r)
             }
             mstore(OPENED, combine())
@@ -1049,14 +1143,6 @@ contract VnTinyRamVerifier_k18_r16 {
         assembly { mstore(F4_MPTR, word) }
         word = F4_Y;
         assembly { mstore(add(F4_MPTR, 0x20), word) }
-        word = F5_X;
-        assembly { mstore(F5_MPTR, word) }
-        word = F5_Y;
-        assembly { mstore(add(F5_MPTR, 0x20), word) }
-        word = F6_X;
-        assembly { mstore(F6_MPTR, word) }
-        word = F6_Y;
-        assembly { mstore(add(F6_MPTR, 0x20), word) }
         word = S_G2_X_IM;
         assembly { mstore(add(PAIRING_MPTR, 0x40), word) }
         word = S_G2_X_RE;
@@ -1094,77 +1180,49 @@ contract VnTinyRamVerifier_k18_r16 {
                 let y := mload(OPEN_Y)
                 let s := 1
                 done := 1
-                calldatacopy(SUM_MPTR, add(points, 0xc0), 0x40) // a1
+                calldatacopy(SUM_MPTR, add(points, 0x200), 0x40) // a7
                 s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x380), s)) // a12
+                done := and(done, term(add(points, 0x240), s)) // a8
                 s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x3c0), s)) // a13
+                done := and(done, term(add(points, 0x100), s)) // a3
                 s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x580), s)) // a20
-                s := mulmod(s, y, r)
-                done := and(done, fixedTerm(F2_MPTR, s)) // f2
-                s := mulmod(s, y, r)
-                done := and(done, fixedTerm(F4_MPTR, s)) // f4
-                s := mulmod(s, y, r)
-                done := and(done, fixedTerm(F5_MPTR, s)) // f5
-                s := mulmod(s, y, r)
-                done := and(done, fixedTerm(F6_MPTR, s)) // f6
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0), s)) // f7
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x40), s)) // f8
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x640), s)) // quotient, piece 0
-                let t := mulmod(s, mload(XN), r)
-                done := and(done, term(add(points, 0x680), t)) // quotient, piece 1
-                t := mulmod(t, mload(XN), r)
-                done := and(done, term(add(points, 0x6c0), t)) // quotient, piece 2
-                t := mulmod(t, mload(XN), r)
-                done := and(done, term(add(points, 0x700), t)) // quotient, piece 3
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x600), s)) // random
+                done := and(done, term(add(points, 0xc0), s)) // a2
                 s := mload(FACTOR_1)
-                done := and(done, term(add(points, 0x200), s)) // a6
+                done := and(done, term(add(points, 0x1c0), s)) // a6
                 s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x280), s)) // a8
+                done := and(done, fixedTerm(F3_MPTR, s)) // f3
                 s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x2c0), s)) // a9
+                done := and(done, term(add(points, 0x340), s)) // quotient, piece 0
+                let t := mulmod(s, mload(XN), r)
+                done := and(done, term(add(points, 0x380), t)) // quotient, piece 1
+                t := mulmod(t, mload(XN), r)
+                done := and(done, term(add(points, 0x3c0), t)) // quotient, piece 2
+                t := mulmod(t, mload(XN), r)
+                done := and(done, term(add(points, 0x400), t)) // quotient, piece 3
                 s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x300), s)) // a10
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x340), s)) // a11
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x100), s)) // a2
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x480), s)) // a16
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x4c0), s)) // a17
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x500), s)) // a18
+                done := and(done, term(add(points, 0x300), s)) // random
                 s := mload(FACTOR_2)
-                done := and(done, term(add(points, 0x240), s)) // a7
+                done := and(done, term(add(points, 0x140), s)) // a4
                 s := mload(FACTOR_3)
-                done := and(done, term(add(points, 0x5c0), s)) // a21
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x140), s)) // a3
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x540), s)) // a19
+                done := and(done, term(add(points, 0x180), s)) // a5
                 s := mload(FACTOR_4)
-                done := and(done, term(add(points, 0x80), s)) // a0
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x400), s)) // a14
+                done := and(done, term(add(points, 0x80), s)) // a1
                 s := mload(FACTOR_5)
-                done := and(done, term(add(points, 0x180), s)) // a4
-                s := mulmod(s, y, r)
-                done := and(done, term(add(points, 0x440), s)) // a15
+                done := and(done, term(add(points, 0x280), s)) // a9
                 s := mload(FACTOR_6)
-                done := and(done, term(add(points, 0x1c0), s)) // a5
+                done := and(done, term(add(points, 0x2c0), s)) // a10
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0), s)) // f5
                 s := mload(FACTOR_7)
-                done := and(done, fixedTerm(F1_MPTR, s)) // f1
+                done := and(done, term(add(points, 0x40), s)) // a0
                 s := mload(FACTOR_8)
                 done := and(done, fixedTerm(F0_MPTR, s)) // f0
                 s := mload(FACTOR_9)
-                done := and(done, fixedTerm(F3_MPTR, s)) // f3
+                done := and(done, fixedTerm(F1_MPTR, s)) // f1
+                s := mload(FACTOR_10)
+                done := and(done, fixedTerm(F2_MPTR, s)) // f2
+                s := mload(FACTOR_11)
+                done := and(done, fixedTerm(F4_MPTR, s)) // f4
                 // The evaluations and the two opening points.
                 mstore(POINT_MPTR, 1)
                 mstore(add(POINT_MPTR, 0x20), 2)

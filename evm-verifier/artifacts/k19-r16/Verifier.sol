@@ -1,0 +1,1250 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Written by the generator in `evm-verifier`. Do not edit: change templates/Verifier.sol or the circuit.
+pragma solidity ^0.8.24;
+
+/// @title vnTinyRAM verifier for profile k19-r16
+/// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
+///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
+///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
+/// @dev    The proof is a Halo2 proof (KZG on BN254, SHPLONK openings, Keccak transcript) of 2^19 rows:
+///         selector (4 bytes) || program points || advice, random and quotient points || evaluations || two opening points.
+///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
+contract VnTinyRamVerifier_k19_r16 {
+    /// The proof does not hold for this program, answer and public values.
+    error InvalidProof();
+    /// The proof was made for another profile, version or setup.
+    error WrongVerifier(bytes4 received, bytes4 expected);
+    error WrongProofLength(uint256 received, uint256 expected);
+    /// The program points in the proof are those of another program.
+    error WrongProgram(bytes32 received, bytes32 expected);
+    error PublicValuesTooLong(uint256 received, uint256 maximum);
+    /// Public values are 32-bit words: their length is a multiple of 4.
+    error PublicValuesNotWords(uint256 length);
+    /// Word `index` of the proof is not below its modulus.
+    error NotCanonical(uint256 index);
+    /// Words `index` and `index + 1` of the proof are not a point of the curve other than the identity.
+    error NotOnCurve(uint256 index);
+    /// The chain lacks a precompile that EIP-196, EIP-197 or EIP-198 promises, or the call ran out of gas.
+    error PrecompileFailed();
+    /// Constructor: fixed commitment `index` is not a point of the curve other than the identity, with coordinates below q.
+    error WrongFixedCommitment(uint256 index);
+    /// Constructor: [s]_2 is not in the group that the pairing is of, or is one of the two points for which everybody knows s.
+    error WrongSG2();
+
+    string public constant PROFILE = "k19-r16";
+    uint256 public constant PROOF_LENGTH = 4164;
+    uint256 public constant MAX_PUBLIC_BYTES = 892;
+
+    /// Constraint system, constant commitments, setup and format: everything but the program. Computed by the constructor, so
+    /// that it cannot be another setup's than the one that proofs are checked against.
+    bytes32 public immutable VERIFIER_HASH;
+    /// The first four bytes of every proof for this contract.
+    bytes4 public immutable SELECTOR;
+    /// True if the setup is the development SRS, whose trapdoor is public: then anybody can prove anything, and the contract is
+    /// for tests alone.
+    bool public immutable INSECURE_DEV_SRS;
+
+    // The setup: commitments of the fixed columns that are the same for all programs, and [s]_2 as the pairing reads it.
+    uint256 private immutable F0_X;
+    uint256 private immutable F0_Y;
+    uint256 private immutable F1_X;
+    uint256 private immutable F1_Y;
+    uint256 private immutable F2_X;
+    uint256 private immutable F2_Y;
+    uint256 private immutable F3_X;
+    uint256 private immutable F3_Y;
+    uint256 private immutable F4_X;
+    uint256 private immutable F4_Y;
+    uint256 private immutable S_G2_X_IM;
+    uint256 private immutable S_G2_X_RE;
+    uint256 private immutable S_G2_Y_IM;
+    uint256 private immutable S_G2_Y_RE;
+
+    /// Order of BN254's groups: the field of the scalars.
+    uint256 private constant R = 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001;
+    /// The field of BN254's coordinates.
+    uint256 private constant Q = 0x30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47;
+
+    // The proof, in bytes from its first word.
+    uint256 private constant POINTS_END = 0x440;
+    uint256 private constant EVALS_CPTR = 0x440;
+    uint256 private constant EVALS_SIZE = 0xb80;
+    uint256 private constant H1_CPTR = 0xfc0;
+    uint256 private constant H2_CPTR = 0x1000;
+    uint256 private constant PROGRAM_SIZE = 0x40;
+
+    // The instance column: which of its rows hold something.
+    uint256 private constant INSTANCE_SIZE = 0x3c20;
+    uint256 private constant ANSWER_MPTR = 0x17e0;
+    uint256 private constant LENGTH_MPTR = 0x1820;
+    uint256 private constant GROUP_MPTR = 0x19a0;
+    /// A group is seven public words in one scalar, seven rows after the last one.
+    uint256 private constant GROUP_BYTES = 28;
+    uint256 private constant GROUP_STRIDE = 0x1c0;
+
+    // Memory, in bytes. Challenges and values first:
+    uint256 private constant CHALLENGE_0 = 0x80;
+    uint256 private constant CHALLENGE_1 = 0xa0;
+    uint256 private constant Y = 0xc0;
+    uint256 private constant X = 0xe0;
+    uint256 private constant XN = 0x100;
+    uint256 private constant OPEN_Y = 0x120;
+    uint256 private constant OPEN_V = 0x140;
+    uint256 private constant OPEN_U = 0x160;
+    uint256 private constant INSTANCE = 0x180;
+    uint256 private constant QUOTIENT = 0x1a0;
+    uint256 private constant Z_0 = 0x1c0;
+    uint256 private constant OPENED = 0x1e0;
+    uint256 private constant X_INV_POW_2 = 0x200;
+    uint256 private constant X_INV_POW_5 = 0x220;
+    uint256 private constant X_INV_POW_7 = 0x240;
+    uint256 private constant X_INV_POW_8 = 0x260;
+    uint256 private constant X_INV_POW_11 = 0x280;
+    uint256 private constant Y_POW_4 = 0x2a0;
+    uint256 private constant Y_POW_30 = 0x2c0;
+    uint256 private constant FACTOR_1 = 0x2e0;
+    uint256 private constant FACTOR_2 = 0x300;
+    uint256 private constant FACTOR_3 = 0x320;
+    uint256 private constant FACTOR_4 = 0x340;
+    uint256 private constant FACTOR_5 = 0x360;
+    uint256 private constant FACTOR_6 = 0x380;
+    uint256 private constant FACTOR_7 = 0x3a0;
+    uint256 private constant FACTOR_8 = 0x3c0;
+    uint256 private constant FACTOR_9 = 0x3e0;
+    uint256 private constant FACTOR_10 = 0x400;
+    uint256 private constant FACTOR_11 = 0x420;
+    // The evaluations of the proof, after a place for the transcript's last hash. A: advice, F: fixed; P: rows below, M: above.
+    uint256 private constant EVALS_MPTR = 0x460;
+    uint256 private constant A7 = 0x460;
+    uint256 private constant A8 = 0x480;
+    uint256 private constant A6 = 0x4a0;
+    uint256 private constant A4_P1 = 0x4c0;
+    uint256 private constant A3_P1 = 0x4e0;
+    uint256 private constant A5_P1 = 0x500;
+    uint256 private constant A1 = 0x520;
+    uint256 private constant A9 = 0x540;
+    uint256 private constant A10 = 0x560;
+    uint256 private constant A10_P1 = 0x580;
+    uint256 private constant A0 = 0x5a0;
+    uint256 private constant A2 = 0x5c0;
+    uint256 private constant A3 = 0x5e0;
+    uint256 private constant A4 = 0x600;
+    uint256 private constant A5 = 0x620;
+    uint256 private constant A9_P1 = 0x640;
+    uint256 private constant A9_P3 = 0x660;
+    uint256 private constant A0_M2 = 0x680;
+    uint256 private constant A5_M2 = 0x6a0;
+    uint256 private constant A7_P1 = 0x6c0;
+    uint256 private constant A0_P1 = 0x6e0;
+    uint256 private constant A0_M1 = 0x700;
+    uint256 private constant A1_P1 = 0x720;
+    uint256 private constant A1_P3 = 0x740;
+    uint256 private constant A2_P1 = 0x760;
+    uint256 private constant A0_P5 = 0x780;
+    uint256 private constant A1_P5 = 0x7a0;
+    uint256 private constant A2_P5 = 0x7c0;
+    uint256 private constant A0_P7 = 0x7e0;
+    uint256 private constant A1_P7 = 0x800;
+    uint256 private constant A2_P7 = 0x820;
+    uint256 private constant A4_P7 = 0x840;
+    uint256 private constant A0_P6 = 0x860;
+    uint256 private constant A5_P7 = 0x880;
+    uint256 private constant A5_P3 = 0x8a0;
+    uint256 private constant A5_P5 = 0x8c0;
+    uint256 private constant A3_P6 = 0x8e0;
+    uint256 private constant A3_P4 = 0x900;
+    uint256 private constant A3_P7 = 0x920;
+    uint256 private constant A3_P5 = 0x940;
+    uint256 private constant A0_P2 = 0x960;
+    uint256 private constant A2_P2 = 0x980;
+    uint256 private constant A3_P2 = 0x9a0;
+    uint256 private constant A4_P2 = 0x9c0;
+    uint256 private constant A5_P2 = 0x9e0;
+    uint256 private constant A0_P4 = 0xa00;
+    uint256 private constant A4_P4 = 0xa20;
+    uint256 private constant A2_P4 = 0xa40;
+    uint256 private constant A4_P6 = 0xa60;
+    uint256 private constant A7_P4 = 0xa80;
+    uint256 private constant A7_P5 = 0xaa0;
+    uint256 private constant A7_P6 = 0xac0;
+    uint256 private constant A7_P7 = 0xae0;
+    uint256 private constant A2_P6 = 0xb00;
+    uint256 private constant A4_P5 = 0xb20;
+    uint256 private constant A7_P2 = 0xb40;
+    uint256 private constant A7_P3 = 0xb60;
+    uint256 private constant A0_P8 = 0xb80;
+    uint256 private constant A0_P9 = 0xba0;
+    uint256 private constant A0_P3 = 0xbc0;
+    uint256 private constant A4_P8 = 0xbe0;
+    uint256 private constant A1_P9 = 0xc00;
+    uint256 private constant A8_P1 = 0xc20;
+    uint256 private constant A8_P2 = 0xc40;
+    uint256 private constant A8_P3 = 0xc60;
+    uint256 private constant A8_P4 = 0xc80;
+    uint256 private constant A8_P5 = 0xca0;
+    uint256 private constant A8_P6 = 0xcc0;
+    uint256 private constant A8_P7 = 0xce0;
+    uint256 private constant A5_P4 = 0xd00;
+    uint256 private constant A2_P3 = 0xd20;
+    uint256 private constant A4_P3 = 0xd40;
+    uint256 private constant A3_P3 = 0xd60;
+    uint256 private constant A5_P6 = 0xd80;
+    uint256 private constant F0 = 0xda0;
+    uint256 private constant F0_M1 = 0xdc0;
+    uint256 private constant F1 = 0xde0;
+    uint256 private constant F1_M2 = 0xe00;
+    uint256 private constant F1_M4 = 0xe20;
+    uint256 private constant F3 = 0xe40;
+    uint256 private constant F2 = 0xe60;
+    uint256 private constant F4 = 0xe80;
+    uint256 private constant F0_M2 = 0xea0;
+    uint256 private constant F1_M6 = 0xec0;
+    uint256 private constant F4_M2 = 0xee0;
+    uint256 private constant F4_P2 = 0xf00;
+    uint256 private constant F2_P2 = 0xf20;
+    uint256 private constant F5 = 0xf40;
+    uint256 private constant F5_P1 = 0xf60;
+    uint256 private constant F1_M8 = 0xf80;
+    uint256 private constant F1_P8 = 0xfa0;
+    uint256 private constant RANDOM = 0xfc0;
+    // Values that several gates share.
+    uint256 private constant SHARED_0 = 0xfe0;
+    uint256 private constant SHARED_1 = 0x1000;
+    uint256 private constant SHARED_2 = 0x1020;
+    uint256 private constant SHARED_3 = 0x1040;
+    uint256 private constant SHARED_4 = 0x1060;
+    uint256 private constant SHARED_5 = 0x1080;
+    uint256 private constant SHARED_6 = 0x10a0;
+    uint256 private constant SHARED_7 = 0x10c0;
+    uint256 private constant SHARED_8 = 0x10e0;
+    uint256 private constant SHARED_9 = 0x1100;
+    uint256 private constant SHARED_10 = 0x1120;
+    uint256 private constant SHARED_11 = 0x1140;
+    uint256 private constant SHARED_12 = 0x1160;
+    uint256 private constant SHARED_13 = 0x1180;
+    uint256 private constant SHARED_14 = 0x11a0;
+    uint256 private constant SHARED_15 = 0x11c0;
+    uint256 private constant SHARED_16 = 0x11e0;
+    uint256 private constant SHARED_17 = 0x1200;
+    uint256 private constant SHARED_18 = 0x1220;
+    uint256 private constant SHARED_19 = 0x1240;
+    uint256 private constant SHARED_20 = 0x1260;
+    uint256 private constant SHARED_21 = 0x1280;
+    uint256 private constant SHARED_22 = 0x12a0;
+    uint256 private constant SHARED_23 = 0x12c0;
+    uint256 private constant SHARED_24 = 0x12e0;
+    uint256 private constant SHARED_25 = 0x1300;
+    uint256 private constant SHARED_26 = 0x1320;
+    uint256 private constant SHARED_27 = 0x1340;
+    uint256 private constant SHARED_28 = 0x1360;
+    // The transcript's start: seed, program points, instance column, first points. Later rounds lie over these points.
+    uint256 private constant TRANSCRIPT_MPTR = 0x1380;
+    uint256 private constant PROGRAM_MPTR = 0x13a0;
+    uint256 private constant INSTANCE_MPTR = 0x13e0;
+    uint256 private constant ABSORB_MPTR = 0x5000;
+    // What one inversion inverts; then, at a distance, the products before each, and numerators for the instance rows.
+    uint256 private constant INVERSES_MPTR = 0x5260;
+    uint256 private constant X_INV = 0x5260;
+    uint256 private constant XN_INV = 0x5280;
+    uint256 private constant U_INV_M8 = 0x52a0;
+    uint256 private constant U_INV_M6 = 0x52c0;
+    uint256 private constant U_INV_M4 = 0x52e0;
+    uint256 private constant U_INV_M2 = 0x5300;
+    uint256 private constant U_INV_M1 = 0x5320;
+    uint256 private constant U_INV = 0x5340;
+    uint256 private constant U_INV_P1 = 0x5360;
+    uint256 private constant U_INV_P2 = 0x5380;
+    uint256 private constant U_INV_P3 = 0x53a0;
+    uint256 private constant U_INV_P4 = 0x53c0;
+    uint256 private constant U_INV_P5 = 0x53e0;
+    uint256 private constant U_INV_P6 = 0x5400;
+    uint256 private constant U_INV_P7 = 0x5420;
+    uint256 private constant U_INV_P8 = 0x5440;
+    uint256 private constant U_INV_P9 = 0x5460;
+    uint256 private constant ROWS_MPTR = 0x5480;
+    uint256 private constant PRODUCTS = 0x660;
+    uint256 private constant NUMERATORS = 0xcc0;
+    // Arguments of precompiles.
+    uint256 private constant SCRATCH_MPTR = 0x6580;
+    uint256 private constant SUM_MPTR = 0x6640;
+    uint256 private constant POINT_MPTR = 0x6680;
+    uint256 private constant SCALAR_MPTR = 0x66c0;
+    uint256 private constant PAIRING_MPTR = 0x66e0;
+    // Commitments of the setup, each with a place for its factor.
+    uint256 private constant F0_MPTR = 0x6860;
+    uint256 private constant F1_MPTR = 0x68c0;
+    uint256 private constant F2_MPTR = 0x6920;
+    uint256 private constant F3_MPTR = 0x6980;
+    uint256 private constant F4_MPTR = 0x69e0;
+    uint256 private constant MEMORY_END = 0x6a40;
+    /// @param fixedCommitments x and y of each, in the order of the columns.
+    /// @param sG2              [s]_2: imaginary and real part of x, then of y.
+    constructor(uint256[10] memory fixedCommitments, uint256[4] memory sG2) {
+        for (uint256 i = 0; i < fixedCommitments.length; i += 2) {
+            (uint256 x, uint256 y) = (fixedCommitments[i], fixedCommitments[i + 1]);
+            bool onCurve = mulmod(y, y, Q) == addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q);
+            if (x >= Q || y >= Q || !onCurve) revert WrongFixedCommitment(i / 2);
+        }
+        _checkSG2(sG2);
+        bytes32 hash = keccak256(
+            bytes.concat(hex"766e54696e7952414d207665726966696572207631006b31392d723136000000001363bc6a019e2cb2aeb7457e50d34a19f50c8929529872089c1208d6d603cc15a5", abi.encodePacked(fixedCommitments), hex"edf692d95cbdde46ddda5ef7d422436779445c5e66006a42761e1f12efde0018c212f3aeb785e49712e7a9353349aaf1255dfb31b7bf60723a480d9293938e19", _compress(sG2))
+        );
+        VERIFIER_HASH = hash;
+        SELECTOR = bytes4(hash);
+        INSECURE_DEV_SRS = keccak256(abi.encode(sG2)) == 0x1147c92e73b5cdd2c9454d48aaaccb50aee3e69776f79a0f9130578395e016a3;
+        F0_X = fixedCommitments[0];
+        F0_Y = fixedCommitments[1];
+        F1_X = fixedCommitments[2];
+        F1_Y = fixedCommitments[3];
+        F2_X = fixedCommitments[4];
+        F2_Y = fixedCommitments[5];
+        F3_X = fixedCommitments[6];
+        F3_Y = fixedCommitments[7];
+        F4_X = fixedCommitments[8];
+        F4_Y = fixedCommitments[9];
+        S_G2_X_IM = sG2[0];
+        S_G2_X_RE = sG2[1];
+        S_G2_Y_IM = sG2[2];
+        S_G2_Y_RE = sG2[3];
+    }
+
+    /// The pairing's precompile refuses points outside of its group: e(0, [s]_2) = 1 for all others.
+    function _checkSG2(uint256[4] memory sG2) private view {
+        if (sG2[0] | sG2[1] | sG2[2] | sG2[3] == 0) revert WrongSG2(); // s = 0
+        if (sG2[0] == 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2) revert WrongSG2(); // s = 1 or -1
+        (bool done, bytes memory one) = address(0x08).staticcall(abi.encode(uint256(0), uint256(0), sG2));
+        if (!done || one.length != 0x20 || abi.decode(one, (uint256)) != 1) revert WrongSG2();
+    }
+
+    /// A point of G2 as the Rust library hashes it: x in 64 bytes, little-endian, real part first; the last byte's bit 6 says
+    /// whether y is odd.
+    function _compress(uint256[4] memory point) private pure returns (bytes memory compressed) {
+        compressed = new bytes(64);
+        for (uint256 i = 0; i < 32; i++) {
+            compressed[i] = bytes1(uint8(point[1] >> (8 * i)));
+            compressed[32 + i] = bytes1(uint8(point[0] >> (8 * i)));
+        }
+        compressed[63] |= bytes1(uint8((point[3] & 1) << 6));
+    }
+
+    function verify(bytes32 programId, bytes calldata publicValues, bytes calldata proof) external view {
+        _verify(programId, 0, publicValues, proof);
+    }
+
+    function verifyAnswer(bytes32 programId, uint32 answer, bytes calldata publicValues, bytes calldata proof)
+        external
+        view
+    {
+        _verify(programId, answer, publicValues, proof);
+    }
+
+    function _verify(bytes32 programId, uint256 answer, bytes calldata publicValues, bytes calldata proof) private view {
+        if (publicValues.length % 4 != 0) revert PublicValuesNotWords(publicValues.length);
+        if (publicValues.length > MAX_PUBLIC_BYTES) revert PublicValuesTooLong(publicValues.length, MAX_PUBLIC_BYTES);
+        if (proof.length < 4) revert WrongProofLength(proof.length, PROOF_LENGTH);
+        if (bytes4(proof) != SELECTOR) revert WrongVerifier(bytes4(proof), SELECTOR);
+        if (proof.length != PROOF_LENGTH) revert WrongProofLength(proof.length, PROOF_LENGTH);
+        uint256 words;
+        assembly {
+            words := add(proof.offset, 4)
+            mstore(0x40, MEMORY_END)
+        }
+        _checkWords(words);
+        _bindProgram(programId, words);
+        _placeInstance(answer, publicValues);
+        _deriveChallenges(words);
+        uint256 end = _invert(answer, publicValues.length);
+        _evaluateInstance(end);
+        _evaluateGates();
+        _combineEvaluations();
+        _placeSetup();
+        _checkOpening(words);
+    }
+
+    /// Every coordinate is below q, every point on the curve and not the identity, every scalar below r: one statement of the
+    /// transcript has one encoding, and the precompiles below get nothing that they would burn all gas on.
+    function _checkWords(uint256 words) private pure {
+        bool good;
+        assembly {
+            function goodPoints(from, to) -> all {
+                let q := Q
+                all := 1
+                for {} lt(from, to) { from := add(from, 0x40) } {
+                    let x := calldataload(from)
+                    let y := calldataload(add(from, 0x20))
+                    all := and(
+                        // (0, 0), the encoding of the identity, is not on y^2 = x^3 + 3.
+                        eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)),
+                        and(and(lt(x, q), lt(y, q)), all)
+                    )
+                }
+            }
+            function goodScalars(from, to) -> all {
+                let r := R
+                all := 1
+                for { let eight := sub(to, 0xe0) } lt(from, eight) { from := add(from, 0x100) } {
+                    all := and(all, and(
+                        and(
+                            and(lt(calldataload(from), r), lt(calldataload(add(from, 0x20)), r)),
+                            and(lt(calldataload(add(from, 0x40)), r), lt(calldataload(add(from, 0x60)), r))
+                        ),
+                        and(
+                            and(lt(calldataload(add(from, 0x80)), r), lt(calldataload(add(from, 0xa0)), r)),
+                            and(lt(calldataload(add(from, 0xc0)), r), lt(calldataload(add(from, 0xe0)), r))
+                        )
+                    ))
+                }
+                for {} lt(from, to) { from := add(from, 0x20) } { all := and(all, lt(calldataload(from), r)) }
+            }
+            good := and(
+                goodPoints(words, add(words, POINTS_END)),
+                and(
+                    goodScalars(add(words, EVALS_CPTR), add(words, H1_CPTR)),
+                    goodPoints(add(words, H1_CPTR), add(words, add(H2_CPTR, 0x40)))
+                )
+            )
+        }
+        if (!good) _refuseWords(words);
+    }
+    /// Names the first word that is not as it should be.
+    function _refuseWords(uint256 words) private pure {
+        for (uint256 offset = 0; offset < PROOF_LENGTH - 4; offset += 0x20) {
+            uint256 x;
+            uint256 y;
+            assembly {
+                x := calldataload(add(words, offset))
+                y := calldataload(add(words, add(offset, 0x20)))
+            }
+            uint256 index = offset / 0x20;
+            if (offset >= EVALS_CPTR && offset < H1_CPTR) {
+                if (x >= R) revert NotCanonical(index);
+                continue;
+            }
+            if (x >= Q) revert NotCanonical(index);
+            if (y >= Q) revert NotCanonical(index + 1);
+            if (mulmod(y, y, Q) != addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q)) revert NotOnCurve(index);
+            offset += 0x20;
+        }
+        revert InvalidProof(); // not reached: this is called for a proof with a bad word
+    }
+
+    /// programId = keccak256(VERIFIER_HASH || program points). The transcript starts with the same points, after the seed.
+    function _bindProgram(bytes32 programId, uint256 words) private view {
+        bytes32 received;
+        bytes32 hash = VERIFIER_HASH;
+        assembly {
+            mstore(TRANSCRIPT_MPTR, hash)
+            calldatacopy(PROGRAM_MPTR, words, PROGRAM_SIZE)
+            received := keccak256(TRANSCRIPT_MPTR, add(0x20, PROGRAM_SIZE))
+            mstore(TRANSCRIPT_MPTR, mod(hash, R)) // the seed
+        }
+        if (received != programId) revert WrongProgram(received, programId);
+    }
+
+    /// The instance column: zero but for the answer, the number of words and the words, seven in a scalar.
+    function _placeInstance(uint256 answer, bytes calldata publicValues) private pure {
+        assembly {
+            calldatacopy(INSTANCE_MPTR, calldatasize(), INSTANCE_SIZE) // zeros
+            mstore(ANSWER_MPTR, answer)
+            mstore(LENGTH_MPTR, shr(2, publicValues.length))
+            let source := publicValues.offset
+            let left := publicValues.length
+            let target := GROUP_MPTR
+            for {} gt(left, sub(GROUP_BYTES, 1)) { left := sub(left, GROUP_BYTES) } {
+                mstore(target, shr(32, calldataload(source)))
+                source := add(source, GROUP_BYTES)
+                target := add(target, GROUP_STRIDE)
+            }
+            if left {
+                // What follows the public values in calldata is not theirs.
+                let missing := shl(3, sub(GROUP_BYTES, left))
+                mstore(target, shl(missing, shr(add(32, missing), calldataload(source))))
+            }
+        }
+    }
+
+    /// Fiat-Shamir: each challenge is the hash of the one before and of all that was sent since.
+    function _deriveChallenges(uint256 words) private pure {
+        assembly {
+            function again(last) -> hash {
+                mstore(0x00, last)
+                mstore8(0x20, 1)
+                hash := keccak256(0x00, 0x21)
+            }
+            function absorb(last, from, size) -> hash {
+                mstore(ABSORB_MPTR, last)
+                calldatacopy(add(ABSORB_MPTR, 0x20), from, size)
+                hash := keccak256(ABSORB_MPTR, add(size, 0x20))
+            }
+            let r := R
+            let hash
+            calldatacopy(ABSORB_MPTR, add(words, 0x40), 0x240)
+            hash := keccak256(TRANSCRIPT_MPTR, add(sub(ABSORB_MPTR, TRANSCRIPT_MPTR), 0x240))
+            mstore(CHALLENGE_0, mod(hash, r))
+            hash := again(hash)
+            mstore(CHALLENGE_1, mod(hash, r))
+            hash := absorb(hash, add(words, 0x280), 0x80)
+            // drawn for arguments that this circuit does not use
+            hash := again(hash)
+            // drawn for arguments that this circuit does not use
+            hash := again(hash)
+            // drawn for arguments that this circuit does not use
+            hash := absorb(hash, add(words, 0x300), 0x40)
+            mstore(Y, mod(hash, r))
+            hash := absorb(hash, add(words, 0x340), 0x100)
+            mstore(X, mod(hash, r))
+            mstore(sub(EVALS_MPTR, 0x20), hash)
+            calldatacopy(EVALS_MPTR, add(words, EVALS_CPTR), EVALS_SIZE)
+            hash := keccak256(sub(EVALS_MPTR, 0x20), add(EVALS_SIZE, 0x20))
+            mstore(OPEN_Y, mod(hash, r))
+            hash := again(hash)
+            mstore(OPEN_V, mod(hash, r))
+            hash := absorb(hash, add(words, H1_CPTR), 0x40)
+            mstore(OPEN_U, mod(hash, r))
+        }
+    }
+
+    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, u - x w^rotation
+    /// for every rotation, and x - w^row for every instance row in use. Returns the end of the table.
+    function _invert(uint256 answer, uint256 publicBytes) private view returns (uint256 end) {
+        bool invertible;
+        bool available;
+        assembly {
+            // Numerator and denominator of one instance row's Lagrange value, without the common (x^n - 1) / n.
+            function row(at, x, scalar, root) -> next {
+                mstore(at, addmod(x, sub(R, root), R))
+                mstore(add(at, NUMERATORS), mulmod(scalar, root, R))
+                next := add(at, 0x20)
+            }
+            let r := R
+            let x := mload(X)
+            let xn := x
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            xn := mulmod(xn, xn, r)
+            mstore(XN, xn)
+            let u := mload(OPEN_U)
+            // Montgomery's trick: the product of all, with the product before each kept beside it.
+            let value := x
+            mstore(X_INV, value)
+            let product := value
+            value := addmod(xn, sub(r, 1), r)
+            mstore(XN_INV, value)
+            mstore(add(XN_INV, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x0cf312e84f2456134e812826473d3dfb577b2bfdba762aba88b47b740472c1f0, r)), r)
+            mstore(U_INV_M8, value)
+            mstore(add(U_INV_M8, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x230385eb1034f58ed905d7dafbbf62da84661de658f682a719d8836889e04857, r)), r)
+            mstore(U_INV_M6, value)
+            mstore(add(U_INV_M6, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x193586da872cdeff023d6ab2263a131b4780db8878be3c3b7f8f019c06fcb0fb, r)), r)
+            mstore(U_INV_M4, value)
+            mstore(add(U_INV_M4, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x0e1165d221ab96da2bb4efe1b8fbf541b58d00917384a41bc6ab624d6d3e2b76, r)), r)
+            mstore(U_INV_M2, value)
+            mstore(add(U_INV_M2, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x20784546081c2aba227a9c15990bf6983ba2a2758faf563f38b437203ee230a9, r)), r)
+            mstore(U_INV_M1, value)
+            mstore(add(U_INV_M1, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, x), r)
+            mstore(U_INV, value)
+            mstore(add(U_INV, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x0cf1526aaafac6bacbb67d11a4077806b123f767e4b0883d14cc0193568fc082, r)), r)
+            mstore(U_INV_P1, value)
+            mstore(add(U_INV_P1, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x0f60c8fe0414cb9379b2d39267945f6bd60d06a05216231b26a9fcf88ddbfebe, r)), r)
+            mstore(U_INV_P2, value)
+            mstore(add(U_INV_P2, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x09f83b8b9c5b192f9193a231814c3163b9b8c636b1d40961a83ac1f42dc63b26, r)), r)
+            mstore(U_INV_P3, value)
+            mstore(add(U_INV_P3, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x304cd1e79cfa5b0f054e981a27ed7706e7ea6b06a7f266ef8db819c179c2c3ea, r)), r)
+            mstore(U_INV_P4, value)
+            mstore(add(U_INV_P4, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x2fbe09de40a6ef2c32ad177045a51c5033c7186172461c2658a0f93cf36bfa3f, r)), r)
+            mstore(U_INV_P5, value)
+            mstore(add(U_INV_P5, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x1de7dfece81e7023de570970c8a0ba91b9d61231326d53a2b0b4a91230aed2b5, r)), r)
+            mstore(U_INV_P6, value)
+            mstore(add(U_INV_P6, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x1cf57a5f5adc7734c34fd0d3582b8e135dd29908e0c3d57769c456a218118a2d, r)), r)
+            mstore(U_INV_P7, value)
+            mstore(add(U_INV_P7, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x09d2cc4b5782fbe923e49ace3f647643a5f5d8fb89091c3ababd582133584b29, r)), r)
+            mstore(U_INV_P8, value)
+            mstore(add(U_INV_P8, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            value := addmod(u, sub(r, mulmod(x, 0x1f2aae3752769127e5cbc0678fa8cfd60f78e64a04dcb4fc7d493972733c2726, r)), r)
+            mstore(U_INV_P9, value)
+            mstore(add(U_INV_P9, PRODUCTS), product)
+            product := mulmod(product, value, r)
+            mstore(Z_0, mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mload(U_INV), r), r), r), r), r), r), r))
+            end := ROWS_MPTR
+            if answer { end := row(end, x, answer, 0x2337acd19f40bf2b2aa212849e9a0c07d626d9ca335d73a09119dbe6eaab3cac) }
+            if publicBytes {
+                end := row(end, x, mload(LENGTH_MPTR), 0x27da84036f92f113383270812c45f063d2fcce4dbf4693522fd4afdf395149c4)
+                let source := GROUP_MPTR
+                let root := 0x1516ae561029c2a1879059bffbe2ee1040c96cef0086d17ca81727a65e058483
+                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
+                    end := row(end, x, mload(source), root)
+                    source := add(source, GROUP_STRIDE)
+                    root := mulmod(root, 0x1e24b6b034f48e50bee1b3b92aa5e8dce79a41190825c8eb83eb77582b89ca51, R)
+                }
+            }
+            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
+                mstore(add(at, PRODUCTS), product)
+                product := mulmod(product, mload(at), r)
+            }
+            invertible := gt(product, 0)
+            // product^(r - 2) by EIP-198.
+            mstore(SCRATCH_MPTR, 0x20)
+            mstore(add(SCRATCH_MPTR, 0x20), 0x20)
+            mstore(add(SCRATCH_MPTR, 0x40), 0x20)
+            mstore(add(SCRATCH_MPTR, 0x60), product)
+            mstore(add(SCRATCH_MPTR, 0x80), sub(r, 2))
+            mstore(add(SCRATCH_MPTR, 0xa0), r)
+            available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
+            available := and(available, eq(returndatasize(), 0x20))
+            let inverse := mload(SCRATCH_MPTR)
+            for { let at := sub(end, 0x20) } gt(at, sub(ROWS_MPTR, 1)) { at := sub(at, 0x20) } {
+                value := mload(at)
+                mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
+                inverse := mulmod(inverse, value, r)
+            }
+            value := mload(U_INV_P9)
+            mstore(U_INV_P9, mulmod(inverse, mload(add(U_INV_P9, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P8)
+            mstore(U_INV_P8, mulmod(inverse, mload(add(U_INV_P8, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P7)
+            mstore(U_INV_P7, mulmod(inverse, mload(add(U_INV_P7, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P6)
+            mstore(U_INV_P6, mulmod(inverse, mload(add(U_INV_P6, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P5)
+            mstore(U_INV_P5, mulmod(inverse, mload(add(U_INV_P5, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P4)
+            mstore(U_INV_P4, mulmod(inverse, mload(add(U_INV_P4, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P3)
+            mstore(U_INV_P3, mulmod(inverse, mload(add(U_INV_P3, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P2)
+            mstore(U_INV_P2, mulmod(inverse, mload(add(U_INV_P2, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_P1)
+            mstore(U_INV_P1, mulmod(inverse, mload(add(U_INV_P1, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV)
+            mstore(U_INV, mulmod(inverse, mload(add(U_INV, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M1)
+            mstore(U_INV_M1, mulmod(inverse, mload(add(U_INV_M1, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M2)
+            mstore(U_INV_M2, mulmod(inverse, mload(add(U_INV_M2, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M4)
+            mstore(U_INV_M4, mulmod(inverse, mload(add(U_INV_M4, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M6)
+            mstore(U_INV_M6, mulmod(inverse, mload(add(U_INV_M6, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(U_INV_M8)
+            mstore(U_INV_M8, mulmod(inverse, mload(add(U_INV_M8, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
+            value := mload(XN_INV)
+            mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
+            mstore(X_INV, mulmod(inverse, value, r))
+        }
+        if (!available) revert PrecompileFailed();
+        // A challenge that hits a zero proves nothing; nobody will ever see one.
+        if (!invertible) revert InvalidProof();
+    }
+
+    /// The instance column at x, from its rows that are not zero.
+    function _evaluateInstance(uint256 end) private pure {
+        assembly {
+            let r := R
+            let sum := 0
+            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
+                sum := addmod(sum, mulmod(mload(at), mload(add(at, NUMERATORS)), r), r)
+            }
+            let scale := mulmod(addmod(mload(XN), sub(r, 1), r), 0x3064486657634403844b0eac78ca882cfd284341fcb0615a15cfcd17b14d8201, r)
+            mstore(INSTANCE, mulmod(sum, scale, r))
+        }
+    }
+
+    /// All gates at x, combined by powers of y: the quotient's value is this over x^n - 1.
+    /// @dev Sums are left unreduced while they cannot exceed 5 r < 2^256.
+    function _evaluateGates() private pure {
+        assembly {
+            function gates() -> h {
+                let r := R
+                let y := mload(Y)
+                let g // constraints of one selector
+                g := y
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                mstore(Y_POW_4, g)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, y, r)
+                mstore(Y_POW_30, g)
+                // lookups: lookups: limbs and lane
+                mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mulmod(mload(CHALLENGE_0), mulmod(mload(A8), mload(CHALLENGE_0), r), r)), r))))
+                mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A4_P1), mulmod(mload(CHALLENGE_0), add(mulmod(mload(CHALLENGE_0), mload(A3_P1), r), add(mload(F1), mulmod(mload(F1_M2), 2, r))), r)), r))))
+                mstore(SHARED_2, add(mload(F1), mload(F1_M2)))
+                h := add(sub(r, mulmod(mload(SHARED_0), mload(SHARED_2), r)), add(sub(r, mulmod(mload(F0), mload(SHARED_1), r)), mulmod(mload(SHARED_1), mulmod(mload(SHARED_0), mulmod(mload(F0), mload(A9), r), r), r)))
+                // lookups: lookups: running sum on first rows
+                mstore(SHARED_1, add(mload(A10_P1), sub(r, mload(A10))))
+                mstore(SHARED_3, add(mload(F1_M2), mload(F1_M4)))
+                mstore(SHARED_4, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A5_P1), mulmod(mload(CHALLENGE_0), add(mulmod(mload(F1), 3, r), mulmod(mload(SHARED_3), 4, r)), r)), r))))
+                mstore(SHARED_5, mulmod(mload(CHALLENGE_0), 5, r))
+                mstore(SHARED_6, add(mload(F3), sub(r, 1)))
+                mstore(SHARED_7, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_5), add(mload(SHARED_6), sub(r, mload(A1)))), r))))
+                mstore(SHARED_5, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_5), mload(SHARED_6)), r))))
+                h := add(mulmod(h, y, r), add(mulmod(mload(SHARED_7), mulmod(mload(SHARED_4), mulmod(mload(F0), mload(A6), r), r), r), add(sub(r, mulmod(mload(SHARED_5), mulmod(mload(F0), mload(SHARED_4), r), r)), add(sub(r, mulmod(mload(SHARED_5), mulmod(mload(SHARED_7), add(mload(F1), mload(SHARED_3)), r), r)), mulmod(mload(SHARED_5), mulmod(mload(SHARED_7), mulmod(mload(SHARED_4), mulmod(mload(F0), add(mload(SHARED_1), sub(r, mload(A9))), r), r), r), r)))))
+                // lookups: lookups: running sum on second rows
+                mstore(SHARED_7, add(mload(CHALLENGE_1), sub(r, mod(add(mload(F3), mulmod(mload(CHALLENGE_0), add(mload(F2), mulmod(mload(CHALLENGE_0), mload(F4), r)), r)), r))))
+                h := add(mulmod(h, y, r), add(mulmod(mload(SHARED_0), mulmod(mload(A6), mload(F0_M1), r), r), add(sub(r, mulmod(mload(F0_M1), mload(SHARED_7), r)), mulmod(mload(SHARED_7), mulmod(mload(SHARED_0), mulmod(mload(SHARED_1), mload(F0_M1), r), r), r))))
+                // lookups: lookups: sum starts at zero
+                mstore(SHARED_0, mulmod(mload(F0), add(1, sub(r, mload(F0_M2))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(A10), mload(SHARED_0), r))
+                // lookups: lookups: sum ends at zero
+                mstore(SHARED_7, mulmod(mload(F0_M2), add(1, sub(r, mload(F0))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(A10), mload(SHARED_7), r))
+                // memory: memory: product
+                mstore(SHARED_1, add(mload(F1_M4), mload(F1_M6)))
+                mstore(SHARED_4, add(1, sub(r, mod(mload(SHARED_1), r))))
+                mstore(SHARED_2, mod(add(mload(F1_M6), add(mload(SHARED_2), mload(F1_M4))), r))
+                mstore(SHARED_5, add(mload(F0), sub(r, mload(SHARED_2))))
+                mstore(SHARED_3, add(mulmod(mload(F3), add(1, sub(r, mod(mload(SHARED_5), r))), r), mulmod(mload(CHALLENGE_0), add(mulmod(mload(CHALLENGE_0), add(mulmod(mload(SHARED_4), mload(A5), r), mulmod(mload(F1), add(mload(A3), sub(r, mload(A5))), r)), r), add(mload(A4), mulmod(add(mload(F1), mload(F1_M4)), add(mload(A2), sub(r, mload(A4))), r))), r)))
+                mstore(SHARED_4, add(mload(A0), mulmod(mload(CHALLENGE_0), add(mload(A1), mulmod(mload(CHALLENGE_0), add(mload(A2), mulmod(mload(CHALLENGE_0), mulmod(mload(SHARED_4), mload(A3), r), r)), r)), r)))
+                h := add(mulmod(h, y, r), mulmod(mload(F0), add(mulmod(mload(A9_P3), add(mload(CHALLENGE_1), sub(r, mod(mload(SHARED_4), r))), r), sub(r, mulmod(mload(A9_P1), add(mload(CHALLENGE_1), sub(r, mod(add(mload(A0), mulmod(mload(CHALLENGE_0), mload(SHARED_3), r)), r))), r))), r))
+                // memory: memory: product starts at one
+                mstore(SHARED_4, add(mload(A9_P1), sub(r, 1)))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mload(SHARED_4), r))
+                // memory: memory: product ends at one
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(SHARED_4), r))
+                // boot: boot: first address
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(mload(A0), 16), r))
+                // boot: boot: fixed addresses follow each other
+                mstore(SHARED_0, add(1, sub(r, mload(F4))))
+                mstore(SHARED_7, mulmod(mload(SHARED_0), mulmod(mload(F2), mload(SHARED_5), r), r))
+                mstore(SHARED_4, mod(add(sub(r, 1), add(mload(A0), sub(r, mload(A0_M2)))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mulmod(mload(F0_M2), add(mload(SHARED_5), sub(r, mload(SHARED_7))), r), r))
+                // boot: boot: fresh addresses ascend
+                mstore(SHARED_3, add(mload(A7), mulmod(mload(A7_P1), 0x0000000000000000000000000000000000000000000000000000000000010000, r)))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), add(mload(SHARED_4), sub(r, mod(mload(SHARED_3), r))), r))
+                // boot: boot: last address
+                mstore(SHARED_4, add(1, sub(r, mload(F2_P2))))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_7), mload(SHARED_4), r), add(mload(A0), sub(r, 0x00000000000000000000000000000000000000000000000000000000200000e0)), r))
+                // boot: boot: low word from the image
+                mstore(SHARED_0, mulmod(mload(SHARED_5), mload(SHARED_0), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(mload(A4), sub(r, mload(F5))), r))
+                // boot: boot: high word from the image
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(mload(A5), sub(r, mload(F5_P1))), r))
+                // boot: tape: word is 32 bits
+                mstore(SHARED_5, mulmod(mload(F4), mload(SHARED_5), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(mload(A4), sub(r, mod(mload(SHARED_3), r))), r))
+                // boot: tape: end is boolean
+                mstore(SHARED_7, mulmod(mload(A5), mload(SHARED_5), r))
+                mstore(SHARED_6, add(1, sub(r, mload(A5))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(SHARED_6), r))
+                // boot: tape: the end is final
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), mulmod(mload(A5_M2), mulmod(mload(SHARED_5), mload(F4_M2), r), r), r))
+                // boot: tape: zero beyond the end
+                h := add(mulmod(h, y, r), mulmod(mload(A4), mload(SHARED_7), r))
+                // boot: tape: last cell is an end
+                mstore(SHARED_7, mulmod(mload(SHARED_5), add(1, sub(r, mload(F4_P2))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), mload(SHARED_7), r))
+                // boot: tape: packing
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(add(mload(A0_P1), sub(r, mload(A4))), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A0_M1), add(1, sub(r, mload(F2))), r), r))), r))
+                // boot: tape: public words
+                h := add(mulmod(h, y, r), mulmod(add(mload(A0_P1), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_5), add(1, sub(r, mulmod(mload(SHARED_4), mload(F4_P2), r))), r), r))
+                // boot: tape: words left at the last cell
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(A1_P1), r))
+                // boot: tape: words left
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_5), mload(F4_P2), r), add(sub(r, mod(mload(SHARED_6), r)), add(mload(A1_P1), sub(r, mload(A1_P3)))), r))
+                // boot: tape: public length
+                h := add(mulmod(h, y, r), mulmod(add(mload(A1_P1), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_5), add(1, sub(r, mload(F4_M2))), r), r))
+                // boot: output: public answer
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_0), mload(F4_P2), r), add(mload(A2), sub(r, mload(INSTANCE))), r))
+                // bits: bits on first rows are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(A3), r), add(1, sub(r, mload(A3))), r))
+                // bits: bits of column 0 are boolean
+                mstore(SHARED_0, add(1, sub(r, mload(A0_P1))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mulmod(mload(SHARED_2), mload(A0_P1), r), r))
+                // bits: bits of column 1 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_2), mload(A1_P1), r), add(1, sub(r, mload(A1_P1))), r))
+                // bits: bits of column 2 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_2), mload(A2_P1), r), add(1, sub(r, mload(A2_P1))), r))
+                // bits: bits of column 3 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(A3_P1), mload(SHARED_1), r), add(1, sub(r, mload(A3_P1))), r))
+                // bits: bits of column 4 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(A4_P1), mload(SHARED_1), r), add(1, sub(r, mload(A4_P1))), r))
+                // bits: bits of column 5 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(A5_P1), mload(F1_M6), r), add(1, sub(r, mload(A5_P1))), r))
+                // step: decode: fetched high word
+                mstore(SHARED_1, mulmod(mload(A0_P7), mload(A1_P7), r))
+                g := add(sub(r, mload(A5_P3)), add(sub(r, mulmod(mload(A5_P5), 512, r)), add(sub(r, mulmod(mload(A5_P1), 0x0000000000000000000000000000000000000000000000000000000000040000, r)), add(mload(A3), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000000400000, add(mload(A4_P1), sub(r, mulmod(1024, mulmod(mload(SHARED_1), mload(A5_P7), r), r))), r))))))
+                // step: decode: control bits and field 3
+                mstore(SHARED_2, add(mload(A5_P7), mulmod(2, add(mload(A3_P4), mulmod(2, add(mload(A3_P6), mulmod(2, add(sub(r, 1), sub(r, mload(A0_P6))), r)), r)), r)))
+                mstore(SHARED_2, add(mload(A2_P7), mulmod(2, add(mload(A4_P7), mulmod(2, add(mload(A3_P5), mulmod(2, add(mload(A3_P7), mulmod(2, mload(SHARED_2), r)), r)), r)), r)))
+                mstore(SHARED_2, add(mload(A1_P5), mulmod(2, add(mload(A2_P5), mulmod(2, add(mload(A0_P7), mulmod(2, add(mload(A1_P7), mulmod(2, mload(SHARED_2), r)), r)), r)), r)))
+                g := add(mulmod(g, y, r), add(mload(A3_P1), sub(r, mod(add(mload(A0_P5), mulmod(2, mload(SHARED_2), r)), r))))
+                // step: slot 1: address
+                mstore(SHARED_2, add(sub(r, 1), sub(r, mload(A5_P1))))
+                mstore(SHARED_5, add(1, sub(r, mod(add(mload(A4_P7), add(mload(A1_P7), mload(A2_P7))), r))))
+                mstore(SHARED_6, mulmod(mload(A0_P7), mload(SHARED_5), r))
+                mstore(SHARED_7, mulmod(mload(A1_P3), mload(SHARED_6), r))
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_1), mload(SHARED_2), r), add(sub(r, mulmod(mload(SHARED_7), add(sub(r, mod(mload(SHARED_2), r)), add(1, mload(A4))), r)), add(add(mload(A0_P2), sub(r, mod(mload(SHARED_2), r))), sub(r, mulmod(mload(A2_P5), add(sub(r, mod(mload(SHARED_2), r)), add(mload(SHARED_3), 225)), r))))), r)
+                // step: slot 1: low word changes only by store and answer
+                mstore(SHARED_2, add(mload(A4_P7), mload(A2_P7)))
+                mstore(SHARED_4, add(1, sub(r, mulmod(mload(A2_P5), mload(SHARED_2), r))))
+                mstore(SHARED_8, add(mload(A4_P2), sub(r, mload(A2_P2))))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_8), add(mload(SHARED_4), sub(r, mload(SHARED_1))), r))
+                // step: slot 1: high word changes only by store
+                mstore(SHARED_9, add(mload(A5_P2), sub(r, mload(A3_P2))))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_4), mload(SHARED_9), r))
+                // step: slot 2: address
+                mstore(SHARED_4, add(1, sub(r, mload(A3_P6))))
+                g := add(mulmod(g, y, r), add(add(1, mload(A0_P4)), mulmod(mload(A2), mload(SHARED_4), r)))
+                // step: operand A
+                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_4), mload(A2_P4), r)), add(mload(A4_P4), sub(r, mulmod(mload(A2), mload(A3_P6), r)))))
+                // step: result
+                mstore(SHARED_4, add(mload(A7_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P5), r)))
+                mstore(SHARED_10, add(mload(A7_P6), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P7), r)))
+                g := add(mulmod(g, y, r), add(add(sub(r, mulmod(mload(A3_P7), mload(SHARED_10), r)), add(mload(A4_P6), sub(r, mulmod(mload(A3_P5), mload(SHARED_4), r)))), sub(r, mulmod(mload(A2_P6), mulmod(add(1, sub(r, mload(A3_P5))), add(1, sub(r, mload(A3_P7))), r), r))))
+                // step: next pc
+                mstore(SHARED_11, add(mload(A0), sub(r, 225)))
+                mstore(SHARED_12, mod(add(1, mload(SHARED_11)), r))
+                mstore(SHARED_13, mulmod(mload(A4_P7), mload(A0_P5), r))
+                mstore(SHARED_14, mulmod(mload(A0_P7), mload(A2_P7), r))
+                mstore(SHARED_15, mulmod(mload(A0_P7), mload(A4_P7), r))
+                g := add(mulmod(g, y, r), add(mload(SHARED_1), add(add(mload(A5), sub(r, mload(SHARED_12))), sub(r, mulmod(add(mload(SHARED_3), sub(r, mload(SHARED_12))), add(mulmod(mload(SHARED_0), mload(SHARED_15), r), add(mload(SHARED_13), mulmod(mload(A0_P1), mload(SHARED_14), r))), r)))))
+                // step: address: division by eight
+                g := add(mulmod(g, y, r), mulmod(add(mload(SHARED_15), add(mload(SHARED_14), add(mload(A2_P5), mload(SHARED_13)))), add(sub(r, mload(A1_P3)), add(sub(r, mulmod(2, mload(A2_P1), r)), add(sub(r, mulmod(4, mload(A4_P5), r)), add(mload(A4_P4), sub(r, mulmod(mload(SHARED_3), 8, r)))))), r))
+                // step: signed: top bit of rj
+                mstore(SHARED_15, mulmod(mload(A1_P7), mload(A1_P5), r))
+                mstore(SHARED_14, add(mload(SHARED_15), mulmod(mload(A5_P7), mload(A0_P5), r)))
+                mstore(SHARED_12, mod(add(mload(SHARED_3), sub(r, mulmod(2, mload(A2_P2), r))), r))
+                mstore(SHARED_16, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A1_P3), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_14), add(mload(SHARED_12), mload(SHARED_16)), r))
+                // step: signed: top bit of A
+                mstore(SHARED_17, add(mload(A7_P2), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P3), r)))
+                mstore(SHARED_18, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A2_P1), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_14), add(mload(SHARED_18), add(mload(SHARED_17), sub(r, mulmod(2, mload(A4_P4), r)))), r))
+                // step: pc: follows next pc
+                mstore(SHARED_14, add(mload(A0_P8), sub(r, 225)))
+                mstore(SHARED_19, mod(add(mload(SHARED_14), sub(r, mload(A5))), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_19), add(mload(A5), sub(r, 0x0000000000000000000000000000000000000000000000000000000020000000)), r))
+                // step: pc: wraps to zero
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_14), mload(SHARED_19), r))
+                // step: flag
+                mstore(SHARED_14, add(1, sub(r, mod(add(mload(A0_P7), add(mload(A2_P5), add(mload(A1_P5), mload(A0_P5)))), r))))
+                mstore(SHARED_19, mulmod(mload(A4_P7), mload(SHARED_14), r))
+                mstore(SHARED_13, mod(add(add(mload(A2_P5), mload(SHARED_19)), add(sub(r, mload(SHARED_6)), add(mload(A0_P7), mload(SHARED_13)))), r))
+                g := add(mulmod(g, y, r), add(add(mload(A0_P9), sub(r, mulmod(mload(A0_P1), mload(SHARED_13), r))), sub(r, mulmod(mload(A0_P3), add(1, sub(r, mload(SHARED_13))), r))))
+                // step: tape position
+                mstore(SHARED_13, add(1, sub(r, mload(A0_P3))))
+                g := add(mulmod(g, y, r), add(add(mload(A4_P8), sub(r, mload(A4))), sub(r, mulmod(mload(SHARED_7), mload(SHARED_13), r))))
+                // step: auxiliary tape: ended
+                g := add(mulmod(g, y, r), add(add(mload(A1_P9), sub(r, mload(A1_P1))), sub(r, mulmod(mulmod(mload(A2_P1), mload(SHARED_6), r), add(mload(A0_P3), sub(r, mload(A1_P1))), r))))
+                // step: auxiliary tape: the end is final
+                g := add(mulmod(g, y, r), mulmod(mload(A1_P1), add(1, sub(r, mload(A1_P9))), r))
+                // step: bitwise: word 0 is x | add: sum | sub: difference | mul: product | smulh: product | div: flag only if A is zero | shift: amount beyond 32 | cmpe: flag only if equal | compare: greater | compare: greater or equal | mov: keeps ri | answer: output | memory: selected word | read: tape 0
+                mstore(SHARED_7, mulmod(mload(SHARED_5), mload(SHARED_14), r))
+                mstore(SHARED_20, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A0_P3), r))
+                mstore(SHARED_21, add(mload(A2_P2), sub(r, mload(A4_P4))))
+                mstore(SHARED_22, mulmod(mload(A1_P5), mload(SHARED_5), r))
+                mstore(SHARED_23, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_10), r))
+                mstore(SHARED_24, mulmod(mload(A4_P7), mload(A1_P5), r))
+                mstore(SHARED_25, mulmod(mload(A2_P7), mload(A1_P5), r))
+                mstore(SHARED_26, mulmod(mload(A2_P1), add(mload(A4_P4), sub(r, 32)), r))
+                mstore(SHARED_27, mulmod(mload(A0_P5), mload(SHARED_5), r))
+                mstore(SHARED_28, mod(add(mload(SHARED_21), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A5_P7), add(mload(A1_P3), sub(r, mload(A2_P1))), r), r))), r))
+                mstore(SHARED_16, mod(add(sub(r, mod(mload(SHARED_4), r)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A2_P3), r)), add(mulmod(mload(A4_P5), 0x0000000000000000000000000000000000000000000000020000000000000000, r), add(sub(r, mulmod(mload(SHARED_10), 0x0000000000000000000000000000000000000000000000000000000200000000, r)), mulmod(2, mulmod(add(mload(A2_P2), sub(r, mload(SHARED_16))), add(mload(A4_P4), sub(r, mload(SHARED_18))), r), r))))), r))
+                mstore(SHARED_14, mod(add(mulmod(mload(SHARED_22), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_4), r)), mulmod(mload(A2_P2), mload(A4_P4), r))), r), add(mulmod(mulmod(mload(A2_P7), mload(SHARED_14), r), add(mload(SHARED_20), add(mload(SHARED_21), sub(r, mod(mload(SHARED_4), r)))), r), add(mulmod(mulmod(mload(A1_P7), mload(SHARED_14), r), add(sub(r, mload(SHARED_20)), add(sub(r, mod(mload(SHARED_4), r)), add(mload(A2_P2), mload(A4_P4)))), r), mulmod(mload(SHARED_7), add(add(mload(SHARED_3), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A5_P7), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P2))), r))), r)))), r))
+                mstore(SHARED_28, add(mulmod(mulmod(mload(A2_P7), mload(A0_P5), r), add(add(mload(SHARED_28), sub(r, mod(mload(SHARED_4), r))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_13), r)), r), addmod(mulmod(mulmod(mload(A1_P7), mload(A0_P5), r), add(sub(r, mload(SHARED_20)), add(mload(SHARED_4), mload(SHARED_28))), r), add(mulmod(mload(SHARED_27), mulmod(mload(A0_P3), mload(SHARED_21), r), r), add(mulmod(mload(SHARED_25), add(mload(SHARED_17), sub(r, mload(SHARED_26))), r), add(add(mload(SHARED_14), mulmod(mload(SHARED_15), mload(SHARED_16), r)), mulmod(mload(SHARED_24), mulmod(mload(A4_P4), mload(A0_P3), r), r)))), r)))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_6), mulmod(mload(A1_P3), mload(A4_P4), r), r), add(mulmod(mload(A2_P5), add(add(mload(SHARED_17), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A4_P5), add(mload(A3_P2), sub(r, mload(A2_P2))), r))), r), add(add(mload(SHARED_28), mulmod(mload(SHARED_19), add(mload(A5_P6), sub(r, mulmod(mload(SHARED_0), mload(A5_P7), r))), r)), mulmod(mload(SHARED_1), add(add(mload(A4_P2), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A3_P4), add(1, sub(r, mload(A4_P4))), r))), r))), r))
+                // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: quotient and remainder | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: selected half | read: tape 1
+                mstore(SHARED_28, mod(add(mload(SHARED_10), sub(r, mulmod(0x00000000000000000000000000000000000000000000000000000000ffffffff, mload(A2_P3), r))), r))
+                mstore(SHARED_0, add(mload(A1_P7), mload(A4_P7)))
+                mstore(SHARED_14, mulmod(mload(A7_P6), 0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, r))
+                mstore(SHARED_16, add(mload(A4_P4), sub(r, 1)))
+                mstore(SHARED_26, mod(add(mulmod(mload(SHARED_25), add(mload(SHARED_26), add(mload(A5_P6), sub(r, mload(A4_P4)))), r), add(add(mulmod(mload(SHARED_15), mulmod(mload(SHARED_13), mload(SHARED_28), r), r), add(mulmod(mload(SHARED_7), add(mload(SHARED_17), sub(r, mload(A4_P4))), r), mulmod(mload(SHARED_22), mulmod(mload(SHARED_10), mload(SHARED_13), r), r))), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_4), r)), add(mulmod(mload(A2_P2), mload(SHARED_13), r), sub(r, mulmod(mload(A4_P4), mload(SHARED_10), r)))), r))), r))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_6), mulmod(mload(A2_P1), mload(SHARED_16), r), r), add(mulmod(mload(A2_P5), mulmod(mload(SHARED_0), add(sub(r, mload(SHARED_14)), add(sub(r, mulmod(mload(A4_P3), 256, r)), add(mload(A7_P2), mulmod(mload(A2_P1), add(mload(A7_P3), sub(r, mload(A7_P2))), r)))), r), r), add(mulmod(mload(SHARED_1), mulmod(mload(A5_P7), add(sub(r, mload(A2)), add(16, mload(SHARED_3))), r), r), add(add(mload(SHARED_26), mulmod(mload(SHARED_27), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(SHARED_21), mload(A5_P4), r))), r)), mulmod(mload(SHARED_19), add(add(mload(SHARED_4), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A5_P6), add(mload(A2_P6), sub(r, mload(A4_P4))), r))), r)))), r))
+                // step: bitwise: spreads add up | mul: flag if high word | smulh: flag if overflow | div: quotient zero if A is zero | shift: power of two | memory: old word | read: other tape
+                mstore(SHARED_26, add(1, sub(r, mod(add(mload(A1_P3), mload(A2_P1)), r))))
+                mstore(SHARED_27, mulmod(mload(SHARED_7), addmod(sub(r, mod(add(mload(A8_P6), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P7), r)), r)), add(add(add(mload(A8), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P1), r)), add(mload(A8_P2), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P3), r))), sub(r, mulmod(2, add(mload(A8_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P5), r)), r))), r), r))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(SHARED_26), add(sub(r, mod(mload(SHARED_3), r)), add(mload(A4_P4), sub(r, 2))), r), r), addmod(mulmod(mload(A2_P5), mulmod(add(mload(A2_P7), mload(SHARED_5)), add(mload(A5_P6), sub(r, mod(mload(SHARED_17), r))), r), r), add(mulmod(mload(SHARED_25), add(add(add(mload(A4_P3), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A3_P5), mload(A5_P6), r))), sub(r, mulmod(mload(A3_P7), add(32, sub(r, mload(A5_P6))), r))), r), add(mulmod(mload(SHARED_24), mulmod(mload(SHARED_10), mload(A0_P3), r), r), add(mulmod(mload(SHARED_15), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_28), mload(A5_P4), r))), r), add(mload(SHARED_27), mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_10), mload(A5_P4), r))), r))))), r)))
+                // step: bitwise: flag only if zero | div: remainder below A | shift: product | memory: old byte | read: tape 0 word
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(A1_P3), add(mload(SHARED_4), sub(r, mload(A2_P2))), r), r), add(add(mulmod(mload(SHARED_25), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_4), r)), mulmod(mload(A2_P2), mload(A3_P3), r))), r), add(mulmod(mload(SHARED_7), mulmod(mload(A4_P6), mload(A0_P3), r), r), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_17), r)), mulmod(mload(SHARED_13), add(mload(SHARED_16), sub(r, mod(mload(SHARED_4), r))), r)), r))), mulmod(mload(A2_P5), mulmod(mload(SHARED_0), add(add(mload(A5_P6), sub(r, mload(SHARED_14))), sub(r, mulmod(mload(A1_P3), add(mload(A4_P3), sub(r, mload(SHARED_14))), r))), r), r))), r)
+                // step: bitwise: flag if zero | shift: flag | load: result | read: tape 0 end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(A1_P3), add(mload(A0_P3), sub(r, mload(A3_P2))), r), r), add(mulmod(mload(A2_P5), mulmod(add(mload(A1_P7), mload(SHARED_5)), add(mload(SHARED_4), sub(r, mload(A5_P6))), r), r), add(mulmod(mload(SHARED_7), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(A4_P6), mload(A5_P4), r))), r), mulmod(mload(SHARED_25), add(mulmod(mload(A3_P5), add(mload(SHARED_12), mload(SHARED_20)), r), mulmod(mload(A3_P7), add(sub(r, mload(A2_P2)), add(mload(A0_P3), mulmod(2, mload(SHARED_3), r))), r)), r)))))
+                // step: store: low word kept | read: other tapes are at their end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(SHARED_13), mload(SHARED_26), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_8), mulmod(mload(SHARED_2), mload(A4_P5), r), r), r)))
+                // step: store: high word kept | read: zero at the end
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(SHARED_4), mload(A0_P3), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_9), mulmod(mload(SHARED_2), add(1, sub(r, mload(A4_P5))), r), r), r)))
+                // step: store: change
+                mstore(SHARED_6, add(mload(A2_P6), sub(r, mulmod(mload(SHARED_4), 256, r))))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(SHARED_2), add(add(mload(SHARED_8), mload(SHARED_9)), sub(r, mulmod(mload(A5_P4), add(mload(SHARED_6), sub(r, mload(A5_P6))), r))), r), r))
+                // step: store.w: whole register
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), mload(SHARED_4), r), r))
+                // step: store.w: scale
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), add(mload(A5_P4), sub(r, 1)), r), r))
+                // step: store.b: new byte
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A7_P7), sub(r, mulmod(256, mload(SHARED_6), r))), r), r))
+                // step: store.b: scale
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A5_P4), sub(r, mulmod(add(1, mulmod(mload(A1_P3), 255, r)), add(1, mulmod(mload(A2_P1), 65535, r)), r))), r), r))
+                h := add(mulmod(h, mload(Y_POW_30), r), mulmod(g, mload(F1), r))
+                // step: initial pc
+                g := mload(SHARED_11)
+                // step: initial flag
+                g := add(mulmod(g, y, r), mload(A0_P1))
+                // step: initial tape position
+                g := add(mulmod(g, y, r), mload(A4))
+                // step: initial auxiliary tape
+                g := add(mulmod(g, y, r), mload(A1_P1))
+                h := add(mulmod(h, mload(Y_POW_4), r), mulmod(g, mulmod(mload(F1), add(1, sub(r, mload(F1_M8))), r), r))
+                // step: last step answers
+                h := add(mulmod(h, y, r), mulmod(add(1, sub(r, mload(SHARED_1))), mulmod(mload(F1), add(1, sub(r, mload(F1_P8))), r), r))
+            }
+            mstore(QUOTIENT, mulmod(gates(), mload(XN_INV), R))
+        }
+    }
+
+    /// SHPLONK: polynomials are grouped by the set of points that they are opened at. For each set, the factor of its commitments
+    /// goes to memory, and its interpolated evaluations are added to OPENED.
+    function _combineEvaluations() private pure {
+        assembly {
+            function combine() -> opened {
+                let r := R
+                let y := mload(OPEN_Y)
+                let factor := mload(Z_0) // v^i Z_0(u)
+                let value := 0
+                let sum := 0
+                let xInv := mload(X_INV)
+                let xPower := xInv
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_2, xPower)
+                xPower := mulmod(xPower, xInv, r)
+                xPower := mulmod(xPower, xInv, r)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_5, xPower)
+                xPower := mulmod(xPower, xInv, r)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_7, xPower)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_8, xPower)
+                xPower := mulmod(xPower, xInv, r)
+                xPower := mulmod(xPower, xInv, r)
+                xPower := mulmod(xPower, xInv, r)
+                mstore(X_INV_POW_11, xPower)
+                // [0, 1, 2, 3, 4, 5, 6, 7]: a7, a8, a3, a2
+                sum := mulmod(add(mload(A7), mulmod(y, add(mload(A8), mulmod(y, add(mload(A3), mulmod(y, mload(A2), r)), r)), r)), mulmod(mload(U_INV), 0x22d86c76aa9841c3fee50e674c71719958d39603f00b1847ad8837e63a2240e2, r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P1), mulmod(y, add(mload(A8_P1), mulmod(y, add(mload(A3_P1), mulmod(y, mload(A2_P1), r)), r)), r)), mulmod(mload(U_INV_P1), 0x2ab48c20ad569c93ef54570a563b7734c587727959cd30fbe6d4a22618770be9, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P2), mulmod(y, add(mload(A8_P2), mulmod(y, add(mload(A3_P2), mulmod(y, mload(A2_P2), r)), r)), r)), mulmod(mload(U_INV_P2), 0x19bd2abc0032194b606e78731ed2bba628eea2902ed9394a9e22d489cb23e2bf, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P3), mulmod(y, add(mload(A8_P3), mulmod(y, add(mload(A3_P3), mulmod(y, mload(A2_P3), r)), r)), r)), mulmod(mload(U_INV_P3), 0x02a70f76c10d1308921c1d9f849e983c3dbc92553310a521335bea46ec063fb8, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P4), mulmod(y, add(mload(A8_P4), mulmod(y, add(mload(A3_P4), mulmod(y, mload(A2_P4), r)), r)), r)), mulmod(mload(U_INV_P4), 0x0ba083e5f826cc05cd01ceb82933aa3f03c1ea0d824cd11484b5d6fec8ec845a, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P5), mulmod(y, add(mload(A8_P5), mulmod(y, add(mload(A3_P5), mulmod(y, mload(A2_P5), r)), r)), r)), mulmod(mload(U_INV_P5), 0x2ffb8af3679a7aa49b7ef7a06eebe602226efa9d49811dea6aba54b4d0ce5a21, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P6), mulmod(y, add(mload(A8_P6), mulmod(y, add(mload(A3_P6), mulmod(y, mload(A2_P6), r)), r)), r)), mulmod(mload(U_INV_P6), 0x16fdc4901e6bbba69b755ad6366d2d4972ca44c92857e2f2545471e44b9caf5e, r), r), r)
+                sum := addmod(sum, mulmod(add(mload(A7_P7), mulmod(y, add(mload(A8_P7), mulmod(y, add(mload(A3_P7), mulmod(y, mload(A2_P7), r)), r)), r)), mulmod(mload(U_INV_P7), 0x05063397ed6b73a9fc86fa26f15a673982ce3a4b46fdc8a465e79fdad0e502e9, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_7), r), r), r)
+                // [0]: a6, f3, quotient, random
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_1, mulmod(mload(U_INV), factor, r))
+                sum := mulmod(add(mload(A6), mulmod(y, add(mload(F3), mulmod(y, add(mload(QUOTIENT), mulmod(y, mload(RANDOM), r)), r)), r)), mload(U_INV), r)
+                opened := addmod(opened, mulmod(sum, factor, r), r)
+                // [0, 1, 2, 3, 4, 5, 6, 7, 8]: a4
+                factor := mulmod(factor, mload(OPEN_V), r)
+                value := mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r), r), r)
+                mstore(FACTOR_2, mulmod(mload(U_INV_P8), mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), value, r), r), r), r))
+                sum := mulmod(mload(A4), mulmod(mload(U_INV), 0x22bef6f48324ef2a326f2cc9a849a7534ddebdf3757f41fdf2e611c5fa0d41f3, r), r)
+                sum := addmod(sum, mulmod(mload(A4_P1), mulmod(mload(U_INV_P1), 0x2e96a370f3bc8e89dabbef5613219916b01ef26703aff4b27602546421fca801, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P2), mulmod(mload(U_INV_P2), 0x2d6ad503249b9a37e65802b3a0309bf0a517a3a7ad9af438cced5522d0c3358b, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P3), mulmod(mload(U_INV_P3), 0x2c62d355b24dde0fee9eb926123ca55b91e361de66063d9f21e0eb6e6ea3fb02, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P4), mulmod(mload(U_INV_P4), 0x0bb8cc2cbc39b9828c1575b712d3b31ac751cfb6797e47adde1ce3a965de637b, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P5), mulmod(mload(U_INV_P5), 0x17b07cfebbb2973936b20b5182d4137680c636df14a599238026979a8cbfc021, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P6), mulmod(mload(U_INV_P6), 0x23930cfcf9ac6ab1a4d994e1186c3613eb0ffcc6efc661d022c4e80897ca520c, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P7), mulmod(mload(U_INV_P7), 0x2b967aa61c32d155cdec73eda0d6ef33abadfb475c8514237c82c6346c7663be, r), r), r)
+                sum := addmod(sum, mulmod(mload(A4_P8), mulmod(mload(U_INV_P8), 0x04a3c3246b933e3b3a3240764c44a49fdd68bd2e7318e41a4209f13b4db00c1f, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_8), r), r), r)
+                // [-2, 0, 1, 2, 3, 4, 5, 6, 7]: a5
+                factor := mulmod(factor, mload(OPEN_V), r)
+                value := mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M2), factor, r), r), r), r), r)
+                mstore(FACTOR_3, mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), value, r), r), r), r))
+                sum := mulmod(mload(A5_M2), mulmod(mload(U_INV_M2), 0x248399dd56ac3d81a219771a7a5943058907e7558e6121dc84cac3c4621d11ae, r), r)
+                sum := addmod(sum, mulmod(mload(A5), mulmod(mload(U_INV), 0x12e6a9251e52312641749bc731765652ca164e2ce21e88e3ca10b8b02fd18415, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P1), mulmod(mload(U_INV_P1), 0x28f98eae409b2aadf9ec0d5ded5f25e7dc6d6e511a32c6c79e67d9ba3707c9f9, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P2), mulmod(mload(U_INV_P2), 0x1253820368a96d2fe8dac24e60b783eae2f82dfd3532e49887da703110c46271, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P3), mulmod(mload(U_INV_P3), 0x28c545aa17ee963db500038ec792611fbac284a50b1fd26ee12d28baa86f80a6, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P4), mulmod(mload(U_INV_P4), 0x2ee6088f12068ec6c604fce12eafbdbbb1ad4ef862277ef447389329905b70d3, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P5), mulmod(mload(U_INV_P5), 0x0e9fe897dae883cf767c0a0a1d955056b40bf308acda6253754120d337d6f4f6, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P6), mulmod(mload(U_INV_P6), 0x1b2c14fd4c77bb3cde5c38b916101b4d604995fd6c41fd457fab7b4ef055074c, r), r), r)
+                sum := addmod(sum, mulmod(mload(A5_P7), mulmod(mload(U_INV_P7), 0x2e2b372ed7915663bbaf7c85e53a44845dee433e940f9c4b04dba311654e501e, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_8), r), r), r)
+                // [0, 1, 3, 5, 7, 9]: a1
+                factor := mulmod(factor, mload(OPEN_V), r)
+                value := mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r), r), r)
+                mstore(FACTOR_4, mulmod(mload(U_INV_P9), value, r))
+                sum := mulmod(mload(A1), mulmod(mload(U_INV), 0x29af5f1078d163b6f7bd6816132fc7617152090aa2cea0752c1e1bf7a5142cb3, r), r)
+                sum := addmod(sum, mulmod(mload(A1_P1), mulmod(mload(U_INV_P1), 0x0988f1ed4c28b330189c666ad4aadbc5355a2760bac981c4e315567c706b5177, r), r), r)
+                sum := addmod(sum, mulmod(mload(A1_P3), mulmod(mload(U_INV_P3), 0x2f941246c08c8dd4f13295b83342cb0d99ebb473827fd203a243aa1e9c525af7, r), r), r)
+                sum := addmod(sum, mulmod(mload(A1_P5), mulmod(mload(U_INV_P5), 0x142bc8d0a4e305cf72f90082740455033abc164ba5a798da5afec5ff2f7a1359, r), r), r)
+                sum := addmod(sum, mulmod(mload(A1_P7), mulmod(mload(U_INV_P7), 0x2486ae5808f9dda182f359afdb2ee890fc9f37abd2c4b26df41cfdcf8d1ae31a, r), r), r)
+                sum := addmod(sum, mulmod(mload(A1_P9), mulmod(mload(U_INV_P9), 0x26125f5e5162f879e9c8586e9bb4b5ac28dc6e4b8e6182bf0ef4f5ee51993070, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_5), r), r), r)
+                // [0, 1, 3]: a9
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_5, mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r), r))
+                sum := mulmod(mload(A9), mulmod(mload(U_INV), 0x0ca924c114a90b0af71e30b0e264434ef62c77df994ba9d1d20fe83187afa539, r), r)
+                sum := addmod(sum, mulmod(mload(A9_P1), mulmod(mload(U_INV_P1), 0x2a92e3eda76c1a38f53e9d95236ea67ba795e5536e858aec016b46277d039e26, r), r), r)
+                sum := addmod(sum, mulmod(mload(A9_P3), mulmod(mload(U_INV_P3), 0x298c9437064e1b0f8443bd26fd2fc6efb2a5735deba1ac64b448bccedb4cbca3, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_2), r), r), r)
+                // [0, 1]: a10, f5
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_6, mulmod(mload(U_INV_P1), mulmod(mload(U_INV), factor, r), r))
+                sum := mulmod(add(mload(A10), mulmod(y, mload(F5), r)), mulmod(mload(U_INV), 0x07e7644a7f357c004f2d5b31f560557fc193e0fc680d0f321753c1e29f7c918b, r), r)
+                sum := addmod(sum, mulmod(add(mload(A10_P1), mulmod(y, mload(F5_P1), r)), mulmod(mload(U_INV_P1), 0x287cea2861fc24296922ea848c2102dd66a0074c11ac615f2c8e33b150836e76, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV), r), r), r)
+                // [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]: a0
+                factor := mulmod(factor, mload(OPEN_V), r)
+                value := mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), factor, r), r), r), r), r)
+                value := mulmod(mload(U_INV_P8), mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), value, r), r), r), r), r), r)
+                mstore(FACTOR_7, mulmod(mload(U_INV_P9), value, r))
+                sum := mulmod(mload(A0_M2), mulmod(mload(U_INV_M2), 0x267217930663c78753fecaf00968c3f9e21665e10db516c44a0e99f0734bd775, r), r)
+                sum := addmod(sum, mulmod(mload(A0_M1), mulmod(mload(U_INV_M1), 0x0c4a34fe29f3d1d73184867d5db0d86319bf19bca61125a707e5caf6ac4793c0, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0), mulmod(mload(U_INV), 0x069376b77ccd93d183259b3a25736e4667861b2cc6779f0c62dcc49df331c3d9, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P1), mulmod(mload(U_INV_P1), 0x176a18da78ec6790d1cb1e191f3d143c5fd0d806566d4a7cbd073f5096f72f94, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P2), mulmod(mload(U_INV_P2), 0x00939b76e62a3410600e78d47ad78a52bc1a825c6a49059db53fe591546193b5, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P3), mulmod(mload(U_INV_P3), 0x2c20ee084982887d6695c868dc88ac52830401cac2e28b7235a8418dc16eecb6, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P4), mulmod(mload(U_INV_P4), 0x2f8ffa46a38bd2836f4e1065f9d63f31aa94b42778c8f5b9872abea216b067a0, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P5), mulmod(mload(U_INV_P5), 0x2fedaca8fdc29692d9290d99d94723a201d3af269bee2ae79c2938f4d5824db6, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P6), mulmod(mload(U_INV_P6), 0x0d8de0135e3f5f9e8505f2ab588b1ff4168bd526f4b0db76e0ed8d9ee94c6661, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P7), mulmod(mload(U_INV_P7), 0x106bcbdeda46d116d775d7afcf6e561aa720adddbf82b419981bd7d60ae2d52f, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P8), mulmod(mload(U_INV_P8), 0x0f62b958d91ab9939e4205a51264119faeee541449274f4e0199b963736162cf, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P9), mulmod(mload(U_INV_P9), 0x181164d43e7c1c4c6d946848f862d227d5e94053ca6fece39c941b138cafcd44, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_11), r), r), r)
+                // [-2, -1, 0]: f0
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_8, mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), factor, r), r), r))
+                sum := mulmod(mload(F0_M2), mulmod(mload(U_INV_M2), 0x02f4d302d04e0630c8a2affefafe7129374b8b5170dace1d448f04cb5e5a16ed, r), r)
+                sum := addmod(sum, mulmod(mload(F0_M1), mulmod(mload(U_INV_M1), 0x2780d052fc7396993520fa592abb7e8d06e0d627e3bac0e0e05606adac84daf6, r), r), r)
+                sum := addmod(sum, mulmod(mload(F0), mulmod(mload(U_INV), 0x05eeab1d1470035fba8c9b5e5bc768a6ea0786cf2523e1931efcea1ae5210e1e, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_2), r), r), r)
+                // [-8, -6, -4, -2, 0, 8]: f1
+                factor := mulmod(factor, mload(OPEN_V), r)
+                value := mulmod(mload(U_INV), mulmod(mload(U_INV_M2), mulmod(mload(U_INV_M4), mulmod(mload(U_INV_M6), mulmod(mload(U_INV_M8), factor, r), r), r), r), r)
+                mstore(FACTOR_9, mulmod(mload(U_INV_P8), value, r))
+                sum := mulmod(mload(F1_M8), mulmod(mload(U_INV_M8), 0x1851d656f250d832ccf5e1f888a2e37634c7488ea98078d937054c43e935c083, r), r)
+                sum := addmod(sum, mulmod(mload(F1_M6), mulmod(mload(U_INV_M6), 0x187b58b7dfbf0e406dbf7a3e24593a9bf6b5e7a9f65fdd9b7545f54432793297, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1_M4), mulmod(mload(U_INV_M4), 0x13a3d303f0c42d56d23f30cd67ea7511db55dc53f3431bbc6515bf51b65067a7, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1_M2), mulmod(mload(U_INV_M2), 0x211bc2dfe3a3c97c01721dbb91eebdfcc7017e90785175ccf08676ca77730709, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1), mulmod(mload(U_INV), 0x3006f3ff7fa1c84ed57dac29de589af2c8271b38917bf960193ad40cee7d30c6, r), r), r)
+                sum := addmod(sum, mulmod(mload(F1_P8), mulmod(mload(U_INV_P8), 0x2bfd80d95eacdb11fd5cbff080d775610ad3facc49f4e0e6f4658a9e88106d74, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_5), r), r), r)
+                // [0, 2]: f2
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_10, mulmod(mload(U_INV_P2), mulmod(mload(U_INV), factor, r), r))
+                sum := mulmod(mload(F2), mulmod(mload(U_INV), 0x28608838714a584049dd387772113e5885e7d65f48cce4106bfbd093b225d9d9, r), r)
+                sum := addmod(sum, mulmod(mload(F2_P2), mulmod(mload(U_INV_P2), 0x0803c63a6fe747e96e730d3f0f701a04a24c11e930ec8c80d7e625003dda2628, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV), r), r), r)
+                // [-2, 0, 2]: f4
+                factor := mulmod(factor, mload(OPEN_V), r)
+                mstore(FACTOR_11, mulmod(mload(U_INV_P2), mulmod(mload(U_INV), mulmod(mload(U_INV_M2), factor, r), r), r))
+                sum := mulmod(mload(F4_M2), mulmod(mload(U_INV_M2), 0x0086ec4e4445848605c06c25b987e1971c732516e52c826b58aeebf0ab9b6e86, r), r)
+                sum := addmod(sum, mulmod(mload(F4), mulmod(mload(U_INV), 0x1041c1ebdaa2cb4abef3d3e38a7cd141a11a89f0cc314c525cda17dc79a1cdbb, r), r), r)
+                sum := addmod(sum, mulmod(mload(F4_P2), mulmod(mload(U_INV_P2), 0x1f9ba038c2495058f39c05ad3d7ca5846aa63940c85ba1d38e58f1c6cac2c3c0, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_2), r), r), r)
+            }
+            mstore(OPENED, combine())
+        }
+    }
+
+    /// The setup in memory, as the precompiles read it: a place for the factor behind each commitment, [s]_2 in the pairing.
+    function _placeSetup() private view {
+        uint256 word;
+        word = F0_X;
+        assembly { mstore(F0_MPTR, word) }
+        word = F0_Y;
+        assembly { mstore(add(F0_MPTR, 0x20), word) }
+        word = F1_X;
+        assembly { mstore(F1_MPTR, word) }
+        word = F1_Y;
+        assembly { mstore(add(F1_MPTR, 0x20), word) }
+        word = F2_X;
+        assembly { mstore(F2_MPTR, word) }
+        word = F2_Y;
+        assembly { mstore(add(F2_MPTR, 0x20), word) }
+        word = F3_X;
+        assembly { mstore(F3_MPTR, word) }
+        word = F3_Y;
+        assembly { mstore(add(F3_MPTR, 0x20), word) }
+        word = F4_X;
+        assembly { mstore(F4_MPTR, word) }
+        word = F4_Y;
+        assembly { mstore(add(F4_MPTR, 0x20), word) }
+        word = S_G2_X_IM;
+        assembly { mstore(add(PAIRING_MPTR, 0x40), word) }
+        word = S_G2_X_RE;
+        assembly { mstore(add(PAIRING_MPTR, 0x60), word) }
+        word = S_G2_Y_IM;
+        assembly { mstore(add(PAIRING_MPTR, 0x80), word) }
+        word = S_G2_Y_RE;
+        assembly { mstore(add(PAIRING_MPTR, 0xa0), word) }
+    }
+
+    /// The sum of all commitments by their factors, and the pairing.
+    function _checkOpening(uint256 words) private view {
+        bool available;
+        bool valid;
+        assembly {
+            // Adds scalar * point to the sum, a point in calldata.
+            function term(point, scalar) -> done {
+                calldatacopy(POINT_MPTR, point, 0x40)
+                mstore(SCALAR_MPTR, scalar)
+                done := staticcall(gas(), 0x07, POINT_MPTR, 0x60, POINT_MPTR, 0x40)
+                done := and(done, eq(returndatasize(), 0x40))
+                done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
+                done := and(done, eq(returndatasize(), 0x40))
+            }
+            // The same for a point in memory, with a place for the scalar behind it.
+            function fixedTerm(at, scalar) -> done {
+                mstore(add(at, 0x40), scalar)
+                done := staticcall(gas(), 0x07, at, 0x60, POINT_MPTR, 0x40)
+                done := and(done, eq(returndatasize(), 0x40))
+                done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
+                done := and(done, eq(returndatasize(), 0x40))
+            }
+            function sumCommitments(points) -> done {
+                let r := R
+                let y := mload(OPEN_Y)
+                let s := 1
+                done := 1
+                calldatacopy(SUM_MPTR, add(points, 0x200), 0x40) // a7
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x240), s)) // a8
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x100), s)) // a3
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0xc0), s)) // a2
+                s := mload(FACTOR_1)
+                done := and(done, term(add(points, 0x1c0), s)) // a6
+                s := mulmod(s, y, r)
+                done := and(done, fixedTerm(F3_MPTR, s)) // f3
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x340), s)) // quotient, piece 0
+                let t := mulmod(s, mload(XN), r)
+                done := and(done, term(add(points, 0x380), t)) // quotient, piece 1
+                t := mulmod(t, mload(XN), r)
+                done := and(done, term(add(points, 0x3c0), t)) // quotient, piece 2
+                t := mulmod(t, mload(XN), r)
+                done := and(done, term(add(points, 0x400), t)) // quotient, piece 3
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0x300), s)) // random
+                s := mload(FACTOR_2)
+                done := and(done, term(add(points, 0x140), s)) // a4
+                s := mload(FACTOR_3)
+                done := and(done, term(add(points, 0x180), s)) // a5
+                s := mload(FACTOR_4)
+                done := and(done, term(add(points, 0x80), s)) // a1
+                s := mload(FACTOR_5)
+                done := and(done, term(add(points, 0x280), s)) // a9
+                s := mload(FACTOR_6)
+                done := and(done, term(add(points, 0x2c0), s)) // a10
+                s := mulmod(s, y, r)
+                done := and(done, term(add(points, 0), s)) // f5
+                s := mload(FACTOR_7)
+                done := and(done, term(add(points, 0x40), s)) // a0
+                s := mload(FACTOR_8)
+                done := and(done, fixedTerm(F0_MPTR, s)) // f0
+                s := mload(FACTOR_9)
+                done := and(done, fixedTerm(F1_MPTR, s)) // f1
+                s := mload(FACTOR_10)
+                done := and(done, fixedTerm(F2_MPTR, s)) // f2
+                s := mload(FACTOR_11)
+                done := and(done, fixedTerm(F4_MPTR, s)) // f4
+                // The evaluations and the two opening points.
+                mstore(POINT_MPTR, 1)
+                mstore(add(POINT_MPTR, 0x20), 2)
+                done := and(done, fixedTerm(POINT_MPTR, sub(r, mload(OPENED))))
+                done := and(done, term(add(points, H1_CPTR), sub(r, mload(Z_0))))
+                done := and(done, term(add(points, H2_CPTR), mload(OPEN_U)))
+            }
+            available := sumCommitments(words)
+            // e(H2, [s]_2) e(sum, -[1]_2) = 1
+            calldatacopy(PAIRING_MPTR, add(words, H2_CPTR), 0x40)
+            mstore(add(PAIRING_MPTR, 0xc0), mload(SUM_MPTR))
+            mstore(add(PAIRING_MPTR, 0xe0), mload(add(SUM_MPTR, 0x20)))
+            mstore(add(PAIRING_MPTR, 0x100), 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2)
+            mstore(add(PAIRING_MPTR, 0x120), 0x1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed)
+            mstore(add(PAIRING_MPTR, 0x140), 0x275dc4a288d1afb3cbb1ac09187524c7db36395df7be3b99e673b13a075a65ec)
+            mstore(add(PAIRING_MPTR, 0x160), 0x1d9befcd05a5323e6da4d435f3b617cdb3af83285c2df711ef39c01571827f9d)
+            let done := staticcall(gas(), 0x08, PAIRING_MPTR, 0x180, PAIRING_MPTR, 0x20)
+            available := and(available, and(done, eq(returndatasize(), 0x20)))
+            valid := eq(mload(PAIRING_MPTR), 1)
+        }
+        if (!available) revert PrecompileFailed();
+        if (!valid) revert InvalidProof();
+    }
+}

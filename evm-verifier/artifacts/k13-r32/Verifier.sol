@@ -274,46 +274,45 @@ contract VnTinyRamVerifier_k13_r32 {
     uint256 private constant PROGRAM_MPTR = 0x16e0;
     uint256 private constant INSTANCE_MPTR = 0x1760;
     uint256 private constant ABSORB_MPTR = 0x2680;
-    // What one inversion inverts; then, at a distance, the products before each, and numerators for the instance rows.
+    // What one inversion inverts; then, at a distance, the products before each.
     uint256 private constant INVERSES_MPTR = 0x2ae0;
     uint256 private constant X_INV = 0x2ae0;
     uint256 private constant XN_INV = 0x2b00;
-    uint256 private constant U_INV_M8 = 0x2b20;
-    uint256 private constant U_INV_M7 = 0x2b40;
-    uint256 private constant U_INV_M6 = 0x2b60;
-    uint256 private constant U_INV_M5 = 0x2b80;
-    uint256 private constant U_INV_M4 = 0x2ba0;
-    uint256 private constant U_INV_M3 = 0x2bc0;
-    uint256 private constant U_INV_M2 = 0x2be0;
-    uint256 private constant U_INV_M1 = 0x2c00;
-    uint256 private constant U_INV = 0x2c20;
-    uint256 private constant U_INV_P1 = 0x2c40;
-    uint256 private constant U_INV_P2 = 0x2c60;
-    uint256 private constant U_INV_P3 = 0x2c80;
-    uint256 private constant U_INV_P4 = 0x2ca0;
-    uint256 private constant U_INV_P5 = 0x2cc0;
-    uint256 private constant U_INV_P6 = 0x2ce0;
-    uint256 private constant U_INV_P7 = 0x2d00;
-    uint256 private constant U_INV_P8 = 0x2d20;
-    uint256 private constant ROWS_MPTR = 0x2d40;
-    uint256 private constant PRODUCTS = 0x320;
-    uint256 private constant NUMERATORS = 0x640;
+    uint256 private constant INSTANCE_INV = 0x2b20;
+    uint256 private constant U_INV_M8 = 0x2b40;
+    uint256 private constant U_INV_M7 = 0x2b60;
+    uint256 private constant U_INV_M6 = 0x2b80;
+    uint256 private constant U_INV_M5 = 0x2ba0;
+    uint256 private constant U_INV_M4 = 0x2bc0;
+    uint256 private constant U_INV_M3 = 0x2be0;
+    uint256 private constant U_INV_M2 = 0x2c00;
+    uint256 private constant U_INV_M1 = 0x2c20;
+    uint256 private constant U_INV = 0x2c40;
+    uint256 private constant U_INV_P1 = 0x2c60;
+    uint256 private constant U_INV_P2 = 0x2c80;
+    uint256 private constant U_INV_P3 = 0x2ca0;
+    uint256 private constant U_INV_P4 = 0x2cc0;
+    uint256 private constant U_INV_P5 = 0x2ce0;
+    uint256 private constant U_INV_P6 = 0x2d00;
+    uint256 private constant U_INV_P7 = 0x2d20;
+    uint256 private constant U_INV_P8 = 0x2d40;
+    uint256 private constant PRODUCTS = 0x280;
     // Arguments of precompiles.
-    uint256 private constant SCRATCH_MPTR = 0x3440;
-    uint256 private constant SUM_MPTR = 0x3500;
-    uint256 private constant POINT_MPTR = 0x3540;
-    uint256 private constant SCALAR_MPTR = 0x3580;
-    uint256 private constant PAIRING_MPTR = 0x35a0;
+    uint256 private constant SCRATCH_MPTR = 0x2fe0;
+    uint256 private constant SUM_MPTR = 0x30a0;
+    uint256 private constant POINT_MPTR = 0x30e0;
+    uint256 private constant SCALAR_MPTR = 0x3120;
+    uint256 private constant PAIRING_MPTR = 0x3140;
     // Commitments of the setup, each with a place for its factor.
-    uint256 private constant F0_MPTR = 0x3720;
-    uint256 private constant F1_MPTR = 0x3780;
-    uint256 private constant F2_MPTR = 0x37e0;
-    uint256 private constant F3_MPTR = 0x3840;
-    uint256 private constant F4_MPTR = 0x38a0;
-    uint256 private constant F5_MPTR = 0x3900;
-    uint256 private constant F6_MPTR = 0x3960;
-    uint256 private constant F7_MPTR = 0x39c0;
-    uint256 private constant MEMORY_END = 0x3a20;
+    uint256 private constant F0_MPTR = 0x32c0;
+    uint256 private constant F1_MPTR = 0x3320;
+    uint256 private constant F2_MPTR = 0x3380;
+    uint256 private constant F3_MPTR = 0x33e0;
+    uint256 private constant F4_MPTR = 0x3440;
+    uint256 private constant F5_MPTR = 0x34a0;
+    uint256 private constant F6_MPTR = 0x3500;
+    uint256 private constant F7_MPTR = 0x3560;
+    uint256 private constant MEMORY_END = 0x35c0;
     /// @param fixedCommitments x and y of each, in the order of the columns.
     /// @param sG2              [s]_2: imaginary and real part of x, then of y.
     constructor(uint256[16] memory fixedCommitments, uint256[4] memory sG2) {
@@ -396,8 +395,8 @@ contract VnTinyRamVerifier_k13_r32 {
         _bindProgram(programId, words);
         _placeInstance(answer, publicValues);
         _deriveChallenges(words);
-        uint256 end = _invert(answer, publicValues.length);
-        _evaluateInstance(end);
+        _sumInstance(answer, publicValues.length);
+        _invert();
         _evaluateGates();
         _combineEvaluations();
         _placeSetup();
@@ -547,18 +546,50 @@ contract VnTinyRamVerifier_k13_r32 {
         }
     }
 
-    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, u - x w^rotation
-    /// for every rotation, and x - w^row for every instance row in use. Returns the end of the table.
-    function _invert(uint256 answer, uint256 publicBytes) private view returns (uint256 end) {
+    /// The instance column at x, from its rows that are not zero: sum of value w^row / (x - w^row), as one fraction, times
+    /// (x^n - 1) / n, which comes later.
+    function _sumInstance(uint256 answer, uint256 publicBytes) private pure {
+        assembly {
+            let r := R
+            let x := mload(X)
+            let numerator := 0
+            let denominator := 1
+            let root
+            let difference
+            if answer {
+                numerator := mulmod(answer, 0x2822ef9d2d155c2b49f7a010aeec0dae3df9cff80535c8d08c9e954b942e6d6b, r)
+                denominator := addmod(x, sub(r, 0x2822ef9d2d155c2b49f7a010aeec0dae3df9cff80535c8d08c9e954b942e6d6b), r)
+            }
+            if publicBytes {
+                root := 0x101b5348b5501e9c9185731fbc593ea6acb26f8145545cadc3855f9ff2d8ad12
+                difference := addmod(x, sub(r, root), r)
+                numerator := addmod(
+                    mulmod(numerator, difference, r), mulmod(mulmod(mload(LENGTH_MPTR), root, r), denominator, r), r
+                )
+                denominator := mulmod(denominator, difference, r)
+                root := 0x0812db085a7d18be41950ff47bd3fcb59288b1c35f433645ee9ef48c85272a08
+                let source := GROUP_MPTR
+                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
+                    difference := addmod(x, sub(r, root), r)
+                    numerator := addmod(
+                        mulmod(numerator, difference, r), mulmod(mulmod(mload(source), root, r), denominator, r), r
+                    )
+                    denominator := mulmod(denominator, difference, r)
+                    source := add(source, GROUP_STRIDE)
+                    root := mulmod(root, 0x003a8d2f7985c1028bc933b74ecf050f94f908d9654a63b655cd8b452027855a, r)
+                }
+            }
+            mstore(INSTANCE, numerator)
+            mstore(INSTANCE_INV, denominator)
+        }
+    }
+
+    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, the instance's
+    /// denominator, and u - x w^rotation for every rotation.
+    function _invert() private view {
         bool invertible;
         bool available;
         assembly {
-            // Numerator and denominator of one instance row's Lagrange value, without the common (x^n - 1) / n.
-            function row(at, x, scalar, root) -> next {
-                mstore(at, addmod(x, sub(R, root), R))
-                mstore(add(at, NUMERATORS), mulmod(scalar, root, R))
-                next := add(at, 0x20)
-            }
             let r := R
             let x := mload(X)
             let xn := x
@@ -585,6 +616,8 @@ contract VnTinyRamVerifier_k13_r32 {
             mstore(XN_INV, value)
             mstore(add(XN_INV, PRODUCTS), product)
             product := mulmod(product, value, r)
+            mstore(add(INSTANCE_INV, PRODUCTS), product)
+            product := mulmod(product, mload(INSTANCE_INV), r)
             value := addmod(u, sub(r, mulmod(x, 0x0ae3c95fc03c0a5f2de8a8f46c03ccdfdfed2bb98c9e4ae0b10b15eda4e3b1e3, r)), r)
             mstore(U_INV_M8, value)
             mstore(add(U_INV_M8, PRODUCTS), product)
@@ -654,22 +687,6 @@ contract VnTinyRamVerifier_k13_r32 {
             mstore(add(U_INV_P8, PRODUCTS), product)
             product := mulmod(product, value, r)
             mstore(Z_0, mload(U_INV))
-            end := ROWS_MPTR
-            if answer { end := row(end, x, answer, 0x2822ef9d2d155c2b49f7a010aeec0dae3df9cff80535c8d08c9e954b942e6d6b) }
-            if publicBytes {
-                end := row(end, x, mload(LENGTH_MPTR), 0x101b5348b5501e9c9185731fbc593ea6acb26f8145545cadc3855f9ff2d8ad12)
-                let source := GROUP_MPTR
-                let root := 0x0812db085a7d18be41950ff47bd3fcb59288b1c35f433645ee9ef48c85272a08
-                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
-                    end := row(end, x, mload(source), root)
-                    source := add(source, GROUP_STRIDE)
-                    root := mulmod(root, 0x003a8d2f7985c1028bc933b74ecf050f94f908d9654a63b655cd8b452027855a, R)
-                }
-            }
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                mstore(add(at, PRODUCTS), product)
-                product := mulmod(product, mload(at), r)
-            }
             invertible := gt(product, 0)
             // product^(r - 2) by EIP-198.
             mstore(SCRATCH_MPTR, 0x20)
@@ -681,11 +698,6 @@ contract VnTinyRamVerifier_k13_r32 {
             available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
             available := and(available, eq(returndatasize(), 0x20))
             let inverse := mload(SCRATCH_MPTR)
-            for { let at := sub(end, 0x20) } gt(at, sub(ROWS_MPTR, 1)) { at := sub(at, 0x20) } {
-                value := mload(at)
-                mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
-                inverse := mulmod(inverse, value, r)
-            }
             value := mload(U_INV_P8)
             mstore(U_INV_P8, mulmod(inverse, mload(add(U_INV_P8, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
@@ -737,26 +749,19 @@ contract VnTinyRamVerifier_k13_r32 {
             value := mload(U_INV_M8)
             mstore(U_INV_M8, mulmod(inverse, mload(add(U_INV_M8, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
+            value := mload(INSTANCE_INV)
+            mstore(INSTANCE_INV, mulmod(inverse, mload(add(INSTANCE_INV, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
             value := mload(XN_INV)
             mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
             mstore(X_INV, mulmod(inverse, value, r))
+            // The instance column at x, whole.
+            value := mulmod(mload(INSTANCE), mload(INSTANCE_INV), r)
+            mstore(INSTANCE, mulmod(value, mulmod(addmod(xn, sub(r, 1), r), 0x3062cb506d9a969cb702833453cd4c52654aa6a93775a2c5bf57d68443608001, r), r))
         }
         if (!available) revert PrecompileFailed();
         // A challenge that hits a zero proves nothing; nobody will ever see one.
         if (!invertible) revert InvalidProof();
-    }
-
-    /// The instance column at x, from its rows that are not zero.
-    function _evaluateInstance(uint256 end) private pure {
-        assembly {
-            let r := R
-            let sum := 0
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                sum := addmod(sum, mulmod(mload(at), mload(add(at, NUMERATORS)), r), r)
-            }
-            let scale := mulmod(addmod(mload(XN), sub(r, 1), r), 0x3062cb506d9a969cb702833453cd4c52654aa6a93775a2c5bf57d68443608001, r)
-            mstore(INSTANCE, mulmod(sum, scale, r))
-        }
     }
 
     /// All gates at x, combined by powers of y: the quotient's value is this over x^n - 1.
@@ -768,36 +773,17 @@ contract VnTinyRamVerifier_k13_r32 {
                 let y := mload(Y)
                 let g // constraints of one selector
                 g := y
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
+                g := mulmod(g, g, r)
                 mstore(Y_POW_4, g)
+                g := y
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 mstore(Y_POW_30, g)
                 // lookups: lookups: limbs and lane
                 mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mulmod(mload(CHALLENGE_0), mulmod(mload(A8), mload(CHALLENGE_0), r), r)), r))))

@@ -274,46 +274,45 @@ contract VnTinyRamVerifier_k16_r32 {
     uint256 private constant PROGRAM_MPTR = 0x16e0;
     uint256 private constant INSTANCE_MPTR = 0x1760;
     uint256 private constant ABSORB_MPTR = 0x3b80;
-    // What one inversion inverts; then, at a distance, the products before each, and numerators for the instance rows.
+    // What one inversion inverts; then, at a distance, the products before each.
     uint256 private constant INVERSES_MPTR = 0x3fe0;
     uint256 private constant X_INV = 0x3fe0;
     uint256 private constant XN_INV = 0x4000;
-    uint256 private constant U_INV_M8 = 0x4020;
-    uint256 private constant U_INV_M7 = 0x4040;
-    uint256 private constant U_INV_M6 = 0x4060;
-    uint256 private constant U_INV_M5 = 0x4080;
-    uint256 private constant U_INV_M4 = 0x40a0;
-    uint256 private constant U_INV_M3 = 0x40c0;
-    uint256 private constant U_INV_M2 = 0x40e0;
-    uint256 private constant U_INV_M1 = 0x4100;
-    uint256 private constant U_INV = 0x4120;
-    uint256 private constant U_INV_P1 = 0x4140;
-    uint256 private constant U_INV_P2 = 0x4160;
-    uint256 private constant U_INV_P3 = 0x4180;
-    uint256 private constant U_INV_P4 = 0x41a0;
-    uint256 private constant U_INV_P5 = 0x41c0;
-    uint256 private constant U_INV_P6 = 0x41e0;
-    uint256 private constant U_INV_P7 = 0x4200;
-    uint256 private constant U_INV_P8 = 0x4220;
-    uint256 private constant ROWS_MPTR = 0x4240;
-    uint256 private constant PRODUCTS = 0x4a0;
-    uint256 private constant NUMERATORS = 0x940;
+    uint256 private constant INSTANCE_INV = 0x4020;
+    uint256 private constant U_INV_M8 = 0x4040;
+    uint256 private constant U_INV_M7 = 0x4060;
+    uint256 private constant U_INV_M6 = 0x4080;
+    uint256 private constant U_INV_M5 = 0x40a0;
+    uint256 private constant U_INV_M4 = 0x40c0;
+    uint256 private constant U_INV_M3 = 0x40e0;
+    uint256 private constant U_INV_M2 = 0x4100;
+    uint256 private constant U_INV_M1 = 0x4120;
+    uint256 private constant U_INV = 0x4140;
+    uint256 private constant U_INV_P1 = 0x4160;
+    uint256 private constant U_INV_P2 = 0x4180;
+    uint256 private constant U_INV_P3 = 0x41a0;
+    uint256 private constant U_INV_P4 = 0x41c0;
+    uint256 private constant U_INV_P5 = 0x41e0;
+    uint256 private constant U_INV_P6 = 0x4200;
+    uint256 private constant U_INV_P7 = 0x4220;
+    uint256 private constant U_INV_P8 = 0x4240;
+    uint256 private constant PRODUCTS = 0x280;
     // Arguments of precompiles.
-    uint256 private constant SCRATCH_MPTR = 0x4dc0;
-    uint256 private constant SUM_MPTR = 0x4e80;
-    uint256 private constant POINT_MPTR = 0x4ec0;
-    uint256 private constant SCALAR_MPTR = 0x4f00;
-    uint256 private constant PAIRING_MPTR = 0x4f20;
+    uint256 private constant SCRATCH_MPTR = 0x44e0;
+    uint256 private constant SUM_MPTR = 0x45a0;
+    uint256 private constant POINT_MPTR = 0x45e0;
+    uint256 private constant SCALAR_MPTR = 0x4620;
+    uint256 private constant PAIRING_MPTR = 0x4640;
     // Commitments of the setup, each with a place for its factor.
-    uint256 private constant F0_MPTR = 0x50a0;
-    uint256 private constant F1_MPTR = 0x5100;
-    uint256 private constant F2_MPTR = 0x5160;
-    uint256 private constant F3_MPTR = 0x51c0;
-    uint256 private constant F4_MPTR = 0x5220;
-    uint256 private constant F5_MPTR = 0x5280;
-    uint256 private constant F6_MPTR = 0x52e0;
-    uint256 private constant F7_MPTR = 0x5340;
-    uint256 private constant MEMORY_END = 0x53a0;
+    uint256 private constant F0_MPTR = 0x47c0;
+    uint256 private constant F1_MPTR = 0x4820;
+    uint256 private constant F2_MPTR = 0x4880;
+    uint256 private constant F3_MPTR = 0x48e0;
+    uint256 private constant F4_MPTR = 0x4940;
+    uint256 private constant F5_MPTR = 0x49a0;
+    uint256 private constant F6_MPTR = 0x4a00;
+    uint256 private constant F7_MPTR = 0x4a60;
+    uint256 private constant MEMORY_END = 0x4ac0;
     /// @param fixedCommitments x and y of each, in the order of the columns.
     /// @param sG2              [s]_2: imaginary and real part of x, then of y.
     constructor(uint256[16] memory fixedCommitments, uint256[4] memory sG2) {
@@ -396,8 +395,8 @@ contract VnTinyRamVerifier_k16_r32 {
         _bindProgram(programId, words);
         _placeInstance(answer, publicValues);
         _deriveChallenges(words);
-        uint256 end = _invert(answer, publicValues.length);
-        _evaluateInstance(end);
+        _sumInstance(answer, publicValues.length);
+        _invert();
         _evaluateGates();
         _combineEvaluations();
         _placeSetup();
@@ -547,18 +546,50 @@ contract VnTinyRamVerifier_k16_r32 {
         }
     }
 
-    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, u - x w^rotation
-    /// for every rotation, and x - w^row for every instance row in use. Returns the end of the table.
-    function _invert(uint256 answer, uint256 publicBytes) private view returns (uint256 end) {
+    /// The instance column at x, from its rows that are not zero: sum of value w^row / (x - w^row), as one fraction, times
+    /// (x^n - 1) / n, which comes later.
+    function _sumInstance(uint256 answer, uint256 publicBytes) private pure {
+        assembly {
+            let r := R
+            let x := mload(X)
+            let numerator := 0
+            let denominator := 1
+            let root
+            let difference
+            if answer {
+                numerator := mulmod(answer, 0x2ad9021ed07c42ab19f77c5cf2cbd2deb135ea330f1b1573bd08d99309c4bb7d, r)
+                denominator := addmod(x, sub(r, 0x2ad9021ed07c42ab19f77c5cf2cbd2deb135ea330f1b1573bd08d99309c4bb7d), r)
+            }
+            if publicBytes {
+                root := 0x143a985841ce841321ff9e9960436fd8a157feae104142e26108d9c3c9426796
+                difference := addmod(x, sub(r, root), r)
+                numerator := addmod(
+                    mulmod(numerator, difference, r), mulmod(mulmod(mload(LENGTH_MPTR), root, r), denominator, r), r
+                )
+                denominator := mulmod(denominator, difference, r)
+                root := 0x0a3ef25d6d3993077e3b0a9bd67ac24a6f8ca19e75ee5216a8f6d7c0d446fbff
+                let source := GROUP_MPTR
+                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
+                    difference := addmod(x, sub(r, root), r)
+                    numerator := addmod(
+                        mulmod(numerator, difference, r), mulmod(mulmod(mload(source), root, r), denominator, r), r
+                    )
+                    denominator := mulmod(denominator, difference, r)
+                    source := add(source, GROUP_STRIDE)
+                    root := mulmod(root, 0x149745547fcc6ed562454d3a03bb23c41093ace50a6310c145533c2c02ba6938, r)
+                }
+            }
+            mstore(INSTANCE, numerator)
+            mstore(INSTANCE_INV, denominator)
+        }
+    }
+
+    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, the instance's
+    /// denominator, and u - x w^rotation for every rotation.
+    function _invert() private view {
         bool invertible;
         bool available;
         assembly {
-            // Numerator and denominator of one instance row's Lagrange value, without the common (x^n - 1) / n.
-            function row(at, x, scalar, root) -> next {
-                mstore(at, addmod(x, sub(R, root), R))
-                mstore(add(at, NUMERATORS), mulmod(scalar, root, R))
-                next := add(at, 0x20)
-            }
             let r := R
             let x := mload(X)
             let xn := x
@@ -588,6 +619,8 @@ contract VnTinyRamVerifier_k16_r32 {
             mstore(XN_INV, value)
             mstore(add(XN_INV, PRODUCTS), product)
             product := mulmod(product, value, r)
+            mstore(add(INSTANCE_INV, PRODUCTS), product)
+            product := mulmod(product, mload(INSTANCE_INV), r)
             value := addmod(u, sub(r, mulmod(x, 0x09ff38534bd08f2b08b6010aaee9ac485d3afb3a9ae4280907537b08fc6e53e5, r)), r)
             mstore(U_INV_M8, value)
             mstore(add(U_INV_M8, PRODUCTS), product)
@@ -657,22 +690,6 @@ contract VnTinyRamVerifier_k16_r32 {
             mstore(add(U_INV_P8, PRODUCTS), product)
             product := mulmod(product, value, r)
             mstore(Z_0, mload(U_INV))
-            end := ROWS_MPTR
-            if answer { end := row(end, x, answer, 0x2ad9021ed07c42ab19f77c5cf2cbd2deb135ea330f1b1573bd08d99309c4bb7d) }
-            if publicBytes {
-                end := row(end, x, mload(LENGTH_MPTR), 0x143a985841ce841321ff9e9960436fd8a157feae104142e26108d9c3c9426796)
-                let source := GROUP_MPTR
-                let root := 0x0a3ef25d6d3993077e3b0a9bd67ac24a6f8ca19e75ee5216a8f6d7c0d446fbff
-                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
-                    end := row(end, x, mload(source), root)
-                    source := add(source, GROUP_STRIDE)
-                    root := mulmod(root, 0x149745547fcc6ed562454d3a03bb23c41093ace50a6310c145533c2c02ba6938, R)
-                }
-            }
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                mstore(add(at, PRODUCTS), product)
-                product := mulmod(product, mload(at), r)
-            }
             invertible := gt(product, 0)
             // product^(r - 2) by EIP-198.
             mstore(SCRATCH_MPTR, 0x20)
@@ -684,11 +701,6 @@ contract VnTinyRamVerifier_k16_r32 {
             available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
             available := and(available, eq(returndatasize(), 0x20))
             let inverse := mload(SCRATCH_MPTR)
-            for { let at := sub(end, 0x20) } gt(at, sub(ROWS_MPTR, 1)) { at := sub(at, 0x20) } {
-                value := mload(at)
-                mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
-                inverse := mulmod(inverse, value, r)
-            }
             value := mload(U_INV_P8)
             mstore(U_INV_P8, mulmod(inverse, mload(add(U_INV_P8, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
@@ -740,26 +752,19 @@ contract VnTinyRamVerifier_k16_r32 {
             value := mload(U_INV_M8)
             mstore(U_INV_M8, mulmod(inverse, mload(add(U_INV_M8, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
+            value := mload(INSTANCE_INV)
+            mstore(INSTANCE_INV, mulmod(inverse, mload(add(INSTANCE_INV, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
             value := mload(XN_INV)
             mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
             mstore(X_INV, mulmod(inverse, value, r))
+            // The instance column at x, whole.
+            value := mulmod(mload(INSTANCE), mload(INSTANCE_INV), r)
+            mstore(INSTANCE, mulmod(value, mulmod(addmod(xn, sub(r, 1), r), 0x30641e0e92bebef818268d663bcad6dbcfd6c0149170f6d7d350b1b1fa6c1001, r), r))
         }
         if (!available) revert PrecompileFailed();
         // A challenge that hits a zero proves nothing; nobody will ever see one.
         if (!invertible) revert InvalidProof();
-    }
-
-    /// The instance column at x, from its rows that are not zero.
-    function _evaluateInstance(uint256 end) private pure {
-        assembly {
-            let r := R
-            let sum := 0
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                sum := addmod(sum, mulmod(mload(at), mload(add(at, NUMERATORS)), r), r)
-            }
-            let scale := mulmod(addmod(mload(XN), sub(r, 1), r), 0x30641e0e92bebef818268d663bcad6dbcfd6c0149170f6d7d350b1b1fa6c1001, r)
-            mstore(INSTANCE, mulmod(sum, scale, r))
-        }
     }
 
     /// All gates at x, combined by powers of y: the quotient's value is this over x^n - 1.
@@ -771,36 +776,17 @@ contract VnTinyRamVerifier_k16_r32 {
                 let y := mload(Y)
                 let g // constraints of one selector
                 g := y
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
+                g := mulmod(g, g, r)
                 mstore(Y_POW_4, g)
+                g := y
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 mstore(Y_POW_30, g)
                 // lookups: lookups: limbs and lane
                 mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mulmod(mload(CHALLENGE_0), mulmod(mload(A8), mload(CHALLENGE_0), r), r)), r))))

@@ -4,7 +4,7 @@
 #
 #   ./evidence.sh          all of them
 #   ./evidence.sh NAME     those whose name contains NAME: reference, mutations, faults, deletion, attacks, binding, transcript,
-#                          zero-knowledge, uniqueness
+#                          hostile, zero-knowledge, uniqueness
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -34,6 +34,7 @@ run deletion circuits --lib tests::deletion::every_part_is_needed_full
 run attacks circuits --lib tests::attacks::attacks_on_the_arguments_are_refused_full
 run binding cli "--test vntr" binding::twenty_programs
 run transcript vntr-tests "--test transcript" every_object_is_in_every_later_challenge_of_every_size
+run hostile vntr-tests "--test hostile" hostile_calls_are_refused
 run zero-knowledge circuits --lib zero_knowledge::four_hundred_proofs_of_two_witnesses_are_not_told_apart
 if [[ uniqueness == *"$only"* ]]; then
     printf '\n== uniqueness\n'

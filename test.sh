@@ -8,7 +8,7 @@ heading() { printf '\n== %s\n' "$*"; }
 # Not the user's cache: tests make and break files there.
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
 
-heading "npm ci: solc, anvil and forge, pinned by package-lock.json"
+heading "npm ci: solc, anvil, cast and forge, pinned by package-lock.json"
 # npm writes node_modules/.package-lock.json when it has finished.
 if [[ ! -e node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then
     npm ci

@@ -3,9 +3,11 @@
 pub mod asm;
 pub mod bench;
 pub mod build;
+pub mod calldata;
 pub mod demo;
 pub mod deploy;
 pub mod id;
+pub mod new;
 pub mod profiles;
 pub mod prove;
 pub mod run;

@@ -86,6 +86,36 @@ impl Contract {
         })
     }
 
+    /// The files that others need, by name: source, interface, bytecode, the constructor's arguments.
+    pub fn files(&self) -> Result<Vec<(&'static str, String)>> {
+        let hex0x = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
+        let pretty = |value: &serde_json::Value| {
+            let text = serde_json::to_string_pretty(value).map_err(Error::environment)?;
+            Ok::<_, Error>(text + "\n")
+        };
+        let whole = serde_json::to_value(&self.artifact).map_err(Error::environment)?;
+        // [fixedCommitments, sG2]: the last four words are [s]_2.
+        let words = self.deployment.arguments.chunks(32).map(hex0x);
+        let words: Vec<String> = words.collect();
+        let (fixed, s_g2) = words.split_at(words.len().saturating_sub(4));
+        let line = |bytes: &[u8]| hex0x(bytes) + "\n";
+        Ok(vec![
+            ("Verifier.sol", self.source.clone()),
+            ("Verifier.abi.json", pretty(&self.artifact.abi)?),
+            ("Verifier.bin", line(&self.artifact.bytecode)),
+            (
+                "constructor-arguments.json",
+                pretty(&serde_json::json!([fixed, s_g2]))?,
+            ),
+            (
+                "Verifier.deployment.bin",
+                line(&self.deployment.creation_code),
+            ),
+            ("Verifier.deployed.bin", line(&self.deployment.code)),
+            ("Verifier.json", pretty(&whole)?),
+        ])
+    }
+
     /// The contract of a profile.
     pub fn of_profile(profile: &Profile) -> Result<Self> {
         Self::new(&keys::verifying_key(profile)?)
@@ -213,11 +243,44 @@ pub fn is_contract(rpc: &str, address: [u8; 20], key: &VerifyingKey) -> Result<O
 
 /// Asks a contract on a chain, for free.
 pub fn call(rpc: &str, address: [u8; 20], proof: &Proof) -> Result {
-    Ok(chain::call_verify(rpc, address, &calldata(proof))?)
+    match chain::call_verify(rpc, address, &calldata(proof)) {
+        Err(ChainError::Refused(Refusal::WrongVerifier { received, expected })) => {
+            Err(wrong_verifier(rpc, address, received, expected))
+        }
+        verdict => Ok(verdict?),
+    }
+}
+
+/// Proof and contract are of different profiles, versions or SRS: says which, as far as can be known.
+fn wrong_verifier(rpc: &str, address: [u8; 20], received: [u8; 4], expected: [u8; 4]) -> Error {
+    let known = |selector| {
+        keys::name_of(selector)
+            .ok()
+            .flatten()
+            .map(|name| format!("{name} of this build"))
+    };
+    let theirs = || {
+        let profile = chain::get(rpc, address, "PROFILE").ok();
+        let profile = profile.as_deref().and_then(calldata::string);
+        profile.map(|name| format!("profile {name} by its own word, another SRS or version"))
+    };
+    let unknown = || "another SRS or version than this build's".to_owned();
+    Error::no(format!(
+        "the contract refuses: WrongVerifier(0x{received}, 0x{expected}): this proof is for another verifier
+  proof     0x{received}  {}
+  contract  0x{expected}  {}
+  prove with the contract's profile and SRS, or ask a contract of the proof's (`vntr deploy --profile`)",
+        known(received).unwrap_or_else(unknown),
+        known(expected).or_else(theirs).unwrap_or_else(unknown),
+        received = hex::encode(received),
+        expected = hex::encode(expected),
+    ))
 }
 
 /// Asks a contract by a transaction.
 pub fn send(rpc: &str, address: [u8; 20], key: &PrivateKey, proof: &Proof) -> Result<Sent> {
+    // Asked first, so that a refusal has its name and costs nothing.
+    call(rpc, address, proof)?;
     let sent = chain::send_verify(rpc, address, key, &calldata(proof))?;
     if sent.status {
         Ok(sent)

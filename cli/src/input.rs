@@ -120,11 +120,34 @@ fn image_or_assembly(path: &Path, bytes: Vec<u8>) -> Result<Program> {
     assemble(&text, &path.display().to_string())
 }
 
-/// A tape file; no file is the empty tape.
+/// A tape file: words, or `0x` and the bytes of all of them, as Solidity prints them. No file is the empty tape.
 pub fn tape(path: Option<&Path>, arch: ArchParams) -> Result<Vec<Word>> {
     let Some(path) = path else { return Ok(vec![]) };
     let text = read_text(path, MAX_INPUT_BYTES, "the words of a tape")?;
+    if let Some(words) = bytes_as_words(text.trim(), arch) {
+        return words.map_err(|error| error.about(path.display()));
+    }
     tinyram::parse_tape(&text, arch).map_err(|error| Error::usage(error).about(path.display()))
+}
+
+/// One `0x` number of more digits than a word has is bytes, big-endian words. None if the text is nothing of the kind.
+fn bytes_as_words(text: &str, arch: ArchParams) -> Option<Result<Vec<Word>>> {
+    let digits = text.strip_prefix("0x")?;
+    let per_word = arch.word_bits() as usize / 4;
+    if digits.len() <= per_word || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    if !digits.len().is_multiple_of(per_word) {
+        return Some(Err(Error::usage(format!(
+            "{} hexadecimal digits: bytes of a tape are whole words of {per_word} digits each",
+            digits.len()
+        ))));
+    }
+    let words = digits.as_bytes().chunks(per_word).map(|word| {
+        let word = std::str::from_utf8(word).expect("ASCII");
+        Word::from_str_radix(word, 16).expect("hexadecimal digits")
+    });
+    Some(Ok(words.collect()))
 }
 
 /// Both tapes.

@@ -21,6 +21,19 @@ pub fn verifying_key(profile: &Profile) -> Result<VerifyingKey> {
     Ok(VerifyingKey::pinned(profile)?)
 }
 
+/// Whose proofs begin with these four bytes, in words: the selector names profile, version and SRS at once.
+///
+/// # Errors
+/// If the build is broken.
+pub fn name_of(selector: [u8; 4]) -> Result<Option<String>> {
+    for profile in &PROFILES {
+        if verifying_key(profile)?.selector() == selector {
+            return Ok(Some(format!("profile {}, development SRS", profile.name)));
+        }
+    }
+    Ok(None)
+}
+
 /// The development SRS of the profile's size, made and cached the first time.
 pub fn srs(profile: &Profile) -> Result<Srs> {
     if !Srs::dev_path(profile.k).exists() {

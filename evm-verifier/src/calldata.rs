@@ -29,6 +29,25 @@ pub fn getter(name: &str) -> Vec<u8> {
     selector(&format!("{name}()")).to_vec()
 }
 
+/// The string that a getter such as `PROFILE()` returned.
+pub fn string(returned: &[u8]) -> Option<String> {
+    let number = |at: usize| -> Option<usize> {
+        let word = returned.get(at..at.checked_add(32)?)?;
+        let (high, low) = word.split_at(24);
+        let low = u64::from_be_bytes(low.try_into().ok()?);
+        high.iter()
+            .all(|byte| *byte == 0)
+            .then_some(low)?
+            .try_into()
+            .ok()
+    };
+    let offset = number(0)?;
+    let length = number(offset)?;
+    let start = offset.checked_add(32)?;
+    let text = returned.get(start..start.checked_add(length)?)?;
+    String::from_utf8(text.to_vec()).ok()
+}
+
 /// `programId`: the hash of the verifier and of the program's points, `proof[4..4 + 64 * columns]`.
 pub fn program_id(verifier_hash: &[u8; 32], program_points: &[u8]) -> [u8; 32] {
     Keccak256::new()
@@ -157,6 +176,33 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The error as Solidity has it, with its values; empty for one that is not the verifier's.
+    pub fn solidity(&self) -> String {
+        let bytes = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
+        match self {
+            Self::InvalidProof => "InvalidProof()".to_owned(),
+            Self::WrongVerifier { received, expected } => {
+                format!("WrongVerifier({}, {})", bytes(received), bytes(expected))
+            }
+            Self::WrongProofLength { received, expected } => {
+                format!("WrongProofLength({received}, {expected})")
+            }
+            Self::WrongProgram { received, expected } => {
+                format!("WrongProgram({}, {})", bytes(received), bytes(expected))
+            }
+            Self::PublicValuesTooLong { received, maximum } => {
+                format!("PublicValuesTooLong({received}, {maximum})")
+            }
+            Self::PublicValuesNotWords { length } => format!("PublicValuesNotWords({length})"),
+            Self::NotCanonical { index } => format!("NotCanonical({index})"),
+            Self::NotOnCurve { index } => format!("NotOnCurve({index})"),
+            Self::PrecompileFailed => "PrecompileFailed()".to_owned(),
+            Self::WrongFixedCommitment { index } => format!("WrongFixedCommitment({index})"),
+            Self::WrongSG2 => "WrongSG2()".to_owned(),
+            Self::Unknown(_) => String::new(),
+        }
+    }
+
     /// Reads revert data.
     pub fn decode(data: &[u8]) -> Self {
         Self::try_decode(data).unwrap_or_else(|| Self::Unknown(data.to_vec()))

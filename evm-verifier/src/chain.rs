@@ -94,7 +94,7 @@ pub enum ChainError {
         what: String,
     },
     /// The contract refuses the call.
-    #[error("the contract refuses: {0}")]
+    #[error("the contract refuses: {}", with_name(.0))]
     Refused(Refusal),
     /// A call to an address without code succeeds and means nothing.
     #[error("no contract at 0x{address} on {host}: deploy the verifier first, or check the address and the chain", address = hex::encode(address))]
@@ -115,6 +115,14 @@ pub enum ChainError {
     /// anvil could not be started.
     #[error("anvil: {0}; run `npm ci` in the repository's root, or set ANVIL_BIN to an anvil")]
     Anvil(String),
+}
+
+/// The error as Solidity has it, and what it means.
+fn with_name(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Unknown(_) => refusal.to_string(),
+        _ => format!("{}: {refusal}", refusal.solidity()),
+    }
 }
 
 /// The chain's number.
@@ -166,6 +174,19 @@ pub fn call_verify(rpc: &str, address: [u8; 20], calldata: &[u8]) -> Result<(), 
     } else {
         Err(ChainError::Refused(Refusal::Unknown(returned.to_vec())))
     }
+}
+
+/// What a getter such as `SELECTOR()` returns.
+pub fn get(rpc: &str, address: [u8; 20], getter: &str) -> Result<Vec<u8>, ChainError> {
+    let chain = Chain::open(rpc, None)?;
+    let returned = chain.run(async {
+        chain
+            .provider
+            .call(request(address, &crate::calldata::getter(getter)))
+            .block(BlockId::latest())
+            .await
+    })?;
+    Ok(returned.to_vec())
 }
 
 /// Sends the verifier a transaction. A proof that the contract would refuse is reported before anything is spent.
@@ -300,7 +321,7 @@ pub struct Anvil {
 impl Anvil {
     /// Starts anvil on a free port: `ANVIL_BIN`, or npm's in the repository, or the one on the path.
     pub fn spawn() -> Result<Self, ChainError> {
-        let binary = anvil_binary();
+        let binary = foundry_binary("anvil");
         let failed = |what: String| ChainError::Anvil(format!("{}: {what}", binary.display()));
         let mut child = Command::new(&binary)
             .args(["--port", "0"])
@@ -353,9 +374,11 @@ impl Drop for Anvil {
     }
 }
 
-/// npm's `anvil` command is a node script around the real binary, which would outlive it: the binary is started directly.
-fn anvil_binary() -> PathBuf {
-    if let Some(path) = std::env::var_os("ANVIL_BIN") {
+/// A tool of Foundry's, such as `anvil`: the file that ANVIL_BIN names, or npm's in the repository, or the one on the path. npm's
+/// commands are node scripts around the real binaries, which would outlive them: this is the binary itself.
+pub fn foundry_binary(tool: &str) -> PathBuf {
+    let variable = format!("{}_BIN", tool.to_uppercase());
+    if let Some(path) = std::env::var_os(variable) {
         return path.into();
     }
     let os = match std::env::consts::OS {
@@ -368,10 +391,10 @@ fn anvil_binary() -> PathBuf {
         "aarch64" => "arm64",
         other => other,
     };
-    let name = format!("anvil{}", std::env::consts::EXE_SUFFIX);
+    let name = format!("{tool}{}", std::env::consts::EXE_SUFFIX);
     let npm = crate::solc::repository_root()
         .join("node_modules/@foundry-rs")
-        .join(format!("anvil-{os}-{arch}"))
+        .join(format!("{tool}-{os}-{arch}"))
         .join("bin")
         .join(&name);
     if npm.is_file() { npm } else { name.into() }

@@ -6,7 +6,10 @@ use revm::context::{Context, TxEnv};
 use revm::database::InMemoryDB;
 use revm::interpreter::Interpreter;
 use revm::interpreter::interpreter_types::{Jumps, MemoryTr};
-use revm::precompile::Precompiles;
+use revm::precompile::{
+    Precompile, PrecompileFn, PrecompileHalt, PrecompileId, PrecompileOutput, PrecompileSpecId,
+    Precompiles,
+};
 use revm::primitives::hardfork::SpecId;
 use revm::primitives::{Address, TxKind};
 use revm::{ExecuteCommitEvm, InspectCommitEvm, Inspector, MainBuilder, MainContext};
@@ -135,7 +138,66 @@ pub struct Evm {
     fork: Fork,
     nonce: u64,
     gas_limit: u64,
-    missing_precompile: Option<Address>,
+    /// Others than the fork's, for tests.
+    precompiles: Option<&'static Precompiles>,
+}
+
+/// What is wrong with a precompile of a chain that is not Ethereum enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// There is none: a call succeeds and returns nothing, as to any address without code.
+    Missing,
+    /// It costs nothing and returns nothing.
+    Empty,
+    /// It costs nothing and returns one zero byte less than a point.
+    Short,
+    /// It costs nothing and returns zeros, as many as a point has.
+    Zeros,
+    /// It costs nothing and returns ones, the word 1 first: a pairing that always holds, but too long an answer for one.
+    Ones,
+    /// It reverts.
+    Reverting,
+    /// It fails and takes all gas.
+    Failing,
+}
+
+impl Broken {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Missing,
+        Self::Empty,
+        Self::Short,
+        Self::Zeros,
+        Self::Ones,
+        Self::Reverting,
+        Self::Failing,
+    ];
+
+    /// In the precompile's place; none if there is nothing.
+    fn function(self) -> Option<PrecompileFn> {
+        fn one() -> Vec<u8> {
+            let mut word = vec![0; 32];
+            word[31] = 1;
+            word.repeat(2)
+        }
+        Some(match self {
+            Self::Missing => return None,
+            Self::Empty => |_, _, reservoir| Ok(PrecompileOutput::new(0, vec![].into(), reservoir)),
+            Self::Short => {
+                |_, _, reservoir| Ok(PrecompileOutput::new(0, vec![0; 63].into(), reservoir))
+            }
+            Self::Zeros => {
+                |_, _, reservoir| Ok(PrecompileOutput::new(0, vec![0; 64].into(), reservoir))
+            }
+            Self::Ones => |_, _, reservoir| Ok(PrecompileOutput::new(0, one().into(), reservoir)),
+            Self::Reverting => {
+                |_, _, reservoir| Ok(PrecompileOutput::revert(0, vec![].into(), reservoir))
+            }
+            Self::Failing => {
+                |_, _, reservoir| Ok(PrecompileOutput::halt(PrecompileHalt::OutOfGas, reservoir))
+            }
+        })
+    }
 }
 
 impl Evm {
@@ -146,7 +208,7 @@ impl Evm {
             fork,
             nonce: 0,
             gas_limit: GAS_LIMIT,
-            missing_precompile: None,
+            precompiles: None,
         }
     }
 
@@ -160,9 +222,19 @@ impl Evm {
         self.gas_limit = gas_limit;
     }
 
-    /// Takes a precompile away (or none): calls to it succeed and return nothing, as to any address without code.
-    pub fn remove_precompile(&mut self, address: Option<u8>) {
-        self.missing_precompile = address.map(Address::with_last_byte);
+    /// Breaks the precompile at this address, or none. Each call leaks the few hundred bytes of a table: this is for tests.
+    pub fn break_precompile(&mut self, broken: Option<(u8, Broken)>) {
+        self.precompiles = broken.map(|(address, broken)| {
+            let address = Address::with_last_byte(address);
+            let all = Precompiles::new(PrecompileSpecId::from_spec_id(self.fork.spec()));
+            let mut table = Precompiles::default();
+            let others = all.inner().iter().filter(|(known, _)| **known != address);
+            table.extend(others.map(|(_, precompile)| precompile.clone()));
+            table.extend(broken.function().map(|function| {
+                Precompile::new(PrecompileId::custom("broken"), address, function)
+            }));
+            &*Box::leak(Box::new(table))
+        });
     }
 
     /// Creates a contract from its creation code.
@@ -242,16 +314,8 @@ impl Evm {
             .modify_cfg_chained(|cfg| cfg.set_spec_and_mainnet_gas_params(spec))
             .with_db(&mut self.db)
             .build_mainnet_with_inspector(Watch::default());
-        if let Some(missing) = self.missing_precompile {
-            let mut rest = Precompiles::default();
-            let all = evm.precompiles.precompiles.inner();
-            rest.extend(
-                all.iter()
-                    .filter(|(address, _)| **address != missing)
-                    .map(|(_, p)| p.clone()),
-            );
-            // revm wants them for ever; this is for tests, and few.
-            evm.precompiles.precompiles = Box::leak(Box::new(rest));
+        if let Some(precompiles) = self.precompiles {
+            evm.precompiles.precompiles = precompiles;
         }
         let transaction = TxEnv::builder()
             .caller(Address::with_last_byte(0xca))

@@ -755,14 +755,16 @@ fn gates(spec: &VerifierSpec<'_>) -> Result<Gates, GenerateError> {
         .map(|group| group.members.len())
         .collect();
     let mut powers = Vec::new();
-    if let Some(last) = y_powers.last() {
+    for exponent in y_powers.iter().filter(|exponent| **exponent > 1) {
+        // From the highest bit down: a square for each bit, and a factor for each one among them.
         powers.push("g := y".to_string());
-        for exponent in 2..=*last {
-            powers.push("g := mulmod(g, y, r)".to_string());
-            if y_powers.contains(&exponent) {
-                powers.push(format!("mstore({}, g)", layout::y_power_name(exponent)));
+        for bit in (0..exponent.ilog2()).rev() {
+            powers.push("g := mulmod(g, g, r)".to_string());
+            if exponent >> bit & 1 == 1 {
+                powers.push("g := mulmod(g, y, r)".to_string());
             }
         }
+        powers.push(format!("mstore({}, g)", layout::y_power_name(*exponent)));
     }
     let operations = printer.operations + 2 * ids.len();
     Ok(Gates {

@@ -134,8 +134,8 @@ contract {{CONTRACT}} {
         _bindProgram(programId, words);
         _placeInstance(answer, publicValues);
         _deriveChallenges(words);
-        uint256 end = _invert(answer, publicValues.length);
-        _evaluateInstance(end);
+        _sumInstance(answer, publicValues.length);
+        _invert();
         _evaluateGates();
         _combineEvaluations();
         _placeSetup();
@@ -263,18 +263,50 @@ contract {{CONTRACT}} {
         }
     }
 
-    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, u - x w^rotation
-    /// for every rotation, and x - w^row for every instance row in use. Returns the end of the table.
-    function _invert(uint256 answer, uint256 publicBytes) private view returns (uint256 end) {
+    /// The instance column at x, from its rows that are not zero: sum of value w^row / (x - w^row), as one fraction, times
+    /// (x^n - 1) / n, which comes later.
+    function _sumInstance(uint256 answer, uint256 publicBytes) private pure {
+        assembly {
+            let r := R
+            let x := mload(X)
+            let numerator := 0
+            let denominator := 1
+            let root
+            let difference
+            if answer {
+                numerator := mulmod(answer, {{ANSWER_ROOT}}, r)
+                denominator := addmod(x, sub(r, {{ANSWER_ROOT}}), r)
+            }
+            if publicBytes {
+                root := {{LENGTH_ROOT}}
+                difference := addmod(x, sub(r, root), r)
+                numerator := addmod(
+                    mulmod(numerator, difference, r), mulmod(mulmod(mload(LENGTH_MPTR), root, r), denominator, r), r
+                )
+                denominator := mulmod(denominator, difference, r)
+                root := {{GROUP_ROOT}}
+                let source := GROUP_MPTR
+                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
+                    difference := addmod(x, sub(r, root), r)
+                    numerator := addmod(
+                        mulmod(numerator, difference, r), mulmod(mulmod(mload(source), root, r), denominator, r), r
+                    )
+                    denominator := mulmod(denominator, difference, r)
+                    source := add(source, GROUP_STRIDE)
+                    root := mulmod(root, {{STRIDE_ROOT}}, r)
+                }
+            }
+            mstore(INSTANCE, numerator)
+            mstore(INSTANCE_INV, denominator)
+        }
+    }
+
+    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, the instance's
+    /// denominator, and u - x w^rotation for every rotation.
+    function _invert() private view {
         bool invertible;
         bool available;
         assembly {
-            // Numerator and denominator of one instance row's Lagrange value, without the common (x^n - 1) / n.
-            function row(at, x, scalar, root) -> next {
-                mstore(at, addmod(x, sub(R, root), R))
-                mstore(add(at, NUMERATORS), mulmod(scalar, root, R))
-                next := add(at, 0x20)
-            }
             let r := R
             let x := mload(X)
             let xn := x
@@ -289,23 +321,9 @@ contract {{CONTRACT}} {
             mstore(XN_INV, value)
             mstore(add(XN_INV, PRODUCTS), product)
             product := mulmod(product, value, r)
+            mstore(add(INSTANCE_INV, PRODUCTS), product)
+            product := mulmod(product, mload(INSTANCE_INV), r)
 {{OPENING_POINTS}}
-            end := ROWS_MPTR
-            if answer { end := row(end, x, answer, {{ANSWER_ROOT}}) }
-            if publicBytes {
-                end := row(end, x, mload(LENGTH_MPTR), {{LENGTH_ROOT}})
-                let source := GROUP_MPTR
-                let root := {{GROUP_ROOT}}
-                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
-                    end := row(end, x, mload(source), root)
-                    source := add(source, GROUP_STRIDE)
-                    root := mulmod(root, {{STRIDE_ROOT}}, R)
-                }
-            }
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                mstore(add(at, PRODUCTS), product)
-                product := mulmod(product, mload(at), r)
-            }
             invertible := gt(product, 0)
             // product^(r - 2) by EIP-198.
             mstore(SCRATCH_MPTR, 0x20)
@@ -317,32 +335,20 @@ contract {{CONTRACT}} {
             available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
             available := and(available, eq(returndatasize(), 0x20))
             let inverse := mload(SCRATCH_MPTR)
-            for { let at := sub(end, 0x20) } gt(at, sub(ROWS_MPTR, 1)) { at := sub(at, 0x20) } {
-                value := mload(at)
-                mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
-                inverse := mulmod(inverse, value, r)
-            }
 {{OPENING_INVERSES}}
+            value := mload(INSTANCE_INV)
+            mstore(INSTANCE_INV, mulmod(inverse, mload(add(INSTANCE_INV, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
             value := mload(XN_INV)
             mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
             mstore(X_INV, mulmod(inverse, value, r))
+            // The instance column at x, whole.
+            value := mulmod(mload(INSTANCE), mload(INSTANCE_INV), r)
+            mstore(INSTANCE, mulmod(value, mulmod(addmod(xn, sub(r, 1), r), {{N_INV}}, r), r))
         }
         if (!available) revert PrecompileFailed();
         // A challenge that hits a zero proves nothing; nobody will ever see one.
         if (!invertible) revert InvalidProof();
-    }
-
-    /// The instance column at x, from its rows that are not zero.
-    function _evaluateInstance(uint256 end) private pure {
-        assembly {
-            let r := R
-            let sum := 0
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                sum := addmod(sum, mulmod(mload(at), mload(add(at, NUMERATORS)), r), r)
-            }
-            let scale := mulmod(addmod(mload(XN), sub(r, 1), r), {{N_INV}}, r)
-            mstore(INSTANCE, mulmod(sum, scale, r))
-        }
     }
 
     /// All gates at x, combined by powers of y: the quotient's value is this over x^n - 1.

@@ -154,3 +154,26 @@ fn gas_of_the_wide_circuit() {
         assert!(gas <= 500_000);
     }
 }
+
+/// The budget for a point of the program in the proof, beside one that the constructor is given: 1,300 gas.
+#[test]
+fn gas_of_a_program_point() {
+    if !has_solc() {
+        return;
+    }
+    let public: Vec<u8> = (1..=32).collect();
+    let [two, three] = [&[0, 1][..], &[0, 1, 2]].map(|columns| {
+        let setup = Setup::new(SMALL, [5, 17]).with_program_columns(columns);
+        let proof = setup.prove(0, &public);
+        assert!(setup.verify(0, &public, &proof));
+        let codes = common::compile(&setup.source());
+        let gas = Bench::deploy(&codes, &setup, Fork::Osaka)
+            .verify(setup.program_id(), 0, &public, &proof)
+            .unwrap();
+        // Proofs differ in how many of their bytes are zero.
+        let call = calldata::verify(setup.program_id(), &public, &proof);
+        gas + 12 * call.iter().filter(|byte| **byte == 0).count() as u64
+    });
+    println!("{} gas for a program point", three - two);
+    assert!(three - two <= 1_300);
+}

@@ -1,13 +1,74 @@
-//! What verifying costs is pinned: `gas.txt`. `BLESS=1 cargo test -p vntr-tests --test gas` rewrites it.
+//! What verifying costs is pinned: `gas.txt`. `BLESS=1 cargo test -p vntr-tests --test gas` rewrites it, and the table in
+//! `docs/contract.md` that is made of it.
 
+use evm_verifier::artifact::Artifact;
 use std::collections::BTreeMap;
-use std::path::Path;
-use vntr_tests::{Bench, FORK, fold, fold_tapes};
+use std::path::{Path, PathBuf};
+use tinyram::Tapes;
+use vntr_tests::{Bench, FORK, calldata_of, fold, fold_tapes, intrinsic_gas};
 
 /// Proofs differ in how many of their bytes are zero, which cost less: some dozen bytes, some hundred gas.
 const TOLERANCE_PER_MILLE: u64 = 5;
 /// The profiles that are proved in seconds.
 const PROFILES: [&str; 2] = ["k13-r16", "k13-r32"];
+
+/// The most that the 32 bytes behind the first 32 may take.
+const MOST_PER_PUBLIC_WORD: u64 = 600;
+
+/// What 32 further bytes of public values take, none of them zero. Measured without the proof, whose calldata differ in their
+/// zeros from proof to proof.
+fn measure_public_bytes(profile: &str) -> u64 {
+    let bench = Bench::new(profile);
+    let program = fold("add", bench.profile.num_registers);
+    let mut contract = bench.deploy();
+    let mut execution = |words: u64| {
+        let primary: Vec<u64> = (1..=words).map(|i| 0x0101_0101 * i).collect();
+        let auxiliary = vec![primary.iter().sum::<u64>() & 0xffff_ffff];
+        let proof = bench.prove(&program, Tapes { primary, auxiliary });
+        let gas = contract.verify(&proof).expect("accepted");
+        gas - intrinsic_gas(&calldata_of(&proof)).0
+    };
+    let (few, many) = (execution(8), execution(24));
+    (many - few) / 2 + 32 * 16
+}
+
+const PER_PUBLIC_WORD: &str = "each further 32 public bytes";
+const BEGIN: &str = "<!-- figures:begin -->\n";
+const END: &str = "<!-- figures:end -->\n";
+
+/// The table of the documentation: sizes by the committed contracts, gas as pinned.
+fn table(pinned: &BTreeMap<String, u64>) -> String {
+    let mut text = format!(
+        "| profile | code, bytes | proof, bytes | public values, most bytes | gas, 8 public words ({}) |\n|---|--:|--:|--:|--:|\n",
+        FORK.name()
+    );
+    for profile in Artifact::profiles() {
+        let (artifact, _) = Artifact::embedded(profile).expect("a committed contract");
+        let gas = pinned.get(&format!("{profile} {}", FORK.name()));
+        text += &format!(
+            "| {profile} | {} | {} | {} | {} |\n",
+            artifact.runtime_bytes,
+            artifact.proof_length,
+            artifact.max_public_bytes,
+            gas.map_or("".to_owned(), u64::to_string)
+        );
+    }
+    let per_word = pinned[PER_PUBLIC_WORD];
+    text + &format!(
+        "\nEach further 32 bytes of public values take {per_word} gas, if none of them is zero. \
+         `BLESS=1 cargo test --release -p vntr-tests --test gas` writes these figures.\n"
+    )
+}
+
+/// `docs/contract.md` with this table.
+fn document(pinned: &BTreeMap<String, u64>) -> (PathBuf, String, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/contract.md");
+    let old = std::fs::read_to_string(&path).expect("docs/contract.md");
+    let (before, rest) = old.split_once(BEGIN).expect("the beginning of the figures");
+    let (_, after) = rest.split_once(END).expect("their end");
+    let new = format!("{before}{BEGIN}{}{END}{after}", table(pinned));
+    (path, old, new)
+}
 
 fn measure(profile: &str) -> u64 {
     let bench = Bench::new(profile);
@@ -20,21 +81,30 @@ fn measure(profile: &str) -> u64 {
 #[test]
 fn gas_is_as_pinned() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("gas.txt");
-    let measured: BTreeMap<String, u64> = PROFILES
+    let mut measured: BTreeMap<String, u64> = PROFILES
         .iter()
         .map(|profile| (format!("{profile} {}", FORK.name()), measure(profile)))
         .collect();
+    let per_word = measure_public_bytes(PROFILES[0]);
+    measured.insert(PER_PUBLIC_WORD.to_owned(), per_word);
     println!("{measured:?}");
+    assert!(
+        per_word <= MOST_PER_PUBLIC_WORD,
+        "{per_word} gas for 32 bytes"
+    );
     if std::env::var_os("BLESS").is_some() {
         let mut text = "\
 # Gas of `verify` with 8 public words: the whole transaction, calldata included. Profile, upgrade whose rules count, gas.
+# Then that of 32 more bytes of public values, none of them zero.
 # BLESS=1 cargo test -p vntr-tests --test gas
 "
         .to_owned();
         for (name, gas) in &measured {
             text.push_str(&format!("{name} {gas}\n"));
         }
-        return std::fs::write(&path, text).expect("writable");
+        std::fs::write(&path, text).expect("writable");
+        let (path, _, new) = document(&measured);
+        return std::fs::write(path, new).expect("writable");
     }
     let pinned: BTreeMap<String, u64> = std::fs::read_to_string(&path)
         .expect("tests/gas.txt")
@@ -50,6 +120,12 @@ fn gas_is_as_pinned() {
     assert!(
         pinned.keys().eq(measured.keys()),
         "tests/gas.txt has other lines: {pinned:?}"
+    );
+    let (path, old, new) = document(&pinned);
+    assert!(
+        old == new,
+        "{}: the figures are not those of tests/gas.txt; run\n  BLESS=1 cargo test -p vntr-tests --test gas",
+        path.display()
     );
     for (name, pinned) in pinned {
         let gas = measured[&name];

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 /// Deploy a profile's verifier contract to a chain
 ///
-/// A contract made from the development SRS goes to chains 31337 and 1337 only (exit 2 on any other).
+/// The committed creation code with the SRS as the constructor's arguments: no compiler is needed. A contract made from the
+/// development SRS goes to chains 31337 and 1337 only (exit 2 on any other).
 #[derive(clap::Args)]
 pub struct Args {
     /// The profile

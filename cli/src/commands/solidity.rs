@@ -3,7 +3,6 @@
 use crate::error::{Error, Result};
 use crate::evm::Contract;
 use crate::{keys, output};
-use serde_json::json;
 use std::path::PathBuf;
 
 /// Write the contract that verifies a profile's proofs: source, ABI, bytecode, constructor arguments
@@ -30,30 +29,10 @@ pub fn run(args: &Args) -> Result {
         ))
     })?;
     let artifact = &contract.artifact;
-    let pretty =
-        |value: &serde_json::Value| serde_json::to_string_pretty(value).map_err(Error::environment);
-    let whole = pretty(&serde_json::to_value(artifact).map_err(Error::environment)?)?;
-    let deployment = &contract.deployment;
-    // [fixedCommitments, sG2]: the last four words are [s]_2.
-    let words: Vec<String> = deployment.arguments.chunks(32).map(hex0x).collect();
-    let (fixed, s_g2) = words.split_at(words.len() - 4);
-    let arguments = json!([fixed, s_g2]);
-    let files = [
-        ("Verifier.sol", contract.source.clone()),
-        ("Verifier.abi.json", pretty(&artifact.abi)? + "\n"),
-        ("Verifier.bin", hex_line(&artifact.bytecode)),
-        ("constructor-arguments.json", pretty(&arguments)? + "\n"),
-        (
-            "Verifier.deployment.bin",
-            hex_line(&deployment.creation_code),
-        ),
-        ("Verifier.deployed.bin", hex_line(&deployment.code)),
-        ("Verifier.json", whole + "\n"),
-    ];
     if contract.insecure {
         output::warn_dev_srs();
     }
-    for (name, content) in files {
+    for (name, content) in contract.files()? {
         let path = args.output.join(name);
         output::file(&path, content)?;
         output::line(path.display())?;
@@ -71,12 +50,4 @@ pub fn run(args: &Args) -> Result {
         artifact.compiler
     ));
     Ok(())
-}
-
-fn hex0x(bytes: &[u8]) -> String {
-    format!("0x{}", hex::encode(bytes))
-}
-
-fn hex_line(bytes: &[u8]) -> String {
-    hex0x(bytes) + "\n"
 }

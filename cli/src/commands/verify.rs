@@ -112,6 +112,23 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
     if key.is_insecure() {
         output::warn_dev_srs();
     }
+    if args.rpc.is_none() && proof.verifier_hash != key.hash() {
+        let selector = |hash: &[u8]| hex0x(&hash[..4]);
+        let theirs = keys::name_of(proof.verifier_hash[..4].try_into().expect("4 of 32 bytes"))?;
+        return Err(Error::no(format!(
+            "this proof is for another verifier
+  proof       {}  {}
+  this build  {}  profile {}, development SRS
+  prove with this build, or verify with the version and SRS that the proof was made with",
+            selector(&proof.verifier_hash),
+            theirs.unwrap_or_else(|| format!(
+                "profile {} by its own word, another SRS or version",
+                profile.name
+            )),
+            selector(&key.hash()),
+            profile.name,
+        )));
+    }
     match (&args.rpc, &args.contract) {
         (Some(rpc), Some(contract)) => {
             let address = evm::address(contract)?;

@@ -322,6 +322,167 @@ fn deploy_ask_and_send() {
         .says("no contract at");
 }
 
+/// A proof and a contract of different profiles, SRS or versions: both are named, by the selectors.
+#[test]
+fn the_wrong_verifier_is_named() {
+    let place = Place::new();
+    place.write("proof.json", &PROOF.0);
+    let proof: serde_json::Value = serde_json::from_str(&PROOF.0).unwrap();
+    let own = proof["verifierHash"].as_str().unwrap()[..10].to_owned();
+    // The same proof as if another version had made it.
+    let foreign = PROOF.0.replace(&own, "0x01234567");
+    place.write("foreign.json", &foreign);
+    place
+        .vntr("verify foreign.json")
+        .exits(1)
+        .prints("INVALID\n")
+        .says("proof       0x01234567  profile k13-r16 by its own word, another SRS or version")
+        .says(&format!(
+            "this build  {own}  profile k13-r16, development SRS"
+        ));
+
+    let Some(anvil) = anvil() else { return };
+    let rpc = anvil.url();
+    let ran = place
+        .vntr(&format!(
+            "deploy --profile k13-r32 --rpc {rpc} --private-key {KEY}"
+        ))
+        .exits(0)
+        .says("below EIP-170's limit");
+    let contract = ran.stdout.trim_end().to_owned();
+    for command in ["", &format!("--send --private-key {KEY}")] {
+        let ask = |proof: &str| {
+            place
+                .vntr(&format!(
+                    "verify {proof} --rpc {rpc} --contract {contract} {command}"
+                ))
+                .exits(1)
+                .prints("INVALID\n")
+                .says("WrongVerifier(0x")
+        };
+        ask("proof.json")
+            .says(&format!(
+                "proof     {own}  profile k13-r16, development SRS of this build"
+            ))
+            .says("  profile k13-r32, development SRS of this build");
+        ask("foreign.json").says("proof     0x01234567  another SRS or version than this build's");
+    }
+
+    // A contract of another SRS: the same creation code with other arguments.
+    let profile = circuits::Profile::by_name("k13-r16").unwrap();
+    let srs = circuits::Srs::generate_insecure(profile.k, b"another SRS").unwrap();
+    let key = circuits::VerifyingKey::generate(profile, &srs).unwrap();
+    let (artifact, _) = evm_verifier::artifact::Artifact::embedded("k13-r16").unwrap();
+    let deployment = artifact
+        .deployment(&evm_verifier::profile::spec(&key))
+        .unwrap();
+    let deployed =
+        evm_verifier::chain::deploy(rpc, &anvil.key(), &deployment.creation_code).unwrap();
+    place
+        .vntr(&format!(
+            "verify proof.json --rpc {rpc} --contract 0x{}",
+            hex::encode(deployed.address)
+        ))
+        .exits(1)
+        .says("profile k13-r16, development SRS of this build")
+        .says("profile k13-r16 by its own word, another SRS or version")
+        .says("is not this build's contract");
+}
+
+/// The contract's own errors, with their values.
+#[test]
+fn refusals_of_a_chain_have_their_names() {
+    let place = Place::new();
+    let Some(anvil) = anvil() else { return };
+    let rpc = anvil.url();
+    let ran = place
+        .vntr(&format!(
+            "deploy --profile k13-r16 --rpc {rpc} --private-key {KEY}"
+        ))
+        .exits(0);
+    let contract = ran.stdout.trim_end().to_owned();
+    let proof: serde_json::Value = serde_json::from_str(&PROOF.0).unwrap();
+    let text = |field: &str| proof[field].as_str().unwrap().to_owned();
+    let (bytes, id) = (text("proof"), text("programId"));
+    let other_id = format!("0x{}", "ab".repeat(32));
+    let no_point = format!("{}{}{}", &bytes[..10], "0".repeat(128), &bytes[138..]);
+    for (from, to, error) in [
+        (&bytes, no_point, "NotOnCurve(0)".to_owned()),
+        (
+            &id,
+            other_id.clone(),
+            format!("WrongProgram({id}, {other_id})"),
+        ),
+    ] {
+        place.write("proof.json", PROOF.0.replace(from, &to));
+        place
+            .vntr(&format!(
+                "verify proof.json --rpc {rpc} --contract {contract}"
+            ))
+            .exits(1)
+            .prints("INVALID\n")
+            .says(&format!("the contract refuses: {error}: "));
+    }
+}
+
+/// What `vntr calldata` prints are calls that the contract accepts.
+#[test]
+fn calldata() {
+    let place = Place::new();
+    place.write("proof.json", &PROOF.0);
+    let raw = place.vntr("calldata proof.json --raw").exits(0).stdout;
+    let report = place.vntr("calldata proof.json --json").exits(0).json();
+    assert_eq!(report["calldata"], raw.trim_end());
+    assert_eq!(report["signature"], "verify(bytes32,bytes,bytes)");
+    let text = place.vntr("calldata proof.json").exits(0).stdout;
+    let field = |name: &str| report[name].as_str().unwrap().to_owned();
+    let (id, public, bytes) = (field("program_id"), field("public_values"), field("proof"));
+    assert!(text.contains(&format!(
+        "verify({id}, hex\"{}\", hex\"{}\");",
+        &public[2..],
+        &bytes[2..]
+    )));
+    assert!(text.contains(&format!("verify(\"{id}\", \"{public}\", \"{bytes}\");")));
+    let cast = text.lines().find(|line| line.starts_with("cast")).unwrap();
+    assert!(cast.contains(&format!(
+        "'verify(bytes32,bytes,bytes)' {id} {public} {bytes} "
+    )));
+
+    // Another answer has the other function.
+    let answers_1 = PROOF.0.replacen("\"answer\": 0", "\"answer\": 1", 1);
+    place.write("other.json", answers_1);
+    let other = place.vntr("calldata other.json").exits(0).stdout;
+    assert!(other.contains("'verifyAnswer(bytes32,uint32,bytes,bytes)'"));
+    assert!(other.contains(&format!("verifyAnswer({id}, 1, hex\"")));
+    assert!(other.contains("uint32 answer, bytes publicValues"));
+
+    let binary = evm_verifier::chain::foundry_binary("cast");
+    let Some(anvil) = anvil() else { return };
+    let rpc = anvil.url();
+    let ran = place
+        .vntr(&format!(
+            "deploy --profile k13-r16 --rpc {rpc} --private-key {KEY}"
+        ))
+        .exits(0);
+    let contract = ran.stdout.trim_end().to_owned();
+    // The printed line, in a shell, as a reader would paste it.
+    for (text, accepted) in [(&text, true), (&other, false)] {
+        let line = text.lines().find(|line| line.starts_with("cast")).unwrap();
+        let line = line.replacen("cast", binary.to_str().unwrap(), 1);
+        let output = std::process::Command::new("sh")
+            .args(["-c", &line])
+            .env("VERIFIER", &contract)
+            .env("RPC", rpc)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.success(), accepted, "{said}");
+        if accepted {
+            assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "0x");
+        }
+    }
+}
+
 #[test]
 fn demo() {
     let place = Place::new();

@@ -6,6 +6,7 @@ mod chain;
 mod guests;
 mod input;
 mod machine;
+mod new;
 mod proofs;
 mod secrets;
 mod support;

@@ -58,7 +58,6 @@ pub(super) struct Layout {
     pub quotient_pieces: usize,
     user_challenges: usize,
     instance_rows: usize,
-    groups: usize,
 }
 
 impl Layout {
@@ -176,7 +175,6 @@ impl Layout {
             quotient_pieces,
             user_challenges: challenge_phases.len(),
             instance_rows: shape.len,
-            groups: shape.groups,
         })
     }
 
@@ -272,19 +270,17 @@ impl Layout {
             .max()
             .unwrap_or(0);
         map.block("ABSORB_MPTR", 64 * largest.max(1) + 0x20);
-        map.comment("What one inversion inverts; then, at a distance, the products before each, and numerators for the instance rows.");
+        map.comment("What one inversion inverts; then, at a distance, the products before each.");
         map.mark("INVERSES_MPTR");
         map.word("X_INV".to_string());
         map.word("XN_INV".to_string());
+        map.word("INSTANCE_INV".to_string());
         for rotation in &self.rotations {
             map.word(inverse_name(*rotation));
         }
-        map.block("ROWS_MPTR", 32 * (2 + self.groups));
-        let table = 32 * (2 + self.rotations.len() + 2 + self.groups);
+        let table = 32 * (3 + self.rotations.len());
         map.entries.push((None, "PRODUCTS".to_string(), table));
-        map.entries
-            .push((None, "NUMERATORS".to_string(), 2 * table));
-        map.next += 2 * table;
+        map.next += table;
         map.comment("Arguments of precompiles.");
         map.block("SCRATCH_MPTR", 0xc0);
         map.block("SUM_MPTR", 0x40);

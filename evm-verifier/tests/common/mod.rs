@@ -334,6 +334,7 @@ pub struct Setup {
     pub pk: ProvingKey<G1Affine>,
     pub verifier_hash: [u8; 32],
     hash_start: Vec<u8>,
+    pub program_columns: Vec<usize>,
 }
 
 /// The toy's development SRS: the seed, and what a contract knows it by.
@@ -365,9 +366,17 @@ impl Setup {
             pk,
             verifier_hash: [0; 32],
             hash_start: format!("toy {width:?}").into_bytes(),
+            program_columns: PROGRAM_COLUMNS.to_vec(),
         };
         setup.verifier_hash = setup.spec().verifier_hash();
         setup
+    }
+
+    /// The same with other program columns: another contract.
+    pub fn with_program_columns(mut self, columns: &[usize]) -> Self {
+        self.program_columns = columns.to_vec();
+        self.verifier_hash = self.spec().verifier_hash();
+        self
     }
 
     pub fn spec(&self) -> VerifierSpec<'_> {
@@ -376,7 +385,7 @@ impl Setup {
             params: &self.params,
             vk: self.pk.get_vk(),
             hash_start: self.hash_start.clone(),
-            program_columns: PROGRAM_COLUMNS.to_vec(),
+            program_columns: self.program_columns.clone(),
             instance: INSTANCE,
             dev_s_g2: *DEV_S_G2,
         }
@@ -387,7 +396,7 @@ impl Setup {
     }
 
     pub fn program_points(&self) -> Vec<G1Affine> {
-        PROGRAM_COLUMNS
+        self.program_columns
             .iter()
             .map(|c| self.pk.get_vk().fixed_commitments()[*c])
             .collect()
@@ -438,11 +447,12 @@ impl Setup {
 
     /// halo2's own verdict.
     pub fn verify(&self, answer: u32, public_values: &[u8], proof: &[u8]) -> bool {
-        if proof[..4] != self.verifier_hash[..4] || proof[4..132] != self.point_bytes() {
+        let (points, start) = (self.point_bytes(), 4 + 64 * self.program_columns.len());
+        if proof[..4] != self.verifier_hash[..4] || proof[4..start] != points {
             return false;
         }
         let instance = instance(answer, public_values);
-        let mut rest = &proof[132..];
+        let mut rest = &proof[start..];
         let mut transcript = Keccak::new(&mut rest, self.seed(), self.program_points());
         let strategy = SingleStrategy::new(&self.params);
         let verdict = verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<Bn256>, _, _, _>(

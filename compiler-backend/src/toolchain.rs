@@ -1,6 +1,10 @@
-//! Running the compilers: C and assembly to an ELF file that [`translate`](crate::translate) takes.
+//! Running the compilers: C, assembly and Rust to an ELF file that [`translate`](crate::translate) takes.
 //!
 //! Nothing of the result depends on where the sources lie or who compiles them; only on the tools' versions.
+
+mod rust;
+
+pub use rust::{RUSTC, RustCompilation, TARGET};
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -36,6 +40,17 @@ pub enum ToolchainError {
         tool: String,
         /// Its stderr.
         message: String,
+    },
+    /// rustc is there, but not for guests.
+    #[error("the target {TARGET} is not installed: rustup target add {TARGET}")]
+    Target,
+    /// A cargo project that is no program.
+    #[error("{path}: {problem}")]
+    Project {
+        /// Its directory.
+        path: PathBuf,
+        /// What was expected, and what is there.
+        problem: String,
     },
     /// Reading or writing a file.
     #[error("{path}: {error}")]
@@ -145,14 +160,14 @@ impl Compilation<'_> {
         // `__FILE__` is in images, so it is the file's name alone. Debug information is not, and names the file as it was given.
         let directory = source.parent().unwrap_or(Path::new("")).join("");
         if !directory.as_os_str().is_empty() {
-            command.arg(prefix_map("-fmacro-prefix-map=", &directory, ""));
+            command.arg(path_flag("-fmacro-prefix-map=", &directory, Some("")));
         }
         command
             .args(["-march=rv32im", "-mabi=ilp32", "-ffreestanding", "-fno-pic"])
             .args(["-ffunction-sections", "-fdata-sections", "-g"])
             .args(["-fno-exceptions", "-fno-asynchronous-unwind-tables"])
             .arg(format!("-O{}", self.level))
-            .arg(prefix_map("-fdebug-prefix-map=", include, "vntr"))
+            .arg(path_flag("-fdebug-prefix-map=", include, Some("vntr")))
             .arg("-I")
             .arg(include)
             .args(self.arguments)
@@ -160,15 +175,19 @@ impl Compilation<'_> {
             .arg(source)
             .arg("-o")
             .arg(object);
-        run(&mut command)
+        run(&mut command)?;
+        Ok(())
     }
 }
 
-fn prefix_map(flag: &str, from: &Path, to: &str) -> OsString {
+/// An argument that ends with a path, or with a path that is to become something else: `FLAGpath`, `FLAGpath=to`.
+fn path_flag(flag: &str, from: &Path, to: Option<&str>) -> OsString {
     let mut map = OsString::from(flag);
     map.push(from);
-    map.push("=");
-    map.push(to);
+    if let Some(to) = to {
+        map.push("=");
+        map.push(to);
+    }
     map
 }
 
@@ -201,7 +220,8 @@ fn find(
         .ok_or(ToolchainError::Missing { tool, install })
 }
 
-fn run(command: &mut Command) -> Result<(), ToolchainError> {
+/// Runs a program to its end; its stdout.
+fn run(command: &mut Command) -> Result<Vec<u8>, ToolchainError> {
     let tool = Path::new(command.get_program())
         .file_name()
         .unwrap_or(OsStr::new("?"))
@@ -209,9 +229,9 @@ fn run(command: &mut Command) -> Result<(), ToolchainError> {
         .into_owned();
     let output = command
         .output()
-        .map_err(|error| file_error(Path::new(&tool), error))?;
+        .map_err(|error| file_error(Path::new(command.get_program()), error))?;
     if output.status.success() {
-        return Ok(());
+        return Ok(output.stdout);
     }
     let message = String::from_utf8_lossy(&output.stderr)
         .trim_end()

@@ -1,0 +1,23 @@
+//! A secret list, sorted, is this public one.
+//!
+//! public: the numbers in ascending order        secret: how many, at most 64, and the list
+#![no_std]
+#![no_main]
+
+extern crate alloc;
+
+use alloc::vec::Vec;
+use vntr_guest::{commit, read_private, require};
+
+const MOST: usize = 64;
+
+vntr_guest::entry!(main);
+
+fn main() {
+    let mut list: Vec<u32> = read_private();
+    require(list.len() <= MOST);
+    list.sort_unstable();
+    for number in list {
+        commit(number);
+    }
+}

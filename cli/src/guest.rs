@@ -79,6 +79,10 @@ pub enum Sources {
 
 /// The sources that a path names, if it names any.
 pub fn sources(path: &Path) -> Result<Option<Sources>> {
+    if !path.exists() {
+        // Reading it says so.
+        return Ok(None);
+    }
     if !path.is_dir() {
         return Ok(match path.extension() {
             Some(extension) if extension == "c" => Some(Sources::C(vec![path.to_owned()])),
@@ -113,7 +117,7 @@ pub fn sources(path: &Path) -> Result<Option<Sources>> {
 impl From<ToolchainError> for Error {
     fn from(error: ToolchainError) -> Self {
         match error {
-            ToolchainError::Failed { .. } | ToolchainError::Project { .. } => Self::usage(error),
+            ToolchainError::Failed { .. } | ToolchainError::Project(_) => Self::usage(error),
             ToolchainError::Missing { .. }
             | ToolchainError::Target
             | ToolchainError::File { .. } => Self::environment(error),

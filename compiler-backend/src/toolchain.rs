@@ -44,14 +44,9 @@ pub enum ToolchainError {
     /// rustc is there, but not for guests.
     #[error("the target {TARGET} is not installed: rustup target add {TARGET}")]
     Target,
-    /// A cargo project that is no program.
-    #[error("{path}: {problem}")]
-    Project {
-        /// Its directory.
-        path: PathBuf,
-        /// What was expected, and what is there.
-        problem: String,
-    },
+    /// A cargo project that is no program: what is there, and what was expected.
+    #[error("{0}")]
+    Project(String),
     /// Reading or writing a file.
     #[error("{path}: {error}")]
     File {

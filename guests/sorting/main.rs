@@ -6,6 +6,7 @@
 
 extern crate alloc;
 
+use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 use vntr_guest::{commit, read_private, require};
 
@@ -14,10 +15,10 @@ const MOST: usize = 64;
 vntr_guest::entry!(main);
 
 fn main() {
-    let mut list: Vec<u32> = read_private();
+    let list: Vec<u32> = read_private();
     require(list.len() <= MOST);
-    list.sort_unstable();
-    for number in list {
+    // `sort_unstable` takes half the steps, but its code is larger than the image of a small profile.
+    for number in BinaryHeap::from(list).into_sorted_vec() {
         commit(number);
     }
 }

@@ -3,7 +3,7 @@
 //! Paths in panic messages are part of the image, so they are relative to the program, or begin with a package's name.
 
 use super::{CRT0, LINK_SCRIPT, ToolchainError, file_error, find, path_flag, run};
-use serde_json::Value;
+use serde::Deserialize;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -81,7 +81,7 @@ impl RustCompilation<'_> {
         let work = tempfile::tempdir()
             .map_err(|error| file_error(Path::new("temporary directory"), error))?;
         write_crate(work.path())?;
-        let compile = || {
+        let rustc = || {
             let mut command = Command::new(&rustc);
             command
                 .args(["--edition=2024", "--target", TARGET])
@@ -91,26 +91,30 @@ impl RustCompilation<'_> {
             command
         };
         let library = work.path().join("libvntr_guest.rlib");
-        run(compile()
-            .args(["--crate-type=rlib", "--crate-name=vntr_guest"])
-            .args(["--cfg", "feature=\"panic-handler\""])
-            .args(["--cfg", "feature=\"allocator\""])
-            .arg(work.path().join("rust/src/lib.rs"))
-            .arg("-o")
-            .arg(&library))?;
+        compile(
+            rustc()
+                .args(["--crate-type=rlib", "--crate-name=vntr_guest"])
+                .args(["--cfg", "feature=\"panic-handler\""])
+                .args(["--cfg", "feature=\"allocator\""])
+                .arg(work.path().join("rust/src/lib.rs"))
+                .arg("-o")
+                .arg(&library),
+        )?;
         let elf = work.path().join("guest.elf");
-        let mut command = compile();
+        let mut command = rustc();
         // From the file's own directory: so its path does not get into the image.
         if let Some(directory) = source.parent().filter(|path| !path.as_os_str().is_empty()) {
             command.current_dir(directory);
         }
-        run(command
-            .args(["--crate-type=bin", "--crate-name=guest", "-Clto=fat"])
-            .arg("--extern")
-            .arg(path_flag("vntr_guest=", &library, None))
-            .arg(source.file_name().unwrap_or(source.as_os_str()))
-            .arg("-o")
-            .arg(&elf))?;
+        compile(
+            command
+                .args(["--crate-type=bin", "--crate-name=guest", "-Clto=fat"])
+                .arg("--extern")
+                .arg(path_flag("vntr_guest=", &library, None))
+                .arg(source.file_name().unwrap_or(source.as_os_str()))
+                .arg("-o")
+                .arg(&elf),
+        )?;
         fs::read(&elf).map_err(|error| file_error(&elf, error))
     }
 
@@ -121,73 +125,62 @@ impl RustCompilation<'_> {
     pub fn project(&self, directory: &Path) -> Result<Vec<u8>, ToolchainError> {
         let rustc = rustc()?;
         let cargo = find(&["cargo"], "cargo", INSTALL)?;
-        let manifest = directory.join("Cargo.toml");
-        let mut configuration: Vec<OsString> = Vec::new();
-        let metadata = |more: &[OsString]| -> Result<Value, ToolchainError> {
-            let json = run(Command::new(&cargo)
-                .args(["metadata", "--format-version=1", "--manifest-path"])
-                .arg(&manifest)
+        let cargo = |subcommand: &str, more: &[OsString]| {
+            let mut command = Command::new(&cargo);
+            command
+                .args([subcommand, "--quiet"])
                 .args(more)
-                .env("RUSTC", &rustc))?;
+                // Settings of the project's own, such as its toolchain, are looked for from there.
+                .current_dir(directory)
+                .env("RUSTC", &rustc);
+            command
+        };
+        let metadata = |more: &[OsString]| -> Result<Metadata, ToolchainError> {
+            let json = run(cargo("metadata", more).arg("--format-version=1"))?;
             serde_json::from_slice(&json)
-                .map_err(|error| wrong(directory, format!("cargo metadata: {error}")))
+                .map_err(|error| ToolchainError::Project(format!("cargo metadata: {error}")))
         };
         let described = metadata(&["--no-deps".into()])?;
-        let text = |value: &Value, key: &str| value[key].as_str().map(str::to_owned);
-        let path = |value: &Value, key: &str| text(value, key).map(PathBuf::from);
-        let unexpected = || {
-            wrong(
-                directory,
-                "cargo metadata answers in an unknown form".into(),
-            )
-        };
-        let package = package(directory, &manifest, &described)?;
-        let name = binary(directory, package)?;
-        let target_directory = path(&described, "target_directory").ok_or_else(unexpected)?;
-        let root = path(&described, "workspace_root").ok_or_else(unexpected)?;
+        let package = described.package(&directory.join("Cargo.toml"))?;
+        let binary = package.binary()?;
 
         // The crate is not on crates.io: where the project does not say where it is, it is the one of this program.
-        let ours = target_directory.join("vntr");
+        let ours = described.target_directory.join("vntr");
         write_crate(&ours)?;
-        let asks = |dependency: &&Value| {
-            dependency["name"] == "vntr-guest" && dependency["path"].is_null()
-        };
-        if list(&package["dependencies"]).iter().any(|d| asks(&d)) {
-            configuration.push("--config".into());
-            configuration.push(patch(&ours.join("rust")));
+        let mut settings: Vec<OsString> = Vec::new();
+        let is_ours = |d: &Dependency| d.name == "vntr-guest";
+        if package
+            .dependencies
+            .iter()
+            .any(|d| is_ours(d) && d.path.is_none())
+        {
+            settings.push("--config".into());
+            settings.push(patch(&ours.join("rust")));
+        }
+        // Cargo would ask crates.io all the same.
+        if package.dependencies.iter().all(is_ours) {
+            settings.push("--offline".into());
         }
 
         let mut flags = flags(&ours);
-        let mut filter = configuration.clone();
-        filter.push(format!("--filter-platform={TARGET}").into());
-        for package in list(&metadata(&filter)?["packages"]) {
-            let (Some(manifest), Some(name)) =
-                (path(package, "manifest_path"), text(package, "name"))
-            else {
-                return Err(unexpected());
-            };
-            let Some(place) = manifest.parent() else {
-                return Err(unexpected());
-            };
+        let mut filtered = settings.clone();
+        filtered.push(format!("--filter-platform={TARGET}").into());
+        for package in metadata(&filtered)?.packages {
+            let place = package.manifest_path.parent().unwrap_or(Path::new(""));
             // rustc sees what lies in the workspace by relative paths.
-            if !place.starts_with(&root) {
-                let name = format!("/{name}");
+            if !place.starts_with(&described.workspace_root) {
+                let name = format!("/{}", package.name);
                 flags.push(path_flag("--remap-path-prefix=", place, Some(&name)));
             }
         }
-        if let Ok(relative) = ours.join("rust").strip_prefix(&root) {
+        if let Ok(relative) = ours.join("rust").strip_prefix(&described.workspace_root) {
             let name = Some("/vntr-guest");
             flags.push(path_flag("--remap-path-prefix=", relative, name));
         }
 
-        let mut command = Command::new(&cargo);
-        command
-            .args(["build", "--release", "--quiet", "--target", TARGET])
-            .arg("--manifest-path")
-            .arg(&manifest)
-            .args(["--bin", &name])
-            .args(&configuration)
-            .env("RUSTC", &rustc)
+        let mut build = cargo("build", &settings);
+        build
+            .args(["--release", "--target", TARGET, "--bin", binary])
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f".as_ref()));
         for (key, value) in [
             ("OPT_LEVEL", self.level),
@@ -197,11 +190,100 @@ impl RustCompilation<'_> {
             ("DEBUG", "1"),
             ("STRIP", "none"),
         ] {
-            command.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
+            build.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
         }
-        run(&mut command)?;
-        let elf = target_directory.join(TARGET).join("release").join(&name);
+        compile(&mut build)?;
+        let release = described.target_directory.join(TARGET).join("release");
+        let elf = release.join(binary);
         fs::read(&elf).map_err(|error| file_error(&elf, error))
+    }
+}
+
+/// What `cargo metadata` says, as far as it matters here.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    target_directory: PathBuf,
+    workspace_root: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    manifest_path: PathBuf,
+    targets: Vec<Target>,
+    default_run: Option<String>,
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    path: Option<PathBuf>,
+}
+
+impl Metadata {
+    /// The package of this manifest.
+    fn package(&self, manifest: &Path) -> Result<&Package, ToolchainError> {
+        let wanted = manifest
+            .canonicalize()
+            .map_err(|error| file_error(manifest, error))?;
+        let is_it = |package: &&Package| {
+            let path = package.manifest_path.canonicalize();
+            path.is_ok_and(|path| path == wanted)
+        };
+        self.packages.iter().find(is_it).ok_or_else(|| {
+            let names: Vec<&str> = self.packages.iter().map(|p| p.name.as_str()).collect();
+            ToolchainError::Project(format!(
+                "a workspace: expected the directory of one of its packages, {}",
+                names.join(", ")
+            ))
+        })
+    }
+}
+
+impl Package {
+    /// The name of the one binary.
+    fn binary(&self) -> Result<&str, ToolchainError> {
+        let is_binary = |target: &&Target| target.kind.iter().any(|kind| kind == "bin");
+        let binaries = self.targets.iter().filter(is_binary);
+        let names: Vec<&str> = binaries.map(|target| target.name.as_str()).collect();
+        match (&names[..], &self.default_run) {
+            (_, Some(name)) => Ok(name),
+            ([name], None) => Ok(name),
+            ([], None) => Err(ToolchainError::Project(
+                "no binary: expected one, src/main.rs or [[bin]] in Cargo.toml".to_owned(),
+            )),
+            _ => Err(ToolchainError::Project(format!(
+                "several binaries, {}: expected one, or default-run in Cargo.toml, which says which",
+                names.join(", ")
+            ))),
+        }
+    }
+}
+
+/// What rustc says each time of a feature that the target has and Rust does not name yet.
+const RELAX: &str = "warning: unstable feature specified for `-Ctarget-feature`: `relax`
+  |
+  = note: this feature is not stably supported; its behavior can change in the future
+
+";
+
+/// Runs a compilation; its errors without what is said each time.
+fn compile(command: &mut Command) -> Result<(), ToolchainError> {
+    match run(command) {
+        Ok(_) => Ok(()),
+        Err(ToolchainError::Failed { tool, message }) => Err(ToolchainError::Failed {
+            tool,
+            message: message.replace(RELAX, ""),
+        }),
+        Err(error) => Err(error),
     }
 }
 
@@ -209,7 +291,10 @@ impl RustCompilation<'_> {
 fn rustc() -> Result<PathBuf, ToolchainError> {
     let named = std::env::var_os(RUSTC).filter(|rustc| !rustc.is_empty());
     let rustc = match named {
-        Some(rustc) => PathBuf::from(rustc),
+        // It is run from other directories, too.
+        Some(rustc) => Path::new(&rustc)
+            .canonicalize()
+            .map_err(|error| file_error(Path::new(&rustc), error))?,
         None => find(&["rustc"], "rustc", INSTALL)?,
     };
     let libraries = run(Command::new(&rustc).args(["--print=target-libdir", "--target", TARGET]))?;
@@ -259,71 +344,7 @@ fn flags(crate_directory: &Path) -> Vec<OsString> {
 
 /// Cargo's setting that the crate is there, as TOML.
 fn patch(place: &Path) -> OsString {
-    let path = Value::from(place.to_string_lossy());
     // A JSON string is a TOML string.
+    let path = serde_json::Value::from(place.to_string_lossy());
     format!("patch.crates-io.vntr-guest.path={path}").into()
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn wrong(project: &Path, problem: String) -> ToolchainError {
-    ToolchainError::Project {
-        path: project.to_owned(),
-        problem,
-    }
-}
-
-/// The package of the project's manifest.
-fn package<'v>(
-    directory: &Path,
-    manifest: &Path,
-    described: &'v Value,
-) -> Result<&'v Value, ToolchainError> {
-    let packages = list(&described["packages"]);
-    let wanted = manifest
-        .canonicalize()
-        .map_err(|error| file_error(manifest, error))?;
-    let found = packages.iter().find(|package| {
-        let path = package["manifest_path"].as_str().unwrap_or_default();
-        Path::new(path)
-            .canonicalize()
-            .is_ok_and(|path| path == wanted)
-    });
-    found.ok_or_else(|| {
-        let names = names(packages.iter());
-        wrong(
-            directory,
-            format!("a workspace: expected the directory of one of its packages, {names}"),
-        )
-    })
-}
-
-/// The name of the package's binary.
-fn binary(directory: &Path, package: &Value) -> Result<String, ToolchainError> {
-    let is_binary = |target: &&Value| list(&target["kind"]).iter().any(|kind| kind == "bin");
-    let binaries: Vec<&Value> = list(&package["targets"]).iter().filter(is_binary).collect();
-    let name = match (&binaries[..], package["default_run"].as_str()) {
-        (_, Some(name)) => Some(name),
-        ([binary], None) => binary["name"].as_str(),
-        ([], None) => {
-            let problem = "no binary, expected one: src/main.rs, or [[bin]] in Cargo.toml";
-            return Err(wrong(directory, problem.to_owned()));
-        }
-        _ => {
-            let names = names(binaries.iter().copied());
-            let problem = format!(
-                "several binaries, {names}: expected one, or default-run in Cargo.toml, which says which"
-            );
-            return Err(wrong(directory, problem));
-        }
-    };
-    let unnamed = || wrong(directory, "the binary has no name".to_owned());
-    name.map(str::to_owned).ok_or_else(unnamed)
-}
-
-fn names<'v>(of: impl Iterator<Item = &'v Value>) -> String {
-    let names: Vec<&str> = of.filter_map(|value| value["name"].as_str()).collect();
-    names.join(", ")
 }

@@ -1,15 +1,42 @@
-//! The programs in `guests/`: every compiler and every translation accept their tapes, and none accepts others.
+//! The programs in `guests/`: every compiler and every translation accept their tapes, and none accepts others; C and Rust give the
+//! same answers and make the same claims.
 //!
 //! `cargo test --release -p compiler-backend --test guests -- --nocapture` prints instructions, steps and cells.
 
 mod support;
 
 use compiler_backend::reference::End;
-use compiler_backend::toolchain::{Compilation, Compiler};
+use compiler_backend::toolchain::{Compilation, Compiler, RustCompilation, ToolchainError};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::{WAYS, answer, hart, run, translated};
+use support::{WAYS, answer, hart, run, rust, translated};
 use tinyram::{ArchParams, Tapes, parse_tape};
+
+/// What guests are compiled with: Rust where there is no compiler for C.
+const COMPILERS: [(Option<Compiler>, &str); 7] = [
+    (Some(Compiler::Clang), "3"),
+    (Some(Compiler::Clang), "s"),
+    (Some(Compiler::Clang), "0"),
+    (Some(Compiler::Gcc), "2"),
+    (None, "3"),
+    (None, "s"),
+    (None, "0"),
+];
+
+fn build(guest: &Path, compiler: Option<Compiler>, level: &str) -> Result<Vec<u8>, ToolchainError> {
+    let rust = RustCompilation { level };
+    match compiler {
+        Some(compiler) => Compilation {
+            compiler,
+            level,
+            ..Compilation::default()
+        }
+        .build(&[&guest.join("main.c")]),
+        None if guest.join("Cargo.toml").is_file() => rust.project(guest),
+        None => rust.file(&guest.join("main.rs")),
+    }
+}
 
 fn guests() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../guests");
@@ -32,29 +59,27 @@ fn tape(guest: &Path, file: &str) -> Vec<u32> {
 
 #[test]
 fn guests_accept_their_tapes_and_no_others() {
+    let rust = rust();
     println!(
-        "{:<16} {:<9} {:>8} {:>9} {:>8} {:>6}",
-        "guest", "", "RISC-V", "unchecked", "steps", "cells"
+        "{:<16} {:<9} {:>8} {:>9} {:>8} {:>5} {:>6}",
+        "guest", "", "RISC-V", "unchecked", "steps", "each", "cells"
     );
+    let mut logarithms: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for guest in guests() {
         let name = guest.file_name().expect("a name").to_string_lossy();
         let tapes = || [tape(&guest, "primary.txt"), tape(&guest, "auxiliary.txt")];
-        for (compiler, level) in [
-            (Compiler::Clang, "3"),
-            (Compiler::Clang, "s"),
-            (Compiler::Clang, "0"),
-            (Compiler::Gcc, "2"),
-        ] {
-            let compilation = Compilation {
-                compiler,
-                level,
-                ..Compilation::default()
-            };
-            let elf = match compilation.build(&[&guest.join("main.c")]) {
+        // What the first compiler's program answers to changed words; the others have to answer the same.
+        let mut refusals = BTreeMap::new();
+        for (compiler, level) in COMPILERS {
+            if compiler.is_none() && !rust {
+                continue;
+            }
+            let elf = match build(&guest, compiler, level) {
                 Ok(elf) => elf,
                 Err(error) => panic!("{name}: {error}"),
             };
-            let what = format!("{name}, {compiler:?} -O{level}");
+            let compiler = compiler.map_or("Rust".to_owned(), |compiler| format!("{compiler:?}"));
+            let what = format!("{name}, {compiler} -O{level}");
             let (expected, end) = hart(&elf, tapes());
             assert_eq!(end, End::Answered(0), "{what}: the interpreter");
             let translations = WAYS.map(|options| translated(&elf, &options));
@@ -65,13 +90,13 @@ fn guests_accept_their_tapes_and_no_others() {
                 steps.push(run.steps);
             }
             let cells = translations[3].program.double_words.len();
+            let ratio = steps[3] as f64 / expected.instructions as f64;
+            let with = format!("{compiler} -O{level}");
             println!(
-                "{name:<16} {:<9} {:>8} {:>9} {:>8} {cells:>6}",
-                format!("{compiler:?} -O{level}"),
-                expected.instructions,
-                steps[2],
-                steps[3]
+                "{name:<16} {with:<9} {:>8} {:>9} {:>8} {ratio:>5.2} {cells:>6}",
+                expected.instructions, steps[2], steps[3]
             );
+            logarithms.entry(with).or_default().push(ratio.ln());
             // Another statement is refused: every public word counts.
             let words = tapes()[0].len();
             for changed in [0, words / 2, words - 1] {
@@ -85,11 +110,10 @@ fn guests_accept_their_tapes_and_no_others() {
                     other[0][0] ^= 2;
                 }
                 let (_, run) = run(&translations[3], other);
-                assert_ne!(
-                    answer(&run),
-                    Some(0),
-                    "{what}: public word {changed} changed"
-                );
+                let refusal = answer(&run);
+                assert_ne!(refusal, Some(0), "{what}: public word {changed} changed");
+                let first = *refusals.entry(changed).or_insert(refusal);
+                assert_eq!(refusal, first, "{what}: public word {changed} changed");
             }
             // What the guest commits need not be given.
             let given = match &*name {
@@ -107,5 +131,9 @@ fn guests_accept_their_tapes_and_no_others() {
             assert_eq!(answer(&run), Some(0), "{what}: claims");
             assert_eq!(claimed, primary, "{what}: claims");
         }
+    }
+    for (with, logarithms) in logarithms {
+        let mean = logarithms.iter().sum::<f64>() / logarithms.len() as f64;
+        println!("{:<16} {with:<9} {:>33.2}", "geometric mean", mean.exp());
     }
 }

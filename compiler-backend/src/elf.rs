@@ -239,8 +239,8 @@ impl<'a> Elf<'a> {
             {
                 continue;
             }
-            // A function's name is better than a label's.
-            if symbol.st_type() == elf::STT_FUNC || !self.names.contains_key(&value) {
+            // The name of a function or an object is better than a label's.
+            if symbol.st_type() != elf::STT_NOTYPE || !self.names.contains_key(&value) {
                 self.names.insert(value, name);
             }
         }

@@ -97,6 +97,28 @@ const INSTALL_CLANG: &str = "run scripts/toolchains.sh, or apt-get install clang
 const INSTALL_GCC: &str = "run scripts/toolchains.sh, or apt-get install gcc-riscv64-unknown-elf";
 
 impl Compilation<'_> {
+    /// What compiles and links: the first lines of what the programs say of their versions.
+    ///
+    /// # Errors
+    /// If one is not installed.
+    pub fn version(&self) -> Result<String, ToolchainError> {
+        let mut versions = Vec::new();
+        for program in [self.program()?, linker()?] {
+            let version = run(Command::new(program).arg("--version"))?;
+            let version = String::from_utf8_lossy(&version);
+            versions.push(version.lines().next().unwrap_or_default().to_owned());
+        }
+        Ok(versions.join(", "))
+    }
+
+    fn program(&self) -> Result<PathBuf, ToolchainError> {
+        let gcc = "riscv64-unknown-elf-gcc";
+        match self.compiler {
+            Compiler::Clang => find(&["clang-19", "clang"], "clang", INSTALL_CLANG),
+            Compiler::Gcc => find(&[gcc], gcc, INSTALL_GCC),
+        }
+    }
+
     /// Compiles and links.
     pub fn build(&self, sources: &[&Path]) -> Result<Vec<u8>, ToolchainError> {
         let work = tempfile::tempdir()
@@ -121,8 +143,7 @@ impl Compilation<'_> {
             objects.push(object);
         }
         let elf = at("guest.elf");
-        let linker = find(&["ld.lld-19", "ld.lld"], "ld.lld", INSTALL_CLANG)?;
-        let mut command = Command::new(&linker);
+        let mut command = Command::new(linker()?);
         command
             .args(["--emit-relocs", "--no-relax", "--build-id=none", "-T"])
             .arg(at("vntr.ld"))
@@ -138,20 +159,11 @@ impl Compilation<'_> {
     }
 
     fn compile(&self, source: &Path, object: &Path, include: &Path) -> Result<(), ToolchainError> {
-        let mut command = match self.compiler {
-            Compiler::Clang => {
-                let clang = find(&["clang-19", "clang"], "clang", INSTALL_CLANG)?;
-                let mut command = Command::new(clang);
-                // With relaxation every branch and call has a relocation.
-                command.args(["--target=riscv32-unknown-elf", "-mrelax"]);
-                command
-            }
-            Compiler::Gcc => Command::new(find(
-                &["riscv64-unknown-elf-gcc"],
-                "riscv64-unknown-elf-gcc",
-                INSTALL_GCC,
-            )?),
-        };
+        let mut command = Command::new(self.program()?);
+        if self.compiler == Compiler::Clang {
+            // With relaxation every branch and call has a relocation.
+            command.args(["--target=riscv32-unknown-elf", "-mrelax"]);
+        }
         // `__FILE__` is in images, so it is the file's name alone. Debug information is not, and names the file as it was given.
         let directory = source.parent().unwrap_or(Path::new("")).join("");
         if !directory.as_os_str().is_empty() {
@@ -173,6 +185,10 @@ impl Compilation<'_> {
         run(&mut command)?;
         Ok(())
     }
+}
+
+fn linker() -> Result<PathBuf, ToolchainError> {
+    find(&["ld.lld-19", "ld.lld"], "ld.lld", INSTALL_CLANG)
 }
 
 /// An argument that ends with a path, or with a path that is to become something else: `FLAGpath`, `FLAGpath=to`.

@@ -1,13 +1,17 @@
 //! The programs in `guests/`: every compiler and every translation accept their tapes, and none accepts others; C and Rust give the
 //! same answers and make the same claims.
 //!
+//! `images.txt` has the hashes of the images by compiler version: so a change of the translator is seen, also where all agree. After a
+//! change that is meant, or for another compiler, `BLESS=1` writes them anew.
+//!
 //! `cargo test --release -p compiler-backend --test guests -- --nocapture` prints instructions, steps and cells.
 
 mod support;
 
 use compiler_backend::reference::End;
 use compiler_backend::toolchain::{Compilation, Compiler, RustCompilation, ToolchainError};
-use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use support::{WAYS, answer, hart, run, rust, translated};
@@ -50,6 +54,54 @@ fn guests() -> Vec<PathBuf> {
     guests
 }
 
+/// The version of a compiler and the linker.
+fn version(compiler: Option<Compiler>) -> String {
+    let version = match compiler {
+        Some(compiler) => Compilation {
+            compiler,
+            ..Compilation::default()
+        }
+        .version(),
+        None => RustCompilation::version(),
+    };
+    version.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Compares the images, by guest and version, with those in `images.txt`.
+fn compare_images(images: &BTreeMap<(String, String), String>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/images.txt");
+    if std::env::var_os("BLESS").is_some() {
+        let lines = images
+            .iter()
+            .map(|((version, guest), hash)| format!("{hash} {guest} {version}\n"));
+        fs::write(&path, lines.collect::<String>()).expect("writable");
+        return;
+    }
+    let text = fs::read_to_string(&path).expect("images.txt");
+    let recorded: BTreeMap<(String, String), String> = text
+        .lines()
+        .map(|line| {
+            let mut parts = line.splitn(3, ' ').map(str::to_owned);
+            let mut part = || parts.next().expect("hash, guest, version");
+            let (hash, guest) = (part(), part());
+            ((part(), guest), hash)
+        })
+        .collect();
+    let versions: BTreeSet<&String> = recorded.keys().map(|(version, _)| version).collect();
+    for (key, hash) in images {
+        let (version, guest) = key;
+        if !versions.contains(version) {
+            println!("{guest}: image not compared, images.txt has none of {version}");
+            continue;
+        }
+        assert_eq!(
+            Some(hash),
+            recorded.get(key),
+            "{guest}: another image than in images.txt, by {version}"
+        );
+    }
+}
+
 fn tape(guest: &Path, file: &str) -> Vec<u32> {
     let text = fs::read_to_string(guest.join(file)).expect("a tape");
     let arch = ArchParams::new(32, 32).expect("a machine");
@@ -64,6 +116,7 @@ fn guests_accept_their_tapes_and_no_others() {
         "{:<16} {:<9} {:>8} {:>9} {:>8} {:>5} {:>6}",
         "guest", "", "RISC-V", "unchecked", "steps", "each", "cells"
     );
+    let mut images = BTreeMap::new();
     let mut logarithms: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for guest in guests() {
         let name = guest.file_name().expect("a name").to_string_lossy();
@@ -78,6 +131,7 @@ fn guests_accept_their_tapes_and_no_others() {
                 Ok(elf) => elf,
                 Err(error) => panic!("{name}: {error}"),
             };
+            let version = (level == "3").then(|| version(compiler));
             let compiler = compiler.map_or("Rust".to_owned(), |compiler| format!("{compiler:?}"));
             let what = format!("{name}, {compiler} -O{level}");
             let (expected, end) = hart(&elf, tapes());
@@ -88,6 +142,10 @@ fn guests_accept_their_tapes_and_no_others() {
                 let (_, run) = run(translation, tapes());
                 assert_eq!(answer(&run), Some(0), "{what}: {options:?}");
                 steps.push(run.steps);
+            }
+            if let Some(version) = version {
+                let hash = Sha256::digest(translations[3].program.write_vnt());
+                images.insert((version, name.to_string()), hex::encode(hash));
             }
             let cells = translations[3].program.double_words.len();
             let ratio = steps[3] as f64 / expected.instructions as f64;
@@ -132,6 +190,7 @@ fn guests_accept_their_tapes_and_no_others() {
             assert_eq!(claimed, primary, "{what}: claims");
         }
     }
+    compare_images(&images);
     for (with, logarithms) in logarithms {
         let mean = logarithms.iter().sum::<f64>() / logarithms.len() as f64;
         println!("{:<16} {with:<9} {:>33.2}", "geometric mean", mean.exp());

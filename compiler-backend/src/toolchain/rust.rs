@@ -118,7 +118,7 @@ impl RustCompilation<'_> {
         fs::read(&elf).map_err(|error| file_error(&elf, error))
     }
 
-    /// Compiles the one binary of a cargo project, in release mode and in the project's target directory.
+    /// Compiles the one binary of a cargo project, in release mode, below the project's target directory.
     ///
     /// # Errors
     /// If something is not installed, the project has no binary or several, or cargo refuses.
@@ -178,8 +178,12 @@ impl RustCompilation<'_> {
             flags.push(path_flag("--remap-path-prefix=", relative, name));
         }
 
+        // Each level has its own place: another one, perhaps at the same time, neither compiles all anew nor takes the file away.
+        let output = ours.join(format!("O{}", self.level));
         let mut build = cargo("build", &settings);
         build
+            .arg("--target-dir")
+            .arg(&output)
             .args(["--release", "--target", TARGET, "--bin", binary])
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f".as_ref()));
         for (key, value) in [
@@ -193,8 +197,7 @@ impl RustCompilation<'_> {
             build.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
         }
         compile(&mut build)?;
-        let release = described.target_directory.join(TARGET).join("release");
-        let elf = release.join(binary);
+        let elf = output.join(TARGET).join("release").join(binary);
         fs::read(&elf).map_err(|error| file_error(&elf, error))
     }
 }

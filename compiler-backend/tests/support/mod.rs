@@ -3,6 +3,8 @@
 // Each test file uses its part.
 #![allow(dead_code)]
 
+pub mod block;
+
 use compiler_backend::reference::{End, Hart};
 use compiler_backend::toolchain::{Compilation, Compiler};
 use compiler_backend::{Options, STACK_TOP, Translation, comparison, translate};

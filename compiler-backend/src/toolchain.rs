@@ -127,7 +127,13 @@ impl Compilation<'_> {
         fs::read(&elf).map_err(|error| file_error(&elf, error))
     }
 
-    fn compile(&self, source: &Path, object: &Path, include: &Path) -> Result<(), ToolchainError> {
+    /// Compiles one source to an object file; `include` holds the headers.
+    pub fn compile(
+        &self,
+        source: &Path,
+        object: &Path,
+        include: &Path,
+    ) -> Result<(), ToolchainError> {
         let mut command = match self.compiler {
             Compiler::Clang => {
                 let clang = find(&["clang-19", "clang"], "clang", INSTALL_CLANG)?;

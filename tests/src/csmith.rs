@@ -31,6 +31,15 @@ pub enum Size {
 /// The optimisation levels.
 pub const LEVELS: [&str; 4] = ["0", "2", "3", "s"];
 
+/// Compiler and level, for people.
+pub fn way(compiler: Compiler, level: &str) -> String {
+    let compiler = match compiler {
+        Compiler::Clang => "clang",
+        Compiler::Gcc => "gcc",
+    };
+    format!("{compiler} -O{level}")
+}
+
 impl Random {
     /// Each program is compiled once: in turn by each compiler at each level.
     pub fn new(seed: u32, size: Size) -> Self {
@@ -47,11 +56,7 @@ impl Random {
 
     /// Compiler and level.
     pub fn way(&self) -> String {
-        let compiler = match self.compiler {
-            Compiler::Clang => "clang",
-            Compiler::Gcc => "gcc",
-        };
-        format!("{compiler} -O{}", self.level)
+        way(self.compiler, self.level)
     }
 
     /// The executable.

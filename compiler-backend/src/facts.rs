@@ -1,6 +1,6 @@
 //! What is known about registers and flag at a point of straight-line code.
 
-use crate::ir::{Constant, Operand, Reg};
+use crate::ir::{Constant, Operand, Reg, SP};
 use crate::{Fuse, Fusion};
 use tinyram::Opcode;
 
@@ -158,7 +158,8 @@ impl Facts {
 
     /// A register turned out to be a multiple of 2^`bits`.
     pub fn know_zero_bits(&mut self, register: Reg, bits: u32) {
-        if !self.uses(Fusion::Alignment) {
+        // The stack pointer's is no fusion: each change of it is checked.
+        if register != SP && !self.uses(Fusion::Alignment) {
             return;
         }
         let known = &mut self.registers[usize::from(register)];

@@ -17,7 +17,7 @@ use crate::elf::Elf;
 use crate::error::Error;
 use crate::facts::{Condition, Facts, Known, Registers};
 use crate::flow::{Flow, Point};
-use crate::ir::{Constant, Inst, Label, Operand, Reg, Trap};
+use crate::ir::{Constant, Inst, Label, Operand, Reg, SP, Trap};
 use crate::relocation::Addresses;
 use crate::riscv::{Family, Instruction};
 use crate::{Fuse, Fusion, Options};
@@ -27,8 +27,6 @@ use tinyram::Opcode;
 /// Where a run's stack begins; it grows downwards. Above it is nothing, so that addresses near 2^32 (a null pointer minus
 /// something) hit no stack.
 pub const STACK_TOP: u32 = 0x8000_0000;
-
-const SP: Reg = 2;
 
 /// An instruction and the RISC-V instruction that it belongs to.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,7 @@ use compiler_backend::comparison::{Verdict, WAYS, compare};
 use compiler_backend::reference::End;
 use compiler_backend::toolchain::{Compilation, Compiler};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,12 @@ const NEEDS: [(&str, &str); 4] = [
     ("fileio", "needs an operating system"),
     ("dfp", "needs decimal floating point"),
 ];
+
+/// Programs that do what they may not.
+const NAMES: [(&str, &str); 1] = [(
+    "20010122-1.c",
+    "reads above the stack's beginning, which qemu refuses",
+)];
 
 /// What the programs come from.
 struct Place {
@@ -251,6 +258,7 @@ fn torture_programs_agree() {
         let bytes = fs::read(place.programs.join(program)).map_err(|error| error.to_string())?;
         let source = String::from_utf8_lossy(&bytes);
         let mut outcomes: BTreeMap<String, Outcome> = BTreeMap::new();
+        let named = NAMES.iter().find(|(name, _)| *name == program);
         let needs = NEEDS.iter().find(|(target, _)| {
             let requires = source
                 .lines()
@@ -260,7 +268,7 @@ fn torture_programs_agree() {
         let mut failures = vec![];
         for compiler in [Compiler::Clang, Compiler::Gcc] {
             for level in LEVELS {
-                let outcome = match needs {
+                let outcome = match named.or(needs) {
                     Some((_, why)) => Ok(Outcome::Not((*why).to_owned())),
                     None => outcome(&place, program, &source, compiler, level),
                 };
@@ -305,10 +313,13 @@ fn torture_programs_agree() {
         }
     }
     println!("right, and steps per instruction of those with 100 instructions or more:");
+    let mut steps: BTreeMap<&str, Value> = BTreeMap::new();
     for (way, count) in &right {
         let (long, sums) = means[way];
-        let means = sums.map(|sum| format!("{:>8.3}", (sum / f64::from(long)).exp()));
-        println!("{way:<10} {count:>5} {long:>5} {}", means.concat());
+        let means = sums.map(|sum| (sum / f64::from(long)).exp());
+        println!("{way:<10} {count:>5} {long:>5} {means:.3?}");
+        let means = means.map(|mean| (1000.0 * mean).round() / 1000.0);
+        steps.insert(way, json!({"right": count, "of them 100 instructions or more": long, "steps per instruction": means}));
     }
     println!("{reasons:#?}");
     let runs: u32 = right.values().sum();
@@ -320,8 +331,9 @@ fn torture_programs_agree() {
     if std::env::var_os("ONLY").is_none() {
         assert!(programs >= 1300, "only {programs}");
     }
-    let counts = serde_json::json!({
-        "programs right": programs, "runs right": right, "runs that do not apply": reasons, "disagreements": 0,
+    let counts = json!({
+        "programs right": programs, "runs right": runs, "by compiler": steps,
+        "runs that say nothing": reasons, "disagreements": 0,
     });
     campaign::publish(name, &subject, results.len(), &counts);
 }

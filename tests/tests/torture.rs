@@ -1,5 +1,8 @@
 //! gcc's torture programs, each compiled by clang and gcc at -O0, -O2, -O3 and -Os: qemu, the interpreter and every translation
 //! agree. `compiler-backend/long/torture.sh` gets the programs and runs this.
+//!
+//! `ONLY=text` takes the programs whose names contain it, `VERBOSE=1` prints why compilers and linkers refuse. What is finished is
+//! kept in `target/evidence/torture.jsonl`; delete that after a change of this file.
 
 use compiler_backend::comparison::{Verdict, WAYS, compare};
 use compiler_backend::reference::End;

@@ -158,7 +158,13 @@ impl Compilation<'_> {
         fs::read(&elf).map_err(|error| file_error(&elf, error))
     }
 
-    fn compile(&self, source: &Path, object: &Path, include: &Path) -> Result<(), ToolchainError> {
+    /// Compiles one source to an object file; `include` holds the headers.
+    pub fn compile(
+        &self,
+        source: &Path,
+        object: &Path,
+        include: &Path,
+    ) -> Result<(), ToolchainError> {
         let mut command = Command::new(self.program()?);
         if self.compiler == Compiler::Clang {
             // With relaxation every branch and call has a relocation.

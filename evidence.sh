@@ -4,7 +4,7 @@
 #
 #   ./evidence.sh          all of them
 #   ./evidence.sh NAME     those whose name contains NAME: reference, mutations, faults, deletion, attacks, binding, transcript,
-#                          hostile, zero-knowledge, uniqueness
+#                          hostile, zero-knowledge, uniqueness; of the translator: blocks, csmith, torture, random-programs, wycheproof
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -17,7 +17,7 @@ run() {
     local name="$1" package="$2" target="$3" test="$4"
     [[ "$name" == *"$only"* ]] || return 0
     printf '\n== %s\n' "$name"
-    cargo test --release --locked -p "$package" $target -- --ignored --nocapture --exact "$test" 2>&1 \
+    cargo test --release --locked -p "$package" $target -- --include-ignored --nocapture --exact "$test" 2>&1 \
         | tee -a "$log" | grep --line-buffered -v '^warning'
 }
 only="${1:-}"
@@ -39,6 +39,18 @@ run zero-knowledge circuits --lib zero_knowledge::four_hundred_proofs_of_two_wit
 if [[ uniqueness == *"$only"* ]]; then
     printf '\n== uniqueness\n'
     circuits/uniqueness.sh 2>&1 | tee -a "$log"
+fi
+
+# The translator. These need scripts/toolchains.sh; torture also gets two packages by apt-get.
+if [[ blocks == *"$only"* ]]; then
+    BLOCKS=10000 run blocks compiler-backend "--test blocks" random_blocks
+fi
+run csmith vntr-tests "--test csmith" a_thousand_random_programs_agree
+run random-programs vntr-tests "--test random_programs" two_hundred_random_programs_are_proved
+run wycheproof vntr-tests "--test wycheproof" some_vectors_are_proved
+if [[ torture == *"$only"* ]]; then
+    printf '\n== torture\n'
+    compiler-backend/long/torture.sh 2>&1 | tee -a "$log" | grep --line-buffered -v '^warning'
 fi
 
 # What was run replaces its line; the others stay.

@@ -17,8 +17,12 @@ else
 fi
 
 if [[ -n "${CI:-}" ]]; then
-    heading "clang, gcc for RISC-V, qemu: the compiler's tests compile and compare"
+    heading "clang, gcc and rustc for RISC-V, qemu: the compiler's tests compile and compare"
     scripts/toolchains.sh
+fi
+# Rust for guests, if the script has built it; else it is rustup's, if that has the target.
+if [[ -z "${VNTR_RUSTC:-}" && -x target/riscv-rust/bin/rustc ]]; then
+    export VNTR_RUSTC="$PWD/target/riscv-rust/bin/rustc"
 fi
 
 heading "cargo fmt"

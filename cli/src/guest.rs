@@ -1,7 +1,7 @@
-//! Programs that are not assembly: ELF files, C sources and directories of them.
+//! Programs that are not assembly: ELF files, C sources and directories of them, Rust sources and cargo projects.
 
 use crate::error::{Error, Result};
-use compiler_backend::toolchain::{Compilation, ToolchainError};
+use compiler_backend::toolchain::{Compilation, RustCompilation, ToolchainError};
 use compiler_backend::{Options, Translation, translate};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,16 +36,22 @@ impl Default for BuildOptions {
 }
 
 impl BuildOptions {
-    /// Compiles C sources and translates the result.
-    pub fn compile(&self, sources: &[PathBuf], shown: &Path) -> Result<Guest> {
-        let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-        let compilation = Compilation {
-            level: &self.level,
-            ..Compilation::default()
+    /// Compiles sources and translates the result.
+    pub fn compile(&self, sources: &Sources, shown: &Path) -> Result<Guest> {
+        let rust = RustCompilation { level: &self.level };
+        let elf = match sources {
+            Sources::C(files) => {
+                let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+                let compilation = Compilation {
+                    level: &self.level,
+                    ..Compilation::default()
+                };
+                compilation.build(&files)
+            }
+            Sources::RustFile => rust.file(shown),
+            Sources::RustProject => rust.project(shown),
         };
-        let elf = compilation
-            .build(&sources)
-            .map_err(|error| Error::from(error).about(shown.display()))?;
+        let elf = elf.map_err(|error| Error::from(error).about(shown.display()))?;
         self.translate(elf, shown)
     }
 
@@ -61,11 +67,31 @@ impl BuildOptions {
     }
 }
 
-/// The sources that a path names, if it is a C file or a directory with some.
-pub fn sources(path: &Path) -> Result<Option<Vec<PathBuf>>> {
+/// What a path names.
+pub enum Sources {
+    /// C and assembly, these files.
+    C(Vec<PathBuf>),
+    /// A Rust source.
+    RustFile,
+    /// The directory of a cargo project.
+    RustProject,
+}
+
+/// The sources that a path names, if it names any.
+pub fn sources(path: &Path) -> Result<Option<Sources>> {
+    if !path.exists() {
+        // Reading it says so.
+        return Ok(None);
+    }
     if !path.is_dir() {
-        let is_source = path.extension().is_some_and(|extension| extension == "c");
-        return Ok(is_source.then(|| vec![path.to_owned()]));
+        return Ok(match path.extension() {
+            Some(extension) if extension == "c" => Some(Sources::C(vec![path.to_owned()])),
+            Some(extension) if extension == "rs" => Some(Sources::RustFile),
+            _ => None,
+        });
+    }
+    if path.join("Cargo.toml").is_file() {
+        return Ok(Some(Sources::RustProject));
     }
     let cannot = |error: std::io::Error| {
         Error::environment(format!("cannot read {}: {error}", path.display()))
@@ -81,20 +107,20 @@ pub fn sources(path: &Path) -> Result<Option<Vec<PathBuf>>> {
     sources.sort();
     if sources.is_empty() {
         return Err(Error::environment(format!(
-            "cannot read {}: it is a directory without C sources (*.c), expected a program",
+            "cannot read {}: it is a directory without C sources (*.c) and without Cargo.toml, expected a program",
             path.display()
         )));
     }
-    Ok(Some(sources))
+    Ok(Some(Sources::C(sources)))
 }
 
 impl From<ToolchainError> for Error {
     fn from(error: ToolchainError) -> Self {
         match error {
-            ToolchainError::Failed { .. } => Self::usage(error),
-            ToolchainError::Missing { .. } | ToolchainError::File { .. } => {
-                Self::environment(error)
-            }
+            ToolchainError::Failed { .. } | ToolchainError::Project(_) => Self::usage(error),
+            ToolchainError::Missing { .. }
+            | ToolchainError::Target
+            | ToolchainError::File { .. } => Self::environment(error),
         }
     }
 }

@@ -77,7 +77,7 @@ pub struct Loaded {
     pub guest: Option<Guest>,
 }
 
-/// A program: a C source, a directory of them, an ELF file, a `.vnt` image, or assembly source in a file of any other name.
+/// A program: a C or Rust source, a directory of C sources, a cargo project, an ELF file, a `.vnt` image, or assembly source in a file of any other name.
 pub fn load(path: &Path, options: &BuildOptions) -> Result<Loaded> {
     let guest = match guest::sources(path)? {
         Some(sources) => options.compile(&sources, path)?,
@@ -113,7 +113,7 @@ fn image_or_assembly(path: &Path, bytes: Vec<u8>) -> Result<Program> {
     }
     let text = String::from_utf8(bytes).map_err(|_| {
         Error::usage(format!(
-            "{}: expected a program, either assembly source, a .vnt file, a C source (.c) or an ELF file, found bytes that are neither",
+            "{}: expected a program, either assembly source, a .vnt file, a C or Rust source (.c, .rs) or an ELF file, found bytes that are neither",
             path.display()
         ))
     })?;

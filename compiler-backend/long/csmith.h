@@ -16,23 +16,25 @@
 int printf(const char *, ...);
 #define printf(...) 0
 
-static uint32_t crc32_context = 0xffffffffu;
+/* Not csmith's CRC, which takes longer than many a program. Every step is reversible in its state. */
+static uint32_t crc32_context = 0x811c9dc5u;
 
 static void crc32_gentab(void) {}
 
-static void crc32_byte(uint8_t byte) {
-    crc32_context ^= byte;
-    for (int i = 0; i < 8; i++) crc32_context = (crc32_context >> 1) ^ (0xedb88320u & -(crc32_context & 1));
+static void mix(uint32_t word) {
+    crc32_context = (crc32_context ^ word) * 0x01000193u;
+    crc32_context ^= crc32_context >> 15;
 }
 
 static void transparent_crc(uint64_t value, char *name, int flag) {
     (void)name, (void)flag;
-    for (int i = 0; i < 64; i += 8) crc32_byte((uint8_t)(value >> i));
+    mix((uint32_t)value);
+    mix((uint32_t)(value >> 32));
 }
 
 static void transparent_crc_bytes(char *bytes, int count, char *name, int flag) {
     (void)name, (void)flag;
-    for (int i = 0; i < count; i++) crc32_byte((uint8_t)bytes[i]);
+    for (int i = 0; i < count; i++) mix((uint8_t)bytes[i]);
 }
 
 static void platform_main_begin(void) {}

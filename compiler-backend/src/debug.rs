@@ -2,13 +2,16 @@
 
 use crate::Translation;
 use crate::elf::Elf;
-use addr2line::Context;
 use addr2line::gimli::{Dwarf, EndianSlice, LittleEndian, SectionId};
+use addr2line::{Context, demangle_auto};
 use object::elf::FileHeader32;
 use object::read::elf::{FileHeader, SectionHeader};
 use std::fmt;
 use std::fmt::Write;
 use tinyram::{Machine, Outcome, Tapes, asm};
+
+/// Where the panic handler of guests in Rust leaves the place: the name's address and length, line, column.
+const PANIC: &str = "VNTR_PANIC";
 
 /// A place in the source, as far as the executable tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +37,7 @@ type Reader<'f> = EndianSlice<'f, LittleEndian>;
 /// What the debug information of an executable says.
 pub struct SourceMap<'f> {
     context: Option<Context<Reader<'f>>>,
+    elf: Option<Elf<'f>>,
 }
 
 impl<'f> SourceMap<'f> {
@@ -45,6 +49,7 @@ impl<'f> SourceMap<'f> {
         });
         SourceMap {
             context: dwarf.ok().and_then(|dwarf| Context::from_dwarf(dwarf).ok()),
+            elf: Elf::parse(file).ok(),
         }
     }
 
@@ -68,8 +73,17 @@ impl<'f> SourceMap<'f> {
         });
         match found {
             Some(frames) if !frames.is_empty() => frames,
-            _ => vec![Frame::default()],
+            // Assembly without debug information has labels at least.
+            _ => vec![Frame {
+                function: self.symbol(address),
+                line: None,
+            }],
         }
+    }
+
+    fn symbol(&self, address: u32) -> Option<String> {
+        let (name, _) = self.elf.as_ref()?.place(address).symbol?;
+        Some(demangle_auto(name.into(), None).into_owned())
     }
 }
 
@@ -90,7 +104,6 @@ impl Translation {
         mut source: impl FnMut(&str, u32) -> Option<String>,
     ) -> String {
         let map = SourceMap::new(file);
-        let elf = Elf::parse(file).ok();
         let text = asm::disassemble(&self.program);
         let mut listing = String::new();
         let (mut last_frame, mut last_source) = (Frame::default(), None);
@@ -106,7 +119,8 @@ impl Translation {
                     let _ = writeln!(listing, "{frame}  {}", text.trim());
                     last_frame = frame;
                 }
-                let instruction = elf.as_ref().and_then(|elf| elf.instruction(address).ok());
+                let elf = map.elf.as_ref();
+                let instruction = elf.and_then(|elf| elf.instruction(address).ok());
                 let text = instruction.map_or_else(|| "data".to_owned(), |i| i.text(address));
                 riscv = format!("{address:#010x} {text}");
             }
@@ -160,5 +174,26 @@ impl Translation {
             .into_iter()
             .flat_map(|address| map.frames(address))
             .collect()
+    }
+
+    /// Runs the program again; if it is a guest in Rust that panics, the place in its source: file, line and column.
+    pub fn panicked(&self, file: &[u8], tapes: Tapes, max_steps: u64) -> Option<String> {
+        let elf = Elf::parse(file).ok()?;
+        let place = elf.symbol(PANIC)?.wrapping_add(self.data_distance);
+        let mut machine = Machine::new(&self.program, tapes);
+        machine.run(max_steps);
+        let mut word = |number: u32| {
+            let address = place.wrapping_add(4 * number);
+            let double_word = machine.double_word(address.into());
+            match address % 8 {
+                0 => double_word.lo as u32,
+                _ => double_word.hi as u32,
+            }
+        };
+        let [name, length, line, column] = [word(0), word(1), word(2), word(3)];
+        // What the memory holds may be secret, so the name is taken from the executable.
+        let name = elf.data_bytes(name.wrapping_sub(self.data_distance))?;
+        let name = std::str::from_utf8(name.get(..length as usize)?).ok()?;
+        (line > 0).then(|| format!("{name}:{line}:{column}"))
     }
 }

@@ -239,8 +239,8 @@ impl<'a> Elf<'a> {
             {
                 continue;
             }
-            // A function's name is better than a label's.
-            if symbol.st_type() == elf::STT_FUNC || !self.names.contains_key(&value) {
+            // The name of a function or an object is better than a label's.
+            if symbol.st_type() != elf::STT_NOTYPE || !self.names.contains_key(&value) {
                 self.names.insert(value, name);
             }
         }
@@ -354,10 +354,14 @@ impl<'a> Elf<'a> {
 
     /// The four bytes of a data section at this address.
     pub fn data_word(&self, address: u32) -> Option<u32> {
-        let section = self.data.iter().find(|s| s.contains(address))?;
-        let offset = (address - section.address) as usize;
-        let bytes = section.bytes.get(offset..offset.checked_add(4)?)?;
+        let bytes = self.data_bytes(address)?.get(..4)?;
         Some(u32::from_le_bytes(bytes.try_into().ok()?))
+    }
+
+    /// The bytes of a data section from this address on, as they are in the file.
+    pub fn data_bytes(&self, address: u32) -> Option<&'a [u8]> {
+        let section = self.data.iter().find(|s| s.contains(address))?;
+        section.bytes.get((address - section.address) as usize..)
     }
 
     /// Does this address lie in what is loaded, or right behind?
@@ -365,6 +369,12 @@ impl<'a> Elf<'a> {
         self.occupied
             .iter()
             .any(|(start, end)| (*start..=*end).contains(&address))
+    }
+
+    /// The address of a symbol.
+    pub fn symbol(&self, name: &str) -> Option<u32> {
+        let found = self.names.iter().find(|(_, symbol)| *symbol == name);
+        found.map(|(address, _)| *address)
     }
 
     /// The address with its symbol, for a message.

@@ -221,6 +221,14 @@ pub enum Error {
         /// The offset.
         offset: i32,
     },
+    /// A jump by the lower half of an address, not right behind the upper half.
+    #[error(
+        "{at}: jalr with the lower half of an address, its upper half is not the instruction before: a computed jump among instructions, whose distances are other ones after translation"
+    )]
+    JumpByHalf {
+        /// Where.
+        at: Place,
+    },
     /// A branch to something that is no instruction.
     #[error("{at}: leads to {target}, which is no instruction of an executable section")]
     BranchTarget {

@@ -1,6 +1,7 @@
 //! What is known about registers and flag at a point of straight-line code.
 
-use crate::ir::{Constant, Operand, Reg};
+use crate::ir::{Constant, Operand, Reg, SP};
+use crate::{Fuse, Fusion};
 use tinyram::Opcode;
 
 /// A comparison: `opcode` of the compares, its register, its operand.
@@ -88,24 +89,32 @@ pub struct Facts {
     /// Conditions, each with what the flag is if it holds: the flag tells them all.
     flag: Vec<(Condition, bool)>,
     /// The first scratch register is this register plus this number.
-    pub address: Option<(Reg, u32)>,
+    address: Option<(Reg, u32)>,
+    /// What is not to be used is not noted.
+    fuse: Fuse,
 }
 
 impl Facts {
     /// Nothing is known but x0.
-    pub fn none() -> Self {
+    pub fn none(fuse: Fuse) -> Self {
         let mut registers = [Known::NOTHING; 32];
         registers[0] = Known::constant(Constant::Number(0));
-        Facts::about(registers)
+        Facts::about(registers, fuse)
     }
 
     /// This is known about the registers, and nothing else.
-    pub fn about(registers: Registers) -> Self {
+    pub fn about(registers: Registers, fuse: Fuse) -> Self {
         Facts {
             registers,
             flag: Vec::new(),
             address: None,
+            fuse,
         }
+    }
+
+    fn uses(&self, fusion: Fusion) -> bool {
+        // Where nothing is fused, facts end with the instruction that they are made for.
+        self.fuse == Fuse::Nothing || self.fuse.has(fusion)
     }
 
     /// What is known about the registers.
@@ -133,12 +142,26 @@ impl Facts {
     /// Something new about a register, whose other knowledge is gone.
     pub fn know(&mut self, register: Reg, known: Known) {
         if register != 0 {
-            self.registers[usize::from(register)] = known;
+            let mut noted = Known::NOTHING;
+            if self.uses(Fusion::Constants) {
+                noted.value = known.value;
+            }
+            if self.uses(Fusion::Alignment) {
+                noted.zero_bits = known.zero_bits;
+            }
+            if self.uses(Fusion::Ranges) {
+                noted.most = known.most;
+            }
+            self.registers[usize::from(register)] = noted;
         }
     }
 
     /// A register turned out to be a multiple of 2^`bits`.
     pub fn know_zero_bits(&mut self, register: Reg, bits: u32) {
+        // The stack pointer's is no fusion: each change of it is checked.
+        if register != SP && !self.uses(Fusion::Alignment) {
+            return;
+        }
         let known = &mut self.registers[usize::from(register)];
         known.zero_bits = known.zero_bits.max(bits);
     }
@@ -150,7 +173,26 @@ impl Facts {
 
     /// The flag is `flag` if and only if the condition holds.
     pub fn know_flag(&mut self, condition: Condition, flag: bool) {
-        self.flag.push((condition, flag));
+        if self.uses(Fusion::Flag) {
+            self.flag.push((condition, flag));
+        }
+    }
+
+    /// The first scratch register is this register plus this number.
+    pub fn know_address(&mut self, base: Reg, offset: u32) {
+        if self.uses(Fusion::Addresses) {
+            self.address = Some((base, offset));
+        }
+    }
+
+    /// Does the first scratch register hold this sum?
+    pub fn is_address(&self, base: Reg, offset: u32) -> bool {
+        self.address == Some((base, offset))
+    }
+
+    /// The first scratch register was written.
+    pub fn forget_address(&mut self) {
+        self.address = None;
     }
 
     /// What the flag is if the condition holds, if the flag tells it.

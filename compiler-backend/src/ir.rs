@@ -8,6 +8,9 @@ use tinyram::Opcode;
 /// A register number, RISC-V's and TinyRAM's alike.
 pub type Reg = u8;
 
+/// The stack pointer.
+pub const SP: Reg = 2;
+
 /// Why a translated program gives up. It answers [`Trap::answer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Trap {

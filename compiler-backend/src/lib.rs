@@ -11,7 +11,7 @@
 //! * `liveness`: what nobody reads is removed;
 //! * `layout`: code from address 0, data right behind it.
 //!
-//! [`mod@reference`] runs RISC-V programs as they are, for comparison; [`toolchain`] runs the compilers;
+//! [`mod@reference`] runs RISC-V programs as they are, [`comparison`] in every way; [`toolchain`] runs the compilers;
 //! [`debug`] says where in the source a run ended.
 //!
 //! # What a translated program does
@@ -36,6 +36,7 @@
 //! println!("{} double words", translation.program.double_words.len());
 //! ```
 
+pub mod comparison;
 pub mod debug;
 mod elf;
 mod error;
@@ -62,18 +63,70 @@ use tinyram::{Machine, Outcome, Program, Run, Tapes, Word};
 pub struct Options {
     /// Loads and stores of words at misaligned addresses trap. Costs two steps where alignment is not evident.
     pub checked: bool,
-    /// Use what is known about registers and flag. Without, each instruction is translated by itself: slower programs, for
-    /// tests.
-    pub fuse: bool,
+    /// Which fusions make the program faster.
+    pub fuse: Fuse,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Options {
             checked: true,
-            fuse: true,
+            fuse: Fuse::All,
         }
     }
+}
+
+/// Which fusions to use. Less than all makes slower programs that do the same: for tests and for measuring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fuse {
+    /// None: each instruction is translated by itself.
+    Nothing,
+    /// All but this one.
+    AllBut(Fusion),
+    /// All.
+    All,
+}
+
+impl Fuse {
+    fn has(self, fusion: Fusion) -> bool {
+        match self {
+            Fuse::Nothing => false,
+            Fuse::AllBut(other) => fusion != other,
+            Fuse::All => true,
+        }
+    }
+}
+
+/// What is used of the code around an instruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fusion {
+    /// Values of registers that are known become immediates: `lui` with `addi`, absolute addresses, constants in registers.
+    Constants,
+    /// Low bits known to be 0: no check that an address is aligned, halves by one load.
+    Alignment,
+    /// Upper bounds: no `and` for a shift amount that is known to be below 32.
+    Ranges,
+    /// What the flag tells after a comparison, sum or logic instruction is not compared again.
+    Flag,
+    /// A sum of base and offset is used again.
+    Addresses,
+    /// What all who jump to a place know is known there.
+    Joins,
+    /// Instructions whose results nobody reads are removed.
+    Dead,
+}
+
+impl Fusion {
+    /// All of them.
+    pub const ALL: [Fusion; 7] = [
+        Fusion::Constants,
+        Fusion::Alignment,
+        Fusion::Ranges,
+        Fusion::Flag,
+        Fusion::Addresses,
+        Fusion::Joins,
+        Fusion::Dead,
+    ];
 }
 
 /// A translated executable.
@@ -136,7 +189,7 @@ pub fn translate(file: &[u8], options: &Options) -> Result<Translation, Error> {
     let addresses = relocation::Addresses::of(&elf)?;
     let flow = flow::Flow::of(&elf, &addresses)?;
     let mut code = lower::lower(&elf, &addresses, &flow, options)?;
-    if options.fuse {
+    if options.fuse.has(Fusion::Dead) {
         liveness::remove_dead(&mut code);
     }
     let layout = layout::Layout::of(&elf, &code)?;

@@ -13,22 +13,20 @@ mod shift;
 mod system;
 mod upper;
 
-use crate::Options;
 use crate::elf::Elf;
 use crate::error::Error;
 use crate::facts::{Condition, Facts, Known, Registers};
 use crate::flow::{Flow, Point};
-use crate::ir::{Constant, Inst, Label, Operand, Reg, Trap};
+use crate::ir::{Constant, Inst, Label, Operand, Reg, SP, Trap};
 use crate::relocation::Addresses;
 use crate::riscv::{Family, Instruction};
+use crate::{Fuse, Fusion, Options};
 use std::collections::{BTreeMap, HashMap};
 use tinyram::Opcode;
 
 /// Where a run's stack begins; it grows downwards. Above it is nothing, so that addresses near 2^32 (a null pointer minus
 /// something) hit no stack.
 pub const STACK_TOP: u32 = 0x8000_0000;
-
-const SP: Reg = 2;
 
 /// An instruction and the RISC-V instruction that it belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +66,7 @@ pub fn lower(
             addresses,
             options,
             scratch: flow.scratch,
-            facts: Facts::none(),
+            facts: Facts::none(options.fuse),
             code: Code::default(),
             tail: Vec::new(),
             locals: 0,
@@ -78,7 +76,7 @@ pub fn lower(
             arrivals: BTreeMap::new(),
         };
         let (code, assumed, arrivals) = lowering.round(flow, &places)?;
-        if !options.fuse || !places.learn(&assumed, &arrivals) {
+        if !options.fuse.has(Fusion::Joins) || !places.learn(&assumed, &arrivals) {
             return Ok(code);
         }
     }
@@ -111,7 +109,7 @@ impl Places {
             let changes = self.changes.entry(*place).or_default();
             *changes += 1;
             if *changes > Self::MOST_CHANGES {
-                both = *Facts::none().registers();
+                both = *Facts::none(Fuse::All).registers();
             }
             learned = true;
             self.registers.insert(*place, both);
@@ -137,7 +135,7 @@ impl Lowering<'_, '_> {
             self.source = Some(address);
             let here = self.code.lines.len();
             self.code.labels.insert(Label::Riscv(address), here);
-            if leads || !self.options.fuse || !falls {
+            if leads || self.options.fuse == Fuse::Nothing || !falls {
                 self.begin(address, flow, places);
             }
             match point {
@@ -165,7 +163,7 @@ impl Lowering<'_, '_> {
         // Code that nobody has reached tells others nothing.
         self.reached = indirect || known.is_some();
         if let Some(registers) = known.filter(|_| !indirect) {
-            self.facts = Facts::about(registers);
+            self.facts = Facts::about(registers, self.options.fuse);
             self.know_stack_pointer();
         }
         if self.reached {
@@ -175,7 +173,7 @@ impl Lowering<'_, '_> {
 
     /// Control goes to this address from here.
     fn arrive(&mut self, address: u32) {
-        if !self.reached || !self.options.fuse {
+        if !self.reached || !self.options.fuse.has(Fusion::Joins) {
             return;
         }
         let here = self.facts.registers();
@@ -246,7 +244,7 @@ impl Lowering<'_, '_> {
 
     /// Control may come from elsewhere.
     fn reset(&mut self) {
-        self.facts = Facts::none();
+        self.facts = Facts::none(self.options.fuse);
         self.know_stack_pointer();
     }
 
@@ -297,7 +295,7 @@ impl Lowering<'_, '_> {
         if let Some(register) = changes.register() {
             self.facts.forget(register);
             if register == self.scratch[0] {
-                self.facts.address = None;
+                self.facts.forget_address();
             }
         }
     }
@@ -323,7 +321,7 @@ impl Lowering<'_, '_> {
     fn join(&mut self, label: Label, changed: &[Reg]) {
         self.code.labels.insert(label, self.code.lines.len());
         self.facts.forget_flag();
-        self.facts.address = None;
+        self.facts.forget_address();
         for register in changed {
             self.facts.forget(*register);
         }

@@ -251,7 +251,7 @@ impl Reader<'_, '_> {
             self.agree(r, r.target(), instruction.imm as u32)?;
             self.addresses.full.insert(r.address, target);
         } else if instruction.imm == low12(r.target()) {
-            self.addresses.low.insert(r.address);
+            self.low_half(r, &instruction, target)?;
         } else {
             // Relaxed to an offset from gp. gp moves with the data, so nothing changes if the target does too.
             let gp = self.elf.global_pointer.unwrap_or(0);
@@ -286,8 +286,30 @@ impl Reader<'_, '_> {
         let expected = low12(address.wrapping_sub(upper_at));
         self.agree(r, expected as u32, instruction.imm as u32)?;
         self.not_code_as_data(r, &instruction, target)?;
-        self.addresses.low.insert(r.address);
-        Ok(())
+        self.low_half(r, &instruction, target)
+    }
+
+    /// Notes a lower half. A jump by one goes where the upper half says only if nothing was added to that: assembly jumps
+    /// into tables of instructions so, and their distances are other ones after translation.
+    fn low_half(
+        &mut self,
+        r: &Relocation,
+        instruction: &Instruction,
+        target: Constant,
+    ) -> Result<(), Error> {
+        if instruction.op != Op::Jalr {
+            self.addresses.low.insert(r.address);
+            return Ok(());
+        }
+        match self.elf.instruction(r.address.wrapping_sub(4)) {
+            Ok(upper) if matches!(upper.op, Op::Lui | Op::Auipc) && upper.rd == instruction.rs1 => {
+                self.addresses.full.insert(r.address, target);
+                Ok(())
+            }
+            _ => Err(Error::JumpByHalf {
+                at: self.elf.place(r.address),
+            }),
+        }
     }
 
     fn lower_instruction(&self, r: &Relocation) -> Result<Instruction, Error> {
@@ -390,6 +412,7 @@ impl Reader<'_, '_> {
                     || upper.rd == 0
                     || self.addresses.upper.contains_key(&address)
                     || self.addresses.low.contains(&next)
+                    || self.addresses.full.contains_key(&next)
                 {
                     continue;
                 }

@@ -1,6 +1,10 @@
-//! Running the compilers: C and assembly to an ELF file that [`translate`](crate::translate) takes.
+//! Running the compilers: C, assembly and Rust to an ELF file that [`translate`](crate::translate) takes.
 //!
 //! Nothing of the result depends on where the sources lie or who compiles them; only on the tools' versions.
+
+mod rust;
+
+pub use rust::{RUSTC, RustCompilation, TARGET};
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -37,6 +41,12 @@ pub enum ToolchainError {
         /// Its stderr.
         message: String,
     },
+    /// rustc is there, but not for guests.
+    #[error("the target {TARGET} is not installed: rustup target add {TARGET}")]
+    Target,
+    /// A cargo project that is no program: what is there, and what was expected.
+    #[error("{0}")]
+    Project(String),
     /// Reading or writing a file.
     #[error("{path}: {error}")]
     File {
@@ -87,6 +97,28 @@ const INSTALL_CLANG: &str = "run scripts/toolchains.sh, or apt-get install clang
 const INSTALL_GCC: &str = "run scripts/toolchains.sh, or apt-get install gcc-riscv64-unknown-elf";
 
 impl Compilation<'_> {
+    /// What compiles and links: the first lines of what the programs say of their versions.
+    ///
+    /// # Errors
+    /// If one is not installed.
+    pub fn version(&self) -> Result<String, ToolchainError> {
+        let mut versions = Vec::new();
+        for program in [self.program()?, linker()?] {
+            let version = run(Command::new(program).arg("--version"))?;
+            let version = String::from_utf8_lossy(&version);
+            versions.push(version.lines().next().unwrap_or_default().to_owned());
+        }
+        Ok(versions.join(", "))
+    }
+
+    fn program(&self) -> Result<PathBuf, ToolchainError> {
+        let gcc = "riscv64-unknown-elf-gcc";
+        match self.compiler {
+            Compiler::Clang => find(&["clang-19", "clang"], "clang", INSTALL_CLANG),
+            Compiler::Gcc => find(&[gcc], gcc, INSTALL_GCC),
+        }
+    }
+
     /// Compiles and links.
     pub fn build(&self, sources: &[&Path]) -> Result<Vec<u8>, ToolchainError> {
         let work = tempfile::tempdir()
@@ -111,8 +143,7 @@ impl Compilation<'_> {
             objects.push(object);
         }
         let elf = at("guest.elf");
-        let linker = find(&["ld.lld-19", "ld.lld"], "ld.lld", INSTALL_CLANG)?;
-        let mut command = Command::new(&linker);
+        let mut command = Command::new(linker()?);
         command
             .args(["--emit-relocs", "--no-relax", "--build-id=none", "-T"])
             .arg(at("vntr.ld"))
@@ -127,32 +158,29 @@ impl Compilation<'_> {
         fs::read(&elf).map_err(|error| file_error(&elf, error))
     }
 
-    fn compile(&self, source: &Path, object: &Path, include: &Path) -> Result<(), ToolchainError> {
-        let mut command = match self.compiler {
-            Compiler::Clang => {
-                let clang = find(&["clang-19", "clang"], "clang", INSTALL_CLANG)?;
-                let mut command = Command::new(clang);
-                // With relaxation every branch and call has a relocation.
-                command.args(["--target=riscv32-unknown-elf", "-mrelax"]);
-                command
-            }
-            Compiler::Gcc => Command::new(find(
-                &["riscv64-unknown-elf-gcc"],
-                "riscv64-unknown-elf-gcc",
-                INSTALL_GCC,
-            )?),
-        };
+    /// Compiles one source to an object file; `include` holds the headers.
+    pub fn compile(
+        &self,
+        source: &Path,
+        object: &Path,
+        include: &Path,
+    ) -> Result<(), ToolchainError> {
+        let mut command = Command::new(self.program()?);
+        if self.compiler == Compiler::Clang {
+            // With relaxation every branch and call has a relocation.
+            command.args(["--target=riscv32-unknown-elf", "-mrelax"]);
+        }
         // `__FILE__` is in images, so it is the file's name alone. Debug information is not, and names the file as it was given.
         let directory = source.parent().unwrap_or(Path::new("")).join("");
         if !directory.as_os_str().is_empty() {
-            command.arg(prefix_map("-fmacro-prefix-map=", &directory, ""));
+            command.arg(path_flag("-fmacro-prefix-map=", &directory, Some("")));
         }
         command
             .args(["-march=rv32im", "-mabi=ilp32", "-ffreestanding", "-fno-pic"])
             .args(["-ffunction-sections", "-fdata-sections", "-g"])
             .args(["-fno-exceptions", "-fno-asynchronous-unwind-tables"])
             .arg(format!("-O{}", self.level))
-            .arg(prefix_map("-fdebug-prefix-map=", include, "vntr"))
+            .arg(path_flag("-fdebug-prefix-map=", include, Some("vntr")))
             .arg("-I")
             .arg(include)
             .args(self.arguments)
@@ -160,15 +188,23 @@ impl Compilation<'_> {
             .arg(source)
             .arg("-o")
             .arg(object);
-        run(&mut command)
+        run(&mut command)?;
+        Ok(())
     }
 }
 
-fn prefix_map(flag: &str, from: &Path, to: &str) -> OsString {
+fn linker() -> Result<PathBuf, ToolchainError> {
+    find(&["ld.lld-19", "ld.lld"], "ld.lld", INSTALL_CLANG)
+}
+
+/// An argument that ends with a path, or with a path that is to become something else: `FLAGpath`, `FLAGpath=to`.
+fn path_flag(flag: &str, from: &Path, to: Option<&str>) -> OsString {
     let mut map = OsString::from(flag);
     map.push(from);
-    map.push("=");
-    map.push(to);
+    if let Some(to) = to {
+        map.push("=");
+        map.push(to);
+    }
     map
 }
 
@@ -201,7 +237,8 @@ fn find(
         .ok_or(ToolchainError::Missing { tool, install })
 }
 
-fn run(command: &mut Command) -> Result<(), ToolchainError> {
+/// Runs a program to its end; its stdout.
+fn run(command: &mut Command) -> Result<Vec<u8>, ToolchainError> {
     let tool = Path::new(command.get_program())
         .file_name()
         .unwrap_or(OsStr::new("?"))
@@ -209,9 +246,9 @@ fn run(command: &mut Command) -> Result<(), ToolchainError> {
         .into_owned();
     let output = command
         .output()
-        .map_err(|error| file_error(Path::new(&tool), error))?;
+        .map_err(|error| file_error(Path::new(command.get_program()), error))?;
     if output.status.success() {
-        return Ok(());
+        return Ok(output.stdout);
     }
     let message = String::from_utf8_lossy(&output.stderr)
         .trim_end()

@@ -1,7 +1,7 @@
 //! Programs with their expectation in the same file, as comments on the last lines (`#;` in assembly, `//;` in C).
 //!
 //! * `filetests/refuse`: `error: ` and the message. `ld: ...`, `cc: ...` are further arguments, `patch: OFFSET BYTE` changes the
-//!   file afterwards.
+//!   file afterwards. `docs/guests.md` lists them all.
 //! * `filetests/run`: `answer N in M instructions, S steps (plain P)`; `primary: 1 2` and `auxiliary: 3` are the tapes. The
 //!   interpreter has to agree, and so does every translation.
 //! * `filetests/lower`: the translation as assembly, checked and fused, without start-up and shared traps.
@@ -107,14 +107,46 @@ fn expect(file: &Path, source: &str, actual: &[String]) {
 
 #[test]
 fn refuse() {
+    let mut rows = Vec::new();
     for file in files("refuse") {
         let source = fs::read_to_string(&file).expect("text");
         let actual = match translate(&build(&file, &source), &Options::default()) {
             Ok(_) => "translated".to_owned(),
             Err(error) => format!("error: {error}"),
         };
+        rows.push(row(&file, &actual));
         expect(&file, &source, &[actual]);
     }
+    documented(&rows);
+}
+
+/// A refusal's row in the table of docs/guests.md. Where it begins with a place, that is the program's.
+fn row(file: &Path, actual: &str) -> String {
+    let name = file.file_name().expect("a name").to_string_lossy();
+    let message = actual.strip_prefix("error: ").unwrap_or(actual);
+    let message = match message.split_once("): ") {
+        Some((place, rest)) if place.starts_with("0x") => format!("*place*: {rest}"),
+        _ => message.to_owned(),
+    };
+    format!("| `{name}` | {message} |")
+}
+
+/// The table is these rows, or becomes them.
+fn documented(rows: &[String]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guests.md");
+    let text = fs::read_to_string(&path).expect("docs/guests.md");
+    let head = "| file | refused because |\n|---|---|\n";
+    let (before, table) = text.split_once(head).expect("the table of refusals");
+    let (table, after) = table.split_once("\n\n").expect("text behind the table");
+    let expected = rows.join("\n");
+    if table == expected {
+        return;
+    }
+    assert!(
+        std::env::var_os("BLESS").is_some(),
+        "docs/guests.md lists\n{table}\nbut refused are\n{expected}\nBLESS=1 writes the table"
+    );
+    fs::write(&path, format!("{before}{head}{expected}\n\n{after}")).expect("writable");
 }
 
 #[test]

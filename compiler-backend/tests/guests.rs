@@ -1,15 +1,46 @@
-//! The programs in `guests/`: every compiler and every translation accept their tapes, and none accepts others.
+//! The programs in `guests/`: every compiler and every translation accept their tapes, and none accepts others; C and Rust give the
+//! same answers and make the same claims.
+//!
+//! `images.txt` has the hashes of the images by compiler version: so a change of the translator is seen, also where all agree. After a
+//! change that is meant, or for another compiler, `BLESS=1` writes them anew.
 //!
 //! `cargo test --release -p compiler-backend --test guests -- --nocapture` prints instructions, steps and cells.
 
 mod support;
 
 use compiler_backend::reference::End;
-use compiler_backend::toolchain::{Compilation, Compiler};
+use compiler_backend::toolchain::{Compilation, Compiler, RustCompilation, ToolchainError};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::{WAYS, answer, hart, run, translated};
+use support::{WAYS, answer, hart, run, rust, translated};
 use tinyram::{ArchParams, Tapes, parse_tape};
+
+/// What guests are compiled with: Rust where there is no compiler for C.
+const COMPILERS: [(Option<Compiler>, &str); 7] = [
+    (Some(Compiler::Clang), "3"),
+    (Some(Compiler::Clang), "s"),
+    (Some(Compiler::Clang), "0"),
+    (Some(Compiler::Gcc), "2"),
+    (None, "3"),
+    (None, "s"),
+    (None, "0"),
+];
+
+fn build(guest: &Path, compiler: Option<Compiler>, level: &str) -> Result<Vec<u8>, ToolchainError> {
+    let rust = RustCompilation { level };
+    match compiler {
+        Some(compiler) => Compilation {
+            compiler,
+            level,
+            ..Compilation::default()
+        }
+        .build(&[&guest.join("main.c")]),
+        None if guest.join("Cargo.toml").is_file() => rust.project(guest),
+        None => rust.file(&guest.join("main.rs")),
+    }
+}
 
 fn guests() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../guests");
@@ -23,6 +54,54 @@ fn guests() -> Vec<PathBuf> {
     guests
 }
 
+/// The version of a compiler and the linker.
+fn version(compiler: Option<Compiler>) -> String {
+    let version = match compiler {
+        Some(compiler) => Compilation {
+            compiler,
+            ..Compilation::default()
+        }
+        .version(),
+        None => RustCompilation::version(),
+    };
+    version.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Compares the images, by guest and version, with those in `images.txt`.
+fn compare_images(images: &BTreeMap<(String, String), String>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/images.txt");
+    if std::env::var_os("BLESS").is_some() {
+        let lines = images
+            .iter()
+            .map(|((version, guest), hash)| format!("{hash} {guest} {version}\n"));
+        fs::write(&path, lines.collect::<String>()).expect("writable");
+        return;
+    }
+    let text = fs::read_to_string(&path).expect("images.txt");
+    let recorded: BTreeMap<(String, String), String> = text
+        .lines()
+        .map(|line| {
+            let mut parts = line.splitn(3, ' ').map(str::to_owned);
+            let mut part = || parts.next().expect("hash, guest, version");
+            let (hash, guest) = (part(), part());
+            ((part(), guest), hash)
+        })
+        .collect();
+    let versions: BTreeSet<&String> = recorded.keys().map(|(version, _)| version).collect();
+    for (key, hash) in images {
+        let (version, guest) = key;
+        if !versions.contains(version) {
+            println!("{guest}: image not compared, images.txt has none of {version}");
+            continue;
+        }
+        assert_eq!(
+            Some(hash),
+            recorded.get(key),
+            "{guest}: another image than in images.txt, by {version}"
+        );
+    }
+}
+
 fn tape(guest: &Path, file: &str) -> Vec<u32> {
     let text = fs::read_to_string(guest.join(file)).expect("a tape");
     let arch = ArchParams::new(32, 32).expect("a machine");
@@ -32,29 +111,29 @@ fn tape(guest: &Path, file: &str) -> Vec<u32> {
 
 #[test]
 fn guests_accept_their_tapes_and_no_others() {
+    let rust = rust();
     println!(
-        "{:<16} {:<9} {:>8} {:>9} {:>8} {:>6}",
-        "guest", "", "RISC-V", "unchecked", "steps", "cells"
+        "{:<16} {:<9} {:>8} {:>9} {:>8} {:>5} {:>6}",
+        "guest", "", "RISC-V", "unchecked", "steps", "each", "cells"
     );
+    let mut images = BTreeMap::new();
+    let mut logarithms: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for guest in guests() {
         let name = guest.file_name().expect("a name").to_string_lossy();
         let tapes = || [tape(&guest, "primary.txt"), tape(&guest, "auxiliary.txt")];
-        for (compiler, level) in [
-            (Compiler::Clang, "3"),
-            (Compiler::Clang, "s"),
-            (Compiler::Clang, "0"),
-            (Compiler::Gcc, "2"),
-        ] {
-            let compilation = Compilation {
-                compiler,
-                level,
-                ..Compilation::default()
-            };
-            let elf = match compilation.build(&[&guest.join("main.c")]) {
+        // What the first compiler's program answers to changed words; the others have to answer the same.
+        let mut refusals = BTreeMap::new();
+        for (compiler, level) in COMPILERS {
+            if compiler.is_none() && !rust {
+                continue;
+            }
+            let elf = match build(&guest, compiler, level) {
                 Ok(elf) => elf,
                 Err(error) => panic!("{name}: {error}"),
             };
-            let what = format!("{name}, {compiler:?} -O{level}");
+            let version = (level == "3").then(|| version(compiler));
+            let compiler = compiler.map_or("Rust".to_owned(), |compiler| format!("{compiler:?}"));
+            let what = format!("{name}, {compiler} -O{level}");
             let (expected, end) = hart(&elf, tapes());
             assert_eq!(end, End::Answered(0), "{what}: the interpreter");
             let translations = WAYS.map(|options| translated(&elf, &options));
@@ -64,14 +143,18 @@ fn guests_accept_their_tapes_and_no_others() {
                 assert_eq!(answer(&run), Some(0), "{what}: {options:?}");
                 steps.push(run.steps);
             }
+            if let Some(version) = version {
+                let hash = Sha256::digest(translations[3].program.write_vnt());
+                images.insert((version, name.to_string()), hex::encode(hash));
+            }
             let cells = translations[3].program.double_words.len();
+            let ratio = steps[3] as f64 / expected.instructions as f64;
+            let with = format!("{compiler} -O{level}");
             println!(
-                "{name:<16} {:<9} {:>8} {:>9} {:>8} {cells:>6}",
-                format!("{compiler:?} -O{level}"),
-                expected.instructions,
-                steps[2],
-                steps[3]
+                "{name:<16} {with:<9} {:>8} {:>9} {:>8} {ratio:>5.2} {cells:>6}",
+                expected.instructions, steps[2], steps[3]
             );
+            logarithms.entry(with).or_default().push(ratio.ln());
             // Another statement is refused: every public word counts.
             let words = tapes()[0].len();
             for changed in [0, words / 2, words - 1] {
@@ -85,11 +168,10 @@ fn guests_accept_their_tapes_and_no_others() {
                     other[0][0] ^= 2;
                 }
                 let (_, run) = run(&translations[3], other);
-                assert_ne!(
-                    answer(&run),
-                    Some(0),
-                    "{what}: public word {changed} changed"
-                );
+                let refusal = answer(&run);
+                assert_ne!(refusal, Some(0), "{what}: public word {changed} changed");
+                let first = *refusals.entry(changed).or_insert(refusal);
+                assert_eq!(refusal, first, "{what}: public word {changed} changed");
             }
             // What the guest commits need not be given.
             let given = match &*name {
@@ -107,5 +189,10 @@ fn guests_accept_their_tapes_and_no_others() {
             assert_eq!(answer(&run), Some(0), "{what}: claims");
             assert_eq!(claimed, primary, "{what}: claims");
         }
+    }
+    compare_images(&images);
+    for (with, logarithms) in logarithms {
+        let mean = logarithms.iter().sum::<f64>() / logarithms.len() as f64;
+        println!("{:<16} {with:<9} {:>33.2}", "geometric mean", mean.exp());
     }
 }

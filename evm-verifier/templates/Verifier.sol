@@ -7,7 +7,7 @@ pragma solidity ^0.8.24;
 ///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
 ///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
 /// @dev    The proof is a Halo2 proof (KZG on BN254, SHPLONK openings, Keccak transcript) of 2^{{K}} rows:
-///         selector (4 bytes) || program points || advice, random and quotient points || evaluations || two opening points.
+///         selector (4 bytes) || program point || advice, random and quotient points || evaluations || two opening points.
 ///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
 contract {{CONTRACT}} {
     /// The proof does not hold for this program, answer and public values.
@@ -15,7 +15,7 @@ contract {{CONTRACT}} {
     /// The proof was made for another profile, version or setup.
     error WrongVerifier(bytes4 received, bytes4 expected);
     error WrongProofLength(uint256 received, uint256 expected);
-    /// The program points in the proof are those of another program.
+    /// The program point in the proof is that of another program.
     error WrongProgram(bytes32 received, bytes32 expected);
     error PublicValuesTooLong(uint256 received, uint256 maximum);
     /// Public values are 32-bit words: their length is a multiple of 4.
@@ -209,7 +209,7 @@ contract {{CONTRACT}} {
         revert InvalidProof(); // not reached: this is called for a proof with a bad word
     }
 
-    /// programId = keccak256(VERIFIER_HASH || program points). The transcript starts with the same points, after the seed.
+    /// programId = keccak256(VERIFIER_HASH || program point). The transcript starts with the same point, after the seed.
     function _bindProgram(bytes32 programId, uint256 words) private view {
         bytes32 received;
         bytes32 hash = VERIFIER_HASH;

@@ -2,6 +2,8 @@
 //! in an EVM of this process.
 
 pub mod binding;
+pub mod campaign;
+pub mod csmith;
 pub mod reference;
 
 use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};

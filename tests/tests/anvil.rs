@@ -77,7 +77,7 @@ fn accepted_and_refused_by_a_node() {
     }
 
     let length = proof.bytes.len();
-    // Selector and program points, then all over the proof.
+    // Selector and program point, then all over the proof.
     let bytes = [0, 4, 35, 36, 68, 131]
         .into_iter()
         .chain((0..24).map(|i| 132 + i * (length - 133) / 23));

@@ -1,6 +1,6 @@
 //! Keys and verdicts depend on nothing around them: not on the number of threads, nor on what was made or verified before.
 
-use circuits::{Profile, Proof, Srs, VerifyingKey, pinned_text, program_points};
+use circuits::{Profile, Proof, Srs, VerifyingKey, pinned_text, program_point};
 use evm_verifier::{generator, profile};
 use std::sync::Arc;
 use vntr_tests::binding::{Base, SELECTOR_BYTES, Setup, Verifiers, bases};
@@ -34,8 +34,8 @@ fn keys_do_not_depend_on_threads() {
             with_threads(threads, || {
                 // The SRS too: its points are made by many threads.
                 let srs = Srs::generate_dev(size.k).expect("an SRS");
-                let points = program_points(size, &srs, &program).expect("it fits");
-                (key_and_contract(name, &srs), points)
+                let point = program_point(size, &srs, &program).expect("it fits");
+                (key_and_contract(name, &srs), point)
             })
         });
         assert!(of_threads.iter().all(|one| *one == of_threads[0]), "{name}");

@@ -398,7 +398,7 @@ fn vectors(honest: &Honest) -> Vec<(&'static str, Call)> {
     );
 
     // V9: another program's.
-    let points = 4..4 + circuits::ProgramPoints::BYTES;
+    let point = 4..4 + circuits::ProgramPoint::BYTES;
     push(
         "V9: other program's name",
         Box::new(|h| {
@@ -406,10 +406,10 @@ fn vectors(honest: &Honest) -> Vec<(&'static str, Call)> {
         }),
     );
     push(
-        "V9: other program's points and name",
+        "V9: other program's point and name",
         Box::new(move |h| {
             let mut bytes = h.proof.bytes.clone();
-            bytes[points.clone()].copy_from_slice(&h.other.bytes[points.clone()]);
+            bytes[point.clone()].copy_from_slice(&h.other.bytes[point.clone()]);
             calldata::verify(h.other.program_id, &h.proof.public_values(), &bytes)
         }),
     );

@@ -240,7 +240,7 @@ struct Replaced {
     proof: Proof,
 }
 
-/// Gives the proof the name of the program points that it has.
+/// Gives the proof the name of the program point that it has.
 fn rename(proof: &mut Proof) {
     let points = &proof.bytes[SELECTOR_BYTES..][..circuits::ProgramPoint::BYTES];
     proof.program_id = calldata::program_id(&proof.verifier_hash, points);

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
-/// Make a .vnt image of a C source, a directory of C sources, an ELF executable or assembly
+/// Make a .vnt image of C or Rust source, a directory of C sources, a cargo project, an ELF executable or assembly
 #[derive(clap::Args)]
 pub struct Args {
-    /// A C source, a directory of them, a linked RV32IM ELF file, or assembly source
+    /// C, Rust or assembly source, a directory of C sources, a cargo project, or a linked RV32IM ELF file
     program: PathBuf,
     #[command(flatten)]
     options: BuildOptions,
@@ -39,7 +39,7 @@ pub fn run(args: &Args) -> Result {
     if args.listing {
         let Some(guest) = &loaded.guest else {
             return Err(Error::usage(format!(
-                "{}: --listing is for C and ELF files; see vntr disasm",
+                "{}: --listing is for C, Rust and ELF files; see vntr disasm",
                 args.program.display()
             )));
         };

@@ -11,7 +11,7 @@ use tinyram::{Machine, Outcome, Tapes};
 /// Run a program, without a proof: exit 0 if it answers 0, 1 if it answers anything else, 4 if it does not answer
 #[derive(clap::Args)]
 pub struct Args {
-    /// A .vnt file, assembly source, a C source or a directory of them, or a linked RV32IM ELF file
+    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IM ELF file
     program: PathBuf,
     /// The public tape: words, decimal or 0x hexadecimal, between white space; # comments [default: empty]
     #[arg(long, value_name = "FILE")]
@@ -119,6 +119,10 @@ fn refusal(guest: &Guest, answer: u64, tapes: Tapes, steps: u64) -> String {
         Some(trap) => trap.meaning().to_owned(),
         None => format!("the program answers {answer}"),
     };
+    let panic = guest.translation.panicked(&guest.elf, tapes.clone(), steps);
+    if let Some(place) = panic {
+        message.push_str(&format!("\n  panicked at {place}"));
+    }
     let frames = guest.translation.backtrace(&guest.elf, tapes, steps);
     for (number, frame) in frames.iter().enumerate() {
         let how = if number == 0 { "at" } else { "called from" };

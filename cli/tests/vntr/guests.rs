@@ -1,6 +1,7 @@
-//! C programs: built, run, refused with their lines.
+//! Programs in C and Rust: built, run, refused with their lines.
 
 use crate::support::Place;
+use compiler_backend::toolchain::RustCompilation;
 
 const SQUARE: &str = "\
 #include \"vntr.h\"
@@ -111,11 +112,82 @@ fn what_cannot_be_built() {
     place
         .vntr("run empty")
         .exits(3)
-        .says("a directory without C sources");
+        .says("a directory without C sources (*.c) and without Cargo.toml");
     place.write("cut.elf", b"\x7fELF");
     place
         .vntr("run cut.elf")
         .exits(2)
         .says("expected an ELF executable");
     assert_eq!(place.names(), ["cut.elf", "empty", "wrong.c"]);
+}
+
+const SQUARE_RS: &str = include_str!("../../../compiler-backend/guest/rust/examples/square.rs");
+
+/// Is there a Rust compiler for guests? Where it is missing tests of Rust are skipped and say so; in CI they fail.
+fn rust() -> bool {
+    let Err(missing) = RustCompilation::version() else {
+        return true;
+    };
+    assert!(std::env::var_os("CI").is_none(), "{missing}");
+    println!("skipped: {missing}");
+    false
+}
+
+#[test]
+fn a_rust_program_runs_and_claims() {
+    if !rust() {
+        return;
+    }
+    let place = Place::new();
+    place.write("square.rs", SQUARE_RS);
+    place.write("public.txt", "49");
+    place.write("secret.txt", "7");
+    place
+        .vntr("run square.rs --primary public.txt --auxiliary secret.txt")
+        .exits(0)
+        .prints("answer 0 (accepted)")
+        .prints("primary words claimed 0x1\n");
+    place.write("claimed.txt", "49 1");
+    let claimed = place.vntr("run square.rs --primary claimed.txt --auxiliary secret.txt");
+    assert!(!claimed.exits(0).stdout.contains("claimed"));
+    place.write("false.txt", "49 0");
+    place
+        .vntr("run square.rs --primary false.txt --auxiliary secret.txt")
+        .exits(1)
+        .says("commit: the next word of the public tape is not what the program computed")
+        .says("square.rs:11");
+    place.write("other.txt", "50");
+    place
+        .vntr("run square.rs --primary other.txt --auxiliary secret.txt")
+        .exits(1)
+        .prints("answer 1 (not accepted: only 0 is)")
+        .says("square.rs:10");
+}
+
+#[test]
+fn a_panic_names_its_line() {
+    if !rust() {
+        return;
+    }
+    let place = Place::new();
+    let source = "\
+#![no_std]
+#![no_main]
+extern crate alloc;
+vntr_guest::entry!(main);
+fn main() {
+    let list: alloc::vec::Vec<u32> = vntr_guest::read_private();
+    vntr_guest::commit(list[3]);
+    vntr_guest::commit(list[5]);
+}
+";
+    place.write("panics.rs", source);
+    place.write("secret.txt", "4 0xdeadbeef 0xdeadbeef 0xdeadbeef 5");
+    place
+        .vntr("run panics.rs --auxiliary secret.txt")
+        .exits(1)
+        .prints("answer 101 (not accepted: only 0 is)")
+        .says("panicked at panics.rs:8:28\n")
+        .says("called from guest::main (")
+        .does_not_say("deadbeef");
 }

@@ -1,9 +1,17 @@
-# Start-up of a C guest: main's value is the answer. The translator (or the kernel, under qemu-riscv32) sets the stack pointer.
+# Start-up of C and Rust guests: constructors, then main, whose value is the answer. The translator (or the kernel, under
+# qemu-riscv32) sets the stack pointer.
         .section .text.start, "ax", @progbits
         .globl  _start
         .type   _start, @function
 _start:
-        call    main
+        la      s0, __init_array_start
+        la      s1, __init_array_end
+        beq     s0, s1, 2f
+1:      lw      a0, 0(s0)
+        addi    s0, s0, 4
+        jalr    a0
+        bne     s0, s1, 1b
+2:      call    main
         li      a7, 93
         ecall
         .size   _start, . - _start

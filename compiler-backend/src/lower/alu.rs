@@ -29,7 +29,7 @@ impl Lowering<'_, '_> {
     }
 
     fn set_less(&mut self, i: &Instruction, opcode: Opcode, a: Operand) {
-        if opcode == Opcode::Cmpge && number(a) == Some(0) && self.options.fuse {
+        if opcode == Opcode::Cmpge && number(a) == Some(0) {
             // The sign.
             return self.compute(Opcode::Shr, i.rd, i.rs1, Operand::number(31));
         }

@@ -39,14 +39,11 @@ impl Lowering<'_, '_> {
             }
             return Ok(Operand::Constant(target));
         }
-        if offset != 0 && !self.addresses.low.contains(&address) {
+        if offset != 0 {
             return Err(self.jalr_offset(address, i));
         }
-        let scratch = self.scratch[0];
-        if offset != 0 {
-            self.emit(Opcode::Add, scratch, i.rs1, Operand::number(offset));
-            Ok(Operand::Reg(scratch))
-        } else if i.rd == i.rs1 {
+        if i.rd == i.rs1 {
+            let scratch = self.scratch[0];
             self.emit(Opcode::Mov, scratch, 0, Operand::Reg(i.rs1));
             Ok(Operand::Reg(scratch))
         } else {

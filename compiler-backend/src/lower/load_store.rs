@@ -86,9 +86,9 @@ impl Lowering<'_, '_> {
             Address::Register(base, 0) => Operand::Reg(base),
             Address::Register(base, offset) => {
                 let scratch = self.scratch[0];
-                if self.facts.address != Some((base, offset)) {
+                if !self.facts.is_address(base, offset) {
                     self.emit(Opcode::Add, scratch, base, Operand::number(offset));
-                    self.facts.address = Some((base, offset));
+                    self.facts.know_address(base, offset);
                 }
                 Operand::Reg(scratch)
             }

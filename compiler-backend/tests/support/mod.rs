@@ -3,25 +3,22 @@
 // Each test file uses its part.
 #![allow(dead_code)]
 
+pub mod block;
+
 use compiler_backend::reference::{End, Hart};
-use compiler_backend::toolchain::{Compilation, Compiler};
-use compiler_backend::{Options, STACK_TOP, Translation, translate};
+use compiler_backend::toolchain::{Compilation, Compiler, RustCompilation};
+use compiler_backend::{Options, STACK_TOP, Translation, comparison, translate};
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::process::{Command, Output};
+use std::process::Output;
 use tinyram::{Machine, Outcome, Run, Tapes};
 
 /// All ways to translate.
 pub const WAYS: [Options; 4] = [
-    way(false, false),
-    way(true, false),
-    way(false, true),
-    way(true, true),
+    comparison::WAYS[0].1,
+    comparison::WAYS[1].1,
+    comparison::WAYS[2].1,
+    comparison::WAYS[3].1,
 ];
-
-const fn way(checked: bool, fuse: bool) -> Options {
-    Options { checked, fuse }
-}
 
 /// An executable from a text; `name` ends with `.c` or `.S`. Missing tools are a failure that says so.
 pub fn build(
@@ -52,21 +49,19 @@ pub fn assemble(text: &str, arguments: &[&str]) -> Vec<u8> {
     build("test.S", text, Compiler::Clang, "0", arguments)
 }
 
+/// Is there a Rust compiler for guests? Where it is missing tests of Rust are skipped and say so; in CI they fail.
+pub fn rust() -> bool {
+    let Err(missing) = RustCompilation::version() else {
+        return true;
+    };
+    assert!(std::env::var_os("CI").is_none(), "{missing}");
+    println!("skipped: {missing}");
+    false
+}
+
 /// Runs an executable under qemu.
 pub fn qemu(elf: &[u8]) -> Output {
-    let directory = tempfile::tempdir().expect("a directory");
-    let path = directory.path().join("test.elf");
-    fs::write(&path, elf).expect("writable");
-    // qemu asks for it, as the kernel would.
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("permissions");
-    let run = Command::new("qemu-riscv32-static").arg(&path).output();
-    match run {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            // A kernel that refuses the file says the same, but qemu is static.
-            panic!("qemu-riscv32-static is not installed: run scripts/toolchains.sh")
-        }
-        run => run.expect("qemu runs"),
-    }
+    comparison::qemu(elf).expect("qemu-riscv32-static runs: scripts/toolchains.sh installs it")
 }
 
 /// The program as it is, on these tapes.

@@ -4,4 +4,4 @@ f:      call    g
 g:      ret
         .data
         .half   g - f
-#; error: 0x00011000 (g + 0xff0): relocation R_RISCV_ADD16 is not supported: compile for a static, non-relaxed link (-mrelax, no -fPIC; ld --no-relax)
+#; error: 0x00011000 (__init_array_start): relocation R_RISCV_ADD16 is not supported: compile for a static, non-relaxed link (-mrelax, no -fPIC; ld --no-relax)

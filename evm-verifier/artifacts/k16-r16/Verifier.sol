@@ -7,7 +7,7 @@ pragma solidity ^0.8.24;
 ///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
 ///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
 /// @dev    The proof is a Halo2 proof (KZG on BN254, SHPLONK openings, Keccak transcript) of 2^16 rows:
-///         selector (4 bytes) || program points || advice, random and quotient points || evaluations || two opening points.
+///         selector (4 bytes) || program point || advice, random and quotient points || evaluations || two opening points.
 ///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
 contract VnTinyRamVerifier_k16_r16 {
     /// The proof does not hold for this program, answer and public values.
@@ -15,7 +15,7 @@ contract VnTinyRamVerifier_k16_r16 {
     /// The proof was made for another profile, version or setup.
     error WrongVerifier(bytes4 received, bytes4 expected);
     error WrongProofLength(uint256 received, uint256 expected);
-    /// The program points in the proof are those of another program.
+    /// The program point in the proof is that of another program.
     error WrongProgram(bytes32 received, bytes32 expected);
     error PublicValuesTooLong(uint256 received, uint256 maximum);
     /// Public values are 32-bit words: their length is a multiple of 4.
@@ -244,41 +244,40 @@ contract VnTinyRamVerifier_k16_r16 {
     uint256 private constant PROGRAM_MPTR = 0x13e0;
     uint256 private constant INSTANCE_MPTR = 0x1420;
     uint256 private constant ABSORB_MPTR = 0x3440;
-    // What one inversion inverts; then, at a distance, the products before each, and numerators for the instance rows.
+    // What one inversion inverts; then, at a distance, the products before each.
     uint256 private constant INVERSES_MPTR = 0x3720;
     uint256 private constant X_INV = 0x3720;
     uint256 private constant XN_INV = 0x3740;
-    uint256 private constant U_INV_M8 = 0x3760;
-    uint256 private constant U_INV_M6 = 0x3780;
-    uint256 private constant U_INV_M4 = 0x37a0;
-    uint256 private constant U_INV_M2 = 0x37c0;
-    uint256 private constant U_INV_M1 = 0x37e0;
-    uint256 private constant U_INV = 0x3800;
-    uint256 private constant U_INV_P1 = 0x3820;
-    uint256 private constant U_INV_P2 = 0x3840;
-    uint256 private constant U_INV_P3 = 0x3860;
-    uint256 private constant U_INV_P4 = 0x3880;
-    uint256 private constant U_INV_P5 = 0x38a0;
-    uint256 private constant U_INV_P6 = 0x38c0;
-    uint256 private constant U_INV_P7 = 0x38e0;
-    uint256 private constant U_INV_P8 = 0x3900;
-    uint256 private constant U_INV_P9 = 0x3920;
-    uint256 private constant ROWS_MPTR = 0x3940;
-    uint256 private constant PRODUCTS = 0x460;
-    uint256 private constant NUMERATORS = 0x8c0;
+    uint256 private constant INSTANCE_INV = 0x3760;
+    uint256 private constant U_INV_M8 = 0x3780;
+    uint256 private constant U_INV_M6 = 0x37a0;
+    uint256 private constant U_INV_M4 = 0x37c0;
+    uint256 private constant U_INV_M2 = 0x37e0;
+    uint256 private constant U_INV_M1 = 0x3800;
+    uint256 private constant U_INV = 0x3820;
+    uint256 private constant U_INV_P1 = 0x3840;
+    uint256 private constant U_INV_P2 = 0x3860;
+    uint256 private constant U_INV_P3 = 0x3880;
+    uint256 private constant U_INV_P4 = 0x38a0;
+    uint256 private constant U_INV_P5 = 0x38c0;
+    uint256 private constant U_INV_P6 = 0x38e0;
+    uint256 private constant U_INV_P7 = 0x3900;
+    uint256 private constant U_INV_P8 = 0x3920;
+    uint256 private constant U_INV_P9 = 0x3940;
+    uint256 private constant PRODUCTS = 0x240;
     // Arguments of precompiles.
-    uint256 private constant SCRATCH_MPTR = 0x4440;
-    uint256 private constant SUM_MPTR = 0x4500;
-    uint256 private constant POINT_MPTR = 0x4540;
-    uint256 private constant SCALAR_MPTR = 0x4580;
-    uint256 private constant PAIRING_MPTR = 0x45a0;
+    uint256 private constant SCRATCH_MPTR = 0x3ba0;
+    uint256 private constant SUM_MPTR = 0x3c60;
+    uint256 private constant POINT_MPTR = 0x3ca0;
+    uint256 private constant SCALAR_MPTR = 0x3ce0;
+    uint256 private constant PAIRING_MPTR = 0x3d00;
     // Commitments of the setup, each with a place for its factor.
-    uint256 private constant F0_MPTR = 0x4720;
-    uint256 private constant F1_MPTR = 0x4780;
-    uint256 private constant F2_MPTR = 0x47e0;
-    uint256 private constant F3_MPTR = 0x4840;
-    uint256 private constant F4_MPTR = 0x48a0;
-    uint256 private constant MEMORY_END = 0x4900;
+    uint256 private constant F0_MPTR = 0x3e80;
+    uint256 private constant F1_MPTR = 0x3ee0;
+    uint256 private constant F2_MPTR = 0x3f40;
+    uint256 private constant F3_MPTR = 0x3fa0;
+    uint256 private constant F4_MPTR = 0x4000;
+    uint256 private constant MEMORY_END = 0x4060;
     /// @param fixedCommitments x and y of each, in the order of the columns.
     /// @param sG2              [s]_2: imaginary and real part of x, then of y.
     constructor(uint256[10] memory fixedCommitments, uint256[4] memory sG2) {
@@ -355,8 +354,8 @@ contract VnTinyRamVerifier_k16_r16 {
         _bindProgram(programId, words);
         _placeInstance(answer, publicValues);
         _deriveChallenges(words);
-        uint256 end = _invert(answer, publicValues.length);
-        _evaluateInstance(end);
+        _sumInstance(answer, publicValues.length);
+        _invert();
         _evaluateGates();
         _combineEvaluations();
         _placeSetup();
@@ -430,7 +429,7 @@ contract VnTinyRamVerifier_k16_r16 {
         revert InvalidProof(); // not reached: this is called for a proof with a bad word
     }
 
-    /// programId = keccak256(VERIFIER_HASH || program points). The transcript starts with the same points, after the seed.
+    /// programId = keccak256(VERIFIER_HASH || program point). The transcript starts with the same point, after the seed.
     function _bindProgram(bytes32 programId, uint256 words) private view {
         bytes32 received;
         bytes32 hash = VERIFIER_HASH;
@@ -506,18 +505,50 @@ contract VnTinyRamVerifier_k16_r16 {
         }
     }
 
-    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, u - x w^rotation
-    /// for every rotation, and x - w^row for every instance row in use. Returns the end of the table.
-    function _invert(uint256 answer, uint256 publicBytes) private view returns (uint256 end) {
+    /// The instance column at x, from its rows that are not zero: sum of value w^row / (x - w^row), as one fraction, times
+    /// (x^n - 1) / n, which comes later.
+    function _sumInstance(uint256 answer, uint256 publicBytes) private pure {
+        assembly {
+            let r := R
+            let x := mload(X)
+            let numerator := 0
+            let denominator := 1
+            let root
+            let difference
+            if answer {
+                numerator := mulmod(answer, 0x14c60185e75885d674db4b3f7d4a5694fa6c01aa0f53557b060bc04a4172705f, r)
+                denominator := addmod(x, sub(r, 0x14c60185e75885d674db4b3f7d4a5694fa6c01aa0f53557b060bc04a4172705f), r)
+            }
+            if publicBytes {
+                root := 0x23c42f2d00742057812c73d647130826663e2abb6b81c3c4b9b15b8ee4c08d24
+                difference := addmod(x, sub(r, root), r)
+                numerator := addmod(
+                    mulmod(numerator, difference, r), mulmod(mulmod(mload(LENGTH_MPTR), root, r), denominator, r), r
+                )
+                denominator := mulmod(denominator, difference, r)
+                root := 0x0caca9a7a5d4a68ec7fabb0e0aa09f82fad89cc9fc142304d9b070acf6fa8f94
+                let source := GROUP_MPTR
+                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
+                    difference := addmod(x, sub(r, root), r)
+                    numerator := addmod(
+                        mulmod(numerator, difference, r), mulmod(mulmod(mload(source), root, r), denominator, r), r
+                    )
+                    denominator := mulmod(denominator, difference, r)
+                    source := add(source, GROUP_STRIDE)
+                    root := mulmod(root, 0x149745547fcc6ed562454d3a03bb23c41093ace50a6310c145533c2c02ba6938, r)
+                }
+            }
+            mstore(INSTANCE, numerator)
+            mstore(INSTANCE_INV, denominator)
+        }
+    }
+
+    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, the instance's
+    /// denominator, and u - x w^rotation for every rotation.
+    function _invert() private view {
         bool invertible;
         bool available;
         assembly {
-            // Numerator and denominator of one instance row's Lagrange value, without the common (x^n - 1) / n.
-            function row(at, x, scalar, root) -> next {
-                mstore(at, addmod(x, sub(R, root), R))
-                mstore(add(at, NUMERATORS), mulmod(scalar, root, R))
-                next := add(at, 0x20)
-            }
             let r := R
             let x := mload(X)
             let xn := x
@@ -547,6 +578,8 @@ contract VnTinyRamVerifier_k16_r16 {
             mstore(XN_INV, value)
             mstore(add(XN_INV, PRODUCTS), product)
             product := mulmod(product, value, r)
+            mstore(add(INSTANCE_INV, PRODUCTS), product)
+            product := mulmod(product, mload(INSTANCE_INV), r)
             value := addmod(u, sub(r, mulmod(x, 0x09ff38534bd08f2b08b6010aaee9ac485d3afb3a9ae4280907537b08fc6e53e5, r)), r)
             mstore(U_INV_M8, value)
             mstore(add(U_INV_M8, PRODUCTS), product)
@@ -608,22 +641,6 @@ contract VnTinyRamVerifier_k16_r16 {
             mstore(add(U_INV_P9, PRODUCTS), product)
             product := mulmod(product, value, r)
             mstore(Z_0, mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mload(U_INV), r), r), r), r), r), r), r))
-            end := ROWS_MPTR
-            if answer { end := row(end, x, answer, 0x14c60185e75885d674db4b3f7d4a5694fa6c01aa0f53557b060bc04a4172705f) }
-            if publicBytes {
-                end := row(end, x, mload(LENGTH_MPTR), 0x23c42f2d00742057812c73d647130826663e2abb6b81c3c4b9b15b8ee4c08d24)
-                let source := GROUP_MPTR
-                let root := 0x0caca9a7a5d4a68ec7fabb0e0aa09f82fad89cc9fc142304d9b070acf6fa8f94
-                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
-                    end := row(end, x, mload(source), root)
-                    source := add(source, GROUP_STRIDE)
-                    root := mulmod(root, 0x149745547fcc6ed562454d3a03bb23c41093ace50a6310c145533c2c02ba6938, R)
-                }
-            }
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                mstore(add(at, PRODUCTS), product)
-                product := mulmod(product, mload(at), r)
-            }
             invertible := gt(product, 0)
             // product^(r - 2) by EIP-198.
             mstore(SCRATCH_MPTR, 0x20)
@@ -635,11 +652,6 @@ contract VnTinyRamVerifier_k16_r16 {
             available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
             available := and(available, eq(returndatasize(), 0x20))
             let inverse := mload(SCRATCH_MPTR)
-            for { let at := sub(end, 0x20) } gt(at, sub(ROWS_MPTR, 1)) { at := sub(at, 0x20) } {
-                value := mload(at)
-                mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
-                inverse := mulmod(inverse, value, r)
-            }
             value := mload(U_INV_P9)
             mstore(U_INV_P9, mulmod(inverse, mload(add(U_INV_P9, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
@@ -685,26 +697,19 @@ contract VnTinyRamVerifier_k16_r16 {
             value := mload(U_INV_M8)
             mstore(U_INV_M8, mulmod(inverse, mload(add(U_INV_M8, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
+            value := mload(INSTANCE_INV)
+            mstore(INSTANCE_INV, mulmod(inverse, mload(add(INSTANCE_INV, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
             value := mload(XN_INV)
             mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
             mstore(X_INV, mulmod(inverse, value, r))
+            // The instance column at x, whole.
+            value := mulmod(mload(INSTANCE), mload(INSTANCE_INV), r)
+            mstore(INSTANCE, mulmod(value, mulmod(addmod(xn, sub(r, 1), r), 0x30641e0e92bebef818268d663bcad6dbcfd6c0149170f6d7d350b1b1fa6c1001, r), r))
         }
         if (!available) revert PrecompileFailed();
         // A challenge that hits a zero proves nothing; nobody will ever see one.
         if (!invertible) revert InvalidProof();
-    }
-
-    /// The instance column at x, from its rows that are not zero.
-    function _evaluateInstance(uint256 end) private pure {
-        assembly {
-            let r := R
-            let sum := 0
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                sum := addmod(sum, mulmod(mload(at), mload(add(at, NUMERATORS)), r), r)
-            }
-            let scale := mulmod(addmod(mload(XN), sub(r, 1), r), 0x30641e0e92bebef818268d663bcad6dbcfd6c0149170f6d7d350b1b1fa6c1001, r)
-            mstore(INSTANCE, mulmod(sum, scale, r))
-        }
     }
 
     /// All gates at x, combined by powers of y: the quotient's value is this over x^n - 1.
@@ -716,36 +721,17 @@ contract VnTinyRamVerifier_k16_r16 {
                 let y := mload(Y)
                 let g // constraints of one selector
                 g := y
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
+                g := mulmod(g, g, r)
                 mstore(Y_POW_4, g)
+                g := y
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 mstore(Y_POW_30, g)
                 // lookups: lookups: limbs and lane
                 mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A9), mulmod(mload(CHALLENGE_0), mulmod(mload(A10), mload(CHALLENGE_0), r), r)), r))))

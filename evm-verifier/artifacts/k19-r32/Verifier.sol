@@ -7,7 +7,7 @@ pragma solidity ^0.8.24;
 ///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
 ///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
 /// @dev    The proof is a Halo2 proof (KZG on BN254, SHPLONK openings, Keccak transcript) of 2^19 rows:
-///         selector (4 bytes) || program points || advice, random and quotient points || evaluations || two opening points.
+///         selector (4 bytes) || program point || advice, random and quotient points || evaluations || two opening points.
 ///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
 contract VnTinyRamVerifier_k19_r32 {
     /// The proof does not hold for this program, answer and public values.
@@ -15,7 +15,7 @@ contract VnTinyRamVerifier_k19_r32 {
     /// The proof was made for another profile, version or setup.
     error WrongVerifier(bytes4 received, bytes4 expected);
     error WrongProofLength(uint256 received, uint256 expected);
-    /// The program points in the proof are those of another program.
+    /// The program point in the proof is that of another program.
     error WrongProgram(bytes32 received, bytes32 expected);
     error PublicValuesTooLong(uint256 received, uint256 maximum);
     /// Public values are 32-bit words: their length is a multiple of 4.
@@ -242,41 +242,40 @@ contract VnTinyRamVerifier_k19_r32 {
     uint256 private constant PROGRAM_MPTR = 0x13a0;
     uint256 private constant INSTANCE_MPTR = 0x13e0;
     uint256 private constant ABSORB_MPTR = 0x5400;
-    // What one inversion inverts; then, at a distance, the products before each, and numerators for the instance rows.
+    // What one inversion inverts; then, at a distance, the products before each.
     uint256 private constant INVERSES_MPTR = 0x5660;
     uint256 private constant X_INV = 0x5660;
     uint256 private constant XN_INV = 0x5680;
-    uint256 private constant U_INV_M8 = 0x56a0;
-    uint256 private constant U_INV_M6 = 0x56c0;
-    uint256 private constant U_INV_M4 = 0x56e0;
-    uint256 private constant U_INV_M2 = 0x5700;
-    uint256 private constant U_INV_M1 = 0x5720;
-    uint256 private constant U_INV = 0x5740;
-    uint256 private constant U_INV_P1 = 0x5760;
-    uint256 private constant U_INV_P2 = 0x5780;
-    uint256 private constant U_INV_P3 = 0x57a0;
-    uint256 private constant U_INV_P4 = 0x57c0;
-    uint256 private constant U_INV_P5 = 0x57e0;
-    uint256 private constant U_INV_P6 = 0x5800;
-    uint256 private constant U_INV_P7 = 0x5820;
-    uint256 private constant U_INV_P8 = 0x5840;
-    uint256 private constant U_INV_P9 = 0x5860;
-    uint256 private constant ROWS_MPTR = 0x5880;
-    uint256 private constant PRODUCTS = 0x660;
-    uint256 private constant NUMERATORS = 0xcc0;
+    uint256 private constant INSTANCE_INV = 0x56a0;
+    uint256 private constant U_INV_M8 = 0x56c0;
+    uint256 private constant U_INV_M6 = 0x56e0;
+    uint256 private constant U_INV_M4 = 0x5700;
+    uint256 private constant U_INV_M2 = 0x5720;
+    uint256 private constant U_INV_M1 = 0x5740;
+    uint256 private constant U_INV = 0x5760;
+    uint256 private constant U_INV_P1 = 0x5780;
+    uint256 private constant U_INV_P2 = 0x57a0;
+    uint256 private constant U_INV_P3 = 0x57c0;
+    uint256 private constant U_INV_P4 = 0x57e0;
+    uint256 private constant U_INV_P5 = 0x5800;
+    uint256 private constant U_INV_P6 = 0x5820;
+    uint256 private constant U_INV_P7 = 0x5840;
+    uint256 private constant U_INV_P8 = 0x5860;
+    uint256 private constant U_INV_P9 = 0x5880;
+    uint256 private constant PRODUCTS = 0x240;
     // Arguments of precompiles.
-    uint256 private constant SCRATCH_MPTR = 0x6980;
-    uint256 private constant SUM_MPTR = 0x6a40;
-    uint256 private constant POINT_MPTR = 0x6a80;
-    uint256 private constant SCALAR_MPTR = 0x6ac0;
-    uint256 private constant PAIRING_MPTR = 0x6ae0;
+    uint256 private constant SCRATCH_MPTR = 0x5ae0;
+    uint256 private constant SUM_MPTR = 0x5ba0;
+    uint256 private constant POINT_MPTR = 0x5be0;
+    uint256 private constant SCALAR_MPTR = 0x5c20;
+    uint256 private constant PAIRING_MPTR = 0x5c40;
     // Commitments of the setup, each with a place for its factor.
-    uint256 private constant F0_MPTR = 0x6c60;
-    uint256 private constant F1_MPTR = 0x6cc0;
-    uint256 private constant F2_MPTR = 0x6d20;
-    uint256 private constant F3_MPTR = 0x6d80;
-    uint256 private constant F4_MPTR = 0x6de0;
-    uint256 private constant MEMORY_END = 0x6e40;
+    uint256 private constant F0_MPTR = 0x5dc0;
+    uint256 private constant F1_MPTR = 0x5e20;
+    uint256 private constant F2_MPTR = 0x5e80;
+    uint256 private constant F3_MPTR = 0x5ee0;
+    uint256 private constant F4_MPTR = 0x5f40;
+    uint256 private constant MEMORY_END = 0x5fa0;
     /// @param fixedCommitments x and y of each, in the order of the columns.
     /// @param sG2              [s]_2: imaginary and real part of x, then of y.
     constructor(uint256[10] memory fixedCommitments, uint256[4] memory sG2) {
@@ -353,8 +352,8 @@ contract VnTinyRamVerifier_k19_r32 {
         _bindProgram(programId, words);
         _placeInstance(answer, publicValues);
         _deriveChallenges(words);
-        uint256 end = _invert(answer, publicValues.length);
-        _evaluateInstance(end);
+        _sumInstance(answer, publicValues.length);
+        _invert();
         _evaluateGates();
         _combineEvaluations();
         _placeSetup();
@@ -428,7 +427,7 @@ contract VnTinyRamVerifier_k19_r32 {
         revert InvalidProof(); // not reached: this is called for a proof with a bad word
     }
 
-    /// programId = keccak256(VERIFIER_HASH || program points). The transcript starts with the same points, after the seed.
+    /// programId = keccak256(VERIFIER_HASH || program point). The transcript starts with the same point, after the seed.
     function _bindProgram(bytes32 programId, uint256 words) private view {
         bytes32 received;
         bytes32 hash = VERIFIER_HASH;
@@ -504,18 +503,50 @@ contract VnTinyRamVerifier_k19_r32 {
         }
     }
 
-    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, u - x w^rotation
-    /// for every rotation, and x - w^row for every instance row in use. Returns the end of the table.
-    function _invert(uint256 answer, uint256 publicBytes) private view returns (uint256 end) {
+    /// The instance column at x, from its rows that are not zero: sum of value w^row / (x - w^row), as one fraction, times
+    /// (x^n - 1) / n, which comes later.
+    function _sumInstance(uint256 answer, uint256 publicBytes) private pure {
+        assembly {
+            let r := R
+            let x := mload(X)
+            let numerator := 0
+            let denominator := 1
+            let root
+            let difference
+            if answer {
+                numerator := mulmod(answer, 0x10e3d295c1599ff535a1bb49f23d81aa03bd0ed25881f9ed12b179af67f67ae1, r)
+                denominator := addmod(x, sub(r, 0x10e3d295c1599ff535a1bb49f23d81aa03bd0ed25881f9ed12b179af67f67ae1), r)
+            }
+            if publicBytes {
+                root := 0x07221d3a0443876108adc05b977ecadfa14bbcb214a9949374d30dd3ae0833cf
+                difference := addmod(x, sub(r, root), r)
+                numerator := addmod(
+                    mulmod(numerator, difference, r), mulmod(mulmod(mload(LENGTH_MPTR), root, r), denominator, r), r
+                )
+                denominator := mulmod(denominator, difference, r)
+                root := 0x0cfeec8a3a81ce8b007ca7fc15a08b75adeceda442d881afdaea1d0fea286dd3
+                let source := GROUP_MPTR
+                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
+                    difference := addmod(x, sub(r, root), r)
+                    numerator := addmod(
+                        mulmod(numerator, difference, r), mulmod(mulmod(mload(source), root, r), denominator, r), r
+                    )
+                    denominator := mulmod(denominator, difference, r)
+                    source := add(source, GROUP_STRIDE)
+                    root := mulmod(root, 0x1e24b6b034f48e50bee1b3b92aa5e8dce79a41190825c8eb83eb77582b89ca51, r)
+                }
+            }
+            mstore(INSTANCE, numerator)
+            mstore(INSTANCE_INV, denominator)
+        }
+    }
+
+    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, the instance's
+    /// denominator, and u - x w^rotation for every rotation.
+    function _invert() private view {
         bool invertible;
         bool available;
         assembly {
-            // Numerator and denominator of one instance row's Lagrange value, without the common (x^n - 1) / n.
-            function row(at, x, scalar, root) -> next {
-                mstore(at, addmod(x, sub(R, root), R))
-                mstore(add(at, NUMERATORS), mulmod(scalar, root, R))
-                next := add(at, 0x20)
-            }
             let r := R
             let x := mload(X)
             let xn := x
@@ -548,6 +579,8 @@ contract VnTinyRamVerifier_k19_r32 {
             mstore(XN_INV, value)
             mstore(add(XN_INV, PRODUCTS), product)
             product := mulmod(product, value, r)
+            mstore(add(INSTANCE_INV, PRODUCTS), product)
+            product := mulmod(product, mload(INSTANCE_INV), r)
             value := addmod(u, sub(r, mulmod(x, 0x0cf312e84f2456134e812826473d3dfb577b2bfdba762aba88b47b740472c1f0, r)), r)
             mstore(U_INV_M8, value)
             mstore(add(U_INV_M8, PRODUCTS), product)
@@ -609,22 +642,6 @@ contract VnTinyRamVerifier_k19_r32 {
             mstore(add(U_INV_P9, PRODUCTS), product)
             product := mulmod(product, value, r)
             mstore(Z_0, mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mload(U_INV), r), r), r), r), r), r), r))
-            end := ROWS_MPTR
-            if answer { end := row(end, x, answer, 0x10e3d295c1599ff535a1bb49f23d81aa03bd0ed25881f9ed12b179af67f67ae1) }
-            if publicBytes {
-                end := row(end, x, mload(LENGTH_MPTR), 0x07221d3a0443876108adc05b977ecadfa14bbcb214a9949374d30dd3ae0833cf)
-                let source := GROUP_MPTR
-                let root := 0x0cfeec8a3a81ce8b007ca7fc15a08b75adeceda442d881afdaea1d0fea286dd3
-                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
-                    end := row(end, x, mload(source), root)
-                    source := add(source, GROUP_STRIDE)
-                    root := mulmod(root, 0x1e24b6b034f48e50bee1b3b92aa5e8dce79a41190825c8eb83eb77582b89ca51, R)
-                }
-            }
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                mstore(add(at, PRODUCTS), product)
-                product := mulmod(product, mload(at), r)
-            }
             invertible := gt(product, 0)
             // product^(r - 2) by EIP-198.
             mstore(SCRATCH_MPTR, 0x20)
@@ -636,11 +653,6 @@ contract VnTinyRamVerifier_k19_r32 {
             available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
             available := and(available, eq(returndatasize(), 0x20))
             let inverse := mload(SCRATCH_MPTR)
-            for { let at := sub(end, 0x20) } gt(at, sub(ROWS_MPTR, 1)) { at := sub(at, 0x20) } {
-                value := mload(at)
-                mstore(at, mulmod(inverse, mload(add(at, PRODUCTS)), r))
-                inverse := mulmod(inverse, value, r)
-            }
             value := mload(U_INV_P9)
             mstore(U_INV_P9, mulmod(inverse, mload(add(U_INV_P9, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
@@ -686,26 +698,19 @@ contract VnTinyRamVerifier_k19_r32 {
             value := mload(U_INV_M8)
             mstore(U_INV_M8, mulmod(inverse, mload(add(U_INV_M8, PRODUCTS)), r))
             inverse := mulmod(inverse, value, r)
+            value := mload(INSTANCE_INV)
+            mstore(INSTANCE_INV, mulmod(inverse, mload(add(INSTANCE_INV, PRODUCTS)), r))
+            inverse := mulmod(inverse, value, r)
             value := mload(XN_INV)
             mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
             mstore(X_INV, mulmod(inverse, value, r))
+            // The instance column at x, whole.
+            value := mulmod(mload(INSTANCE), mload(INSTANCE_INV), r)
+            mstore(INSTANCE, mulmod(value, mulmod(addmod(xn, sub(r, 1), r), 0x3064486657634403844b0eac78ca882cfd284341fcb0615a15cfcd17b14d8201, r), r))
         }
         if (!available) revert PrecompileFailed();
         // A challenge that hits a zero proves nothing; nobody will ever see one.
         if (!invertible) revert InvalidProof();
-    }
-
-    /// The instance column at x, from its rows that are not zero.
-    function _evaluateInstance(uint256 end) private pure {
-        assembly {
-            let r := R
-            let sum := 0
-            for { let at := ROWS_MPTR } lt(at, end) { at := add(at, 0x20) } {
-                sum := addmod(sum, mulmod(mload(at), mload(add(at, NUMERATORS)), r), r)
-            }
-            let scale := mulmod(addmod(mload(XN), sub(r, 1), r), 0x3064486657634403844b0eac78ca882cfd284341fcb0615a15cfcd17b14d8201, r)
-            mstore(INSTANCE, mulmod(sum, scale, r))
-        }
     }
 
     /// All gates at x, combined by powers of y: the quotient's value is this over x^n - 1.
@@ -717,36 +722,17 @@ contract VnTinyRamVerifier_k19_r32 {
                 let y := mload(Y)
                 let g // constraints of one selector
                 g := y
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
+                g := mulmod(g, g, r)
                 mstore(Y_POW_4, g)
+                g := y
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
-                g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
                 mstore(Y_POW_30, g)
                 // lookups: lookups: limbs and lane
                 mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mulmod(mload(CHALLENGE_0), mulmod(mload(A8), mload(CHALLENGE_0), r), r)), r))))

@@ -263,10 +263,7 @@ fn a_cargo_project_is_a_program() {
         .vntr("run one")
         .exits(2)
         .says("error: one: several binaries, square, two: expected one, or default-run");
-    place.write(
-        "Cargo.toml",
-        "[workspace]\nmembers = [\"one\"]\n",
-    );
+    place.write("Cargo.toml", "[workspace]\nmembers = [\"one\"]\n");
     place
         .vntr("run .")
         .exits(2)

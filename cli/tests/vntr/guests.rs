@@ -2,6 +2,7 @@
 
 use crate::support::Place;
 use compiler_backend::toolchain::RustCompilation;
+use std::os::unix::fs::PermissionsExt;
 
 const SQUARE: &str = "\
 #include \"vntr.h\"
@@ -190,4 +191,118 @@ fn main() {
         .says("panicked at panics.rs:8:28\n")
         .says("called from guest::main (")
         .does_not_say("deadbeef");
+}
+
+const MANIFEST: &str = "\
+[package]
+name = \"square\"
+version = \"0.1.0\"
+edition = \"2024\"
+
+[dependencies]
+vntr-guest = \"0.1\"
+";
+
+/// A cargo project in a directory of this name.
+fn project(place: &Place, name: &str) {
+    std::fs::create_dir_all(place.path(name).join("src/bin")).unwrap();
+    place.write(&format!("{name}/Cargo.toml"), MANIFEST);
+    // Panics name their places, which are part of the image.
+    let source = SQUARE_RS.replace(
+        "vntr_guest::require(root.wrapping_mul(root) == square)",
+        "assert!(root.checked_mul(root).unwrap() == square)",
+    );
+    assert!(source.contains("unwrap"));
+    place.write(&format!("{name}/src/main.rs"), source);
+}
+
+#[test]
+fn a_cargo_project_is_a_program() {
+    if !rust() {
+        return;
+    }
+    let place = Place::new();
+    project(&place, "one");
+    project(&place, "other");
+    place.write("public.txt", "49");
+    place.write("secret.txt", "7");
+    // Without other dependencies no network is needed.
+    let offline = [("HTTPS_PROXY", "http://127.0.0.1:1")];
+    place
+        .vntr_with(
+            &offline,
+            "run one --primary public.txt --auxiliary secret.txt",
+        )
+        .exits(0)
+        .prints("primary words claimed 0x1\n");
+    place.write("other.txt", "50");
+    place
+        .vntr("run one --primary other.txt --auxiliary secret.txt")
+        .exits(1)
+        .says("panicked at src/main.rs:10:5");
+    // Where a project lies is not in its image; how it is compiled is.
+    let elsewhere = place.path("elsewhere");
+    place.vntr("build one -o one.vnt").exits(0);
+    place
+        .vntr_with(
+            &[("CARGO_TARGET_DIR", elsewhere.to_str().unwrap())],
+            "build other -o other.vnt",
+        )
+        .exits(0);
+    place
+        .vntr("build one -O s --listing -o small.vnt")
+        .exits(0)
+        .prints("assert!(root.checked_mul(root).unwrap() == square)");
+    let images = ["one.vnt", "other.vnt", "small.vnt"];
+    let images = images.map(|name| std::fs::read(place.path(name)).unwrap());
+    assert!(images[0] == images[1] && images[0] != images[2]);
+    assert!(!place.path("other/target").exists());
+
+    place.write("one/src/bin/two.rs", SQUARE_RS);
+    place
+        .vntr("run one")
+        .exits(2)
+        .says("error: one: several binaries, square, two: expected one, or default-run");
+    place.write("Cargo.toml", "[workspace]\nmembers = [\"one\"]\n");
+    place
+        .vntr("run .")
+        .exits(2)
+        .says("a workspace: expected the directory of one of its packages, square");
+}
+
+#[test]
+fn what_cannot_be_built_of_rust() {
+    if !rust() {
+        return;
+    }
+    let place = Place::new();
+    let wrong = "#![no_std]\n#![no_main]\nvntr_guest::entry!(main);\nfn main() -> u32 { x }\n";
+    place.write("wrong.rs", wrong);
+    place
+        .vntr("run wrong.rs")
+        .exits(2)
+        .says("error[E0425]: cannot find value `x` in this scope\n --> wrong.rs:4:20")
+        .does_not_say("relax");
+    place.write(
+        "rustc",
+        format!("#!/bin/sh\necho {}\n", place.path("none").display()),
+    );
+    let script = place.path("rustc");
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    place
+        .vntr_with(&[("VNTR_RUSTC", "./rustc")], "run wrong.rs")
+        .exits(3)
+        .says("error: wrong.rs: the target riscv32im-unknown-none-elf is not installed: rustup target add riscv32im-unknown-none-elf\n");
+    place
+        .vntr_with(&[("VNTR_RUSTC", ""), ("PATH", "/nowhere")], "run wrong.rs")
+        .exits(3)
+        .says("rustc is not installed: see https://rustup.rs");
+    place
+        .vntr_with(&[("VNTR_RUSTC", "./nothing")], "run wrong.rs")
+        .exits(3)
+        .says("./nothing: No such file or directory");
+    place
+        .vntr("run nothing.rs")
+        .exits(3)
+        .says("cannot read nothing.rs: No such file or directory");
 }

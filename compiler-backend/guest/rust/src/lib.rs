@@ -144,12 +144,6 @@ impl Answer for u32 {
     }
 }
 
-impl Answer for core::convert::Infallible {
-    fn answer(self) -> u32 {
-        match self {}
-    }
-}
-
 impl<T: Answer, E> Answer for Result<T, E> {
     #[inline]
     fn answer(self) -> u32 {

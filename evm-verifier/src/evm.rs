@@ -176,7 +176,7 @@ impl Broken {
     /// In the precompile's place; none if there is nothing.
     fn function(self) -> Option<PrecompileFn> {
         fn one() -> Vec<u8> {
-            let mut word = vec![0; 32];
+            let mut word = [0; 32];
             word[31] = 1;
             word.repeat(2)
         }

@@ -562,48 +562,41 @@ struct Setup {
 
 /// Immutable variables: they are read from the code, at the price of a constant.
 fn setup(spec: &VerifierSpec<'_>, layout: &Layout) -> Setup {
-    // (variable, where the constructor finds it, where the precompiles do)
-    let mut words = Vec::new();
+    let mut setup = Setup {
+        immutables: vec![],
+        assignments: vec![],
+        place: vec![],
+    };
+    let mut keep = |name: String, argument: String, place: String| {
+        setup
+            .immutables
+            .push(format!("uint256 private immutable {name};"));
+        setup.assignments.push(format!("{name} = {argument};"));
+        setup.place.push(format!("word = {name};"));
+        setup
+            .place
+            .push(format!("assembly {{ mstore({place}, word) }}"));
+    };
     let used = layout.setup_columns();
     for (i, (column, _)) in spec.fixed_commitments().enumerate() {
         // A column that no gate queries is hashed, and that is all.
-        if !used.contains(&column) {
-            continue;
+        if used.contains(&column) {
+            let place = layout::fixed_name(column);
+            for (j, (coordinate, place)) in
+                [("X", place.clone()), ("Y", format!("add({place}, 0x20)"))]
+                    .into_iter()
+                    .enumerate()
+            {
+                let argument = format!("fixedCommitments[{}]", 2 * i + j);
+                keep(format!("F{column}_{coordinate}"), argument, place);
+            }
         }
-        let place = layout::fixed_name(column);
-        words.extend([
-            (
-                format!("F{column}_X"),
-                format!("fixedCommitments[{}]", 2 * i),
-                place.clone(),
-            ),
-            (
-                format!("F{column}_Y"),
-                format!("fixedCommitments[{}]", 2 * i + 1),
-                format!("add({place}, 0x20)"),
-            ),
-        ]);
     }
     for (i, name) in ["X_IM", "X_RE", "Y_IM", "Y_RE"].into_iter().enumerate() {
-        words.push((
-            format!("S_G2_{name}"),
-            format!("sG2[{i}]"),
-            format!("add(PAIRING_MPTR, {})", hexadecimal(0x40 + 32 * i)),
-        ));
+        let place = format!("add(PAIRING_MPTR, {})", hexadecimal(0x40 + 32 * i));
+        keep(format!("S_G2_{name}"), format!("sG2[{i}]"), place);
     }
-    let each = |line: &dyn Fn(&(String, String, String)) -> Vec<String>| {
-        words.iter().flat_map(line).collect::<Vec<_>>()
-    };
-    Setup {
-        immutables: each(&|(name, ..)| vec![format!("uint256 private immutable {name};")]),
-        assignments: each(&|(name, from, _)| vec![format!("{name} = {from};")]),
-        place: each(&|(name, _, to)| {
-            vec![
-                format!("word = {name};"),
-                format!("assembly {{ mstore({to}, word) }}"),
-            ]
-        }),
-    }
+    setup
 }
 
 /// A literal of Solidity's `bytes`.

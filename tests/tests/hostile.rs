@@ -18,8 +18,8 @@ const PROFILE: &str = "k13-r32";
 const SAMPLE: usize = 37;
 /// The least that the long run asks.
 const MANY: usize = 20_000;
-/// Gas that a further 32 bytes of public values may take, by `gas.rs`.
-const GAS_PER_PUBLIC_WORD: u64 = 700;
+/// Gas that a further 32 bytes of public values may take to execute.
+const GAS_PER_PUBLIC_WORD: u64 = 300;
 
 const R: &str = "30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001";
 const Q: &str = "30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47";
@@ -164,10 +164,6 @@ impl Honest {
 
     fn words(&self) -> usize {
         (self.proof.bytes.len() - 4) / 32
-    }
-
-    fn is_coordinate(&self, index: usize) -> bool {
-        self.points.iter().any(|x| (*x..x + 2).contains(&index))
     }
 
     fn word(&self, index: usize) -> Word {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::evm::Contract;
-use crate::{input, keys, output};
+use crate::{keys, output};
 use std::path::PathBuf;
 
 /// Make a project: a program, a contract that pays for proofs of it, and tests of both with the real verifier
@@ -149,6 +149,7 @@ fn file(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input;
 
     /// The proof that every new project has is about its program and its tape, and this build accepts it.
     #[test]

@@ -91,6 +91,16 @@ fn a_new_project_passes_its_tests() {
     link_node_modules(&project);
     assert_eq!(forge_test(&project).unwrap(), 11);
 
+    // Another proof of the same, as the README says: other bytes, the same statement.
+    let first = place.read("pay-for-a-secret/test/proof.json");
+    place
+        .vntr(&format!(
+            "prove {tapes} --auxiliary pay-for-a-secret/auxiliary.txt -o pay-for-a-secret/test/proof.json"
+        ))
+        .exits(0);
+    assert_ne!(first, place.read("pay-for-a-secret/test/proof.json"));
+    assert_eq!(forge_test(&project).unwrap(), 11);
+
     // Each error of the verifier and the long fuzzing are tests of this repository, in the same project.
     let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("template/test");
     std::fs::copy(

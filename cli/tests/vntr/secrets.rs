@@ -94,7 +94,14 @@ fn of_commands_that_succeed() {
         "aux.txt",
         format!("{CANARY} # and again: 0xdeadbeef\n0xdeadbeef\n"),
     );
-    let secret = ["aux.txt"];
+    place.write("bytes.txt", "0xdeadbeefdeadbeef\n");
+    let secret = ["aux.txt", "bytes.txt"];
+    run_clean(
+        &place,
+        "run p.s --primary zero.txt --auxiliary bytes.txt",
+        0,
+        &secret,
+    );
     run_clean(
         &place,
         "run p.s --primary zero.txt --auxiliary aux.txt",
@@ -113,7 +120,10 @@ fn of_commands_that_succeed() {
         0,
         &secret,
     );
-    assert_eq!(place.names(), ["aux.txt", "p.s", "proof.json", "zero.txt"]);
+    assert_eq!(
+        place.names(),
+        ["aux.txt", "bytes.txt", "p.s", "proof.json", "zero.txt"]
+    );
     // The proof's hexadecimal digits are also bytes.
     let file: serde_json::Value = serde_json::from_str(&place.read("proof.json")).unwrap();
     let digits = file["proof"].as_str().unwrap().strip_prefix("0x").unwrap();
@@ -215,7 +225,7 @@ fn of_commands_that_fail() {
     place.write("aux.txt", CANARY);
     place.write("bad.txt", format!("{CANARY} 1 {CANARY}x"));
     place.write("wide.txt", format!("{CANARY}{CANARY}"));
-    place.write("hex.txt", "0xdeadbeefdeadbeef");
+    place.write("hex.txt", "0xdeadbeefdeadbe");
     place.write("signed.txt", format!("-{CANARY}"));
     place.write(
         "bytes.txt",

@@ -160,7 +160,7 @@ mod tests {
         let how = "after a change of the circuit, in cli/template: vntr prove program.s --primary primary.txt --auxiliary auxiliary.txt -o test/proof.json";
         circuits::verify(&key, &proof).unwrap_or_else(|error| panic!("{error}; {how}"));
         let program = input::assemble(file("program.s"), "program.s").unwrap();
-        let points = keys::points(profile, &program).unwrap();
+        let points = keys::point(profile, &program).unwrap();
         assert_eq!(key.program_id(&points), proof.program_id, "{how}");
         let public = format!("0x{}\n", hex::encode(proof.public_values()));
         assert_eq!(public, file("primary.txt"), "{how}");

@@ -165,7 +165,7 @@ pub enum Refusal {
         /// Which commitment.
         index: u64,
     },
-    /// The same of [s]_2.
+    /// The same of `[s]_2`.
     #[error(
         "the constructor's [s]_2 is not a point of the pairing's group, or one for which everybody knows s: not a setup"
     )]

@@ -3,7 +3,7 @@
 //! The template `templates/Verifier.sol` is the contract; this module fills in what depends on the circuit: the gates, the sets of
 //! opening points, and where each word lies. One contract serves every program of a profile: the commitments of the *program columns*
 //! come with the proof, and `programId` is their hash. The text does not depend on the setup (SRS) either: the commitments of all
-//! other fixed columns and [s]_2 are [`constructor_arguments`].
+//! other fixed columns and `[s]_2` are [`constructor_arguments`].
 
 mod expr;
 mod field;
@@ -55,7 +55,7 @@ impl InstanceShape {
 pub struct VerifierSpec<'a> {
     /// Name of the profile, as `PROFILE()` returns it.
     pub name: &'a str,
-    /// The setup: [s]_2 is an argument of the constructor.
+    /// The setup: `[s]_2` is an argument of the constructor.
     pub params: &'a ParamsKZG<Bn256>,
     /// The verifying key of any program of the profile. Its commitments are arguments of the constructor.
     pub vk: &'a VerifyingKey<G1Affine>,
@@ -65,7 +65,7 @@ pub struct VerifierSpec<'a> {
     pub program_columns: Vec<usize>,
     /// The instance column.
     pub instance: InstanceShape,
-    /// [s]_2 of the setup whose trapdoor is public: a contract that is made with it says so.
+    /// `[s]_2` of the setup whose trapdoor is public: a contract that is made with it says so.
     pub dev_s_g2: G2Affine,
 }
 
@@ -90,7 +90,7 @@ impl VerifierSpec<'_> {
     }
 }
 
-/// What a deployment appends to the creation code, as Solidity's ABI encodes it: coordinates of the fixed commitments, then [s]_2.
+/// What a deployment appends to the creation code, as Solidity's ABI encodes it: coordinates of the fixed commitments, then `[s]_2`.
 /// Nothing else of the contract depends on the setup.
 pub fn constructor_arguments(spec: &VerifierSpec<'_>) -> Vec<u8> {
     let points = spec.fixed_commitments();

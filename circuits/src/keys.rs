@@ -121,6 +121,16 @@ fn constraint_system(profile: &Profile) -> (ConstraintSystem<Fr>, Columns) {
     (cs, columns)
 }
 
+fn hash_start(profile: &Profile, cs: &ConstraintSystem<Fr>) -> Vec<u8> {
+    let mut start = b"vnTinyRAM verifier v1\0".to_vec();
+    start.extend(profile.name.as_bytes());
+    start.push(0);
+    start.extend(profile.k.to_be_bytes());
+    // The whole constraint system: columns, phases, queries, gates.
+    start.extend(keccak256(format!("{:?}", cs.pinned()).as_bytes()));
+    start
+}
+
 fn halo2_key(
     profile: &Profile,
     cs: ConstraintSystem<Fr>,
@@ -174,12 +184,7 @@ impl VerifyingKey {
     ) -> Self {
         let (cs, columns) = constraint_system(profile);
         let program = columns.program_column();
-        let mut preimage = b"vnTinyRAM verifier v1\0".to_vec();
-        preimage.extend(profile.name.as_bytes());
-        preimage.push(0);
-        preimage.extend(profile.k.to_be_bytes());
-        // The whole constraint system: columns, phases, queries, gates.
-        preimage.extend(keccak256(format!("{:?}", cs.pinned()).as_bytes()));
+        let mut preimage = hash_start(profile, &cs);
         for (i, commitment) in commitments.iter().enumerate() {
             if i != program {
                 preimage.extend(point_bytes(commitment).expect("no fixed column is zero"));
@@ -206,6 +211,12 @@ impl VerifyingKey {
     /// What names the key: profile, circuit, SRS.
     pub fn hash(&self) -> [u8; 32] {
         self.hash
+    }
+
+    /// What of the hash's preimage does not depend on the SRS: format, profile, number of rows, constraint system. The fixed
+    /// commitments but the program's, the generator of G2 and tau in G2 follow.
+    pub fn hash_start(&self) -> Vec<u8> {
+        hash_start(&self.profile, self.halo2.cs())
     }
 
     /// The first four bytes of [`VerifyingKey::hash`], in front of every proof.

@@ -4,7 +4,7 @@
 //! A cell has an address and holds a low and a high word. Each access reads the tuple (address, time before, low, high) and
 //! writes (address, now, low', high'). Each cell has one boot row that writes its first tuple, at time 0, and reads its
 //! last. The multisets of tuples read and written are equal, which a running product shows (`memory: product`); the time
-//! before is below now (`lookups`, time lane); no cell has two boot rows, because their addresses ascend. So each access
+//! before is below now (`lookups`, the time); no cell has two boot rows, because their addresses ascend. So each access
 //! reads what the access before it wrote.
 //!
 //! Boot rows, in this order:

@@ -125,7 +125,7 @@ impl Contract {
 /// The contract of a key's circuit that this build carries. It is the same for every SRS.
 pub fn committed(key: &VerifyingKey) -> Option<(Artifact, &'static str)> {
     Artifact::embedded(key.profile().name)
-        .filter(|(artifact, _)| artifact.hash_start == profile::hash_start(key))
+        .filter(|(artifact, _)| artifact.hash_start == key.hash_start())
 }
 
 /// Can contracts be compiled here?

@@ -1,7 +1,7 @@
 //! From a profile's verifying key to the specification of its contract.
 
 use crate::generator::{InstanceShape, VerifierSpec};
-use circuits::{InstanceRows, VerifyingKey, dev_s_g2, keccak256};
+use circuits::{InstanceRows, VerifyingKey, dev_s_g2};
 
 /// The specification of the contract that verifies the proofs of `key`, whatever their program.
 pub fn spec(key: &VerifyingKey) -> VerifierSpec<'_> {
@@ -10,7 +10,7 @@ pub fn spec(key: &VerifyingKey) -> VerifierSpec<'_> {
         name: key.profile().name,
         params: key.params(),
         vk: key.halo2(),
-        hash_start: hash_start(key),
+        hash_start: key.hash_start(),
         program_columns: vec![key.program_column()],
         instance: InstanceShape {
             len: rows.column_len(),
@@ -24,18 +24,4 @@ pub fn spec(key: &VerifyingKey) -> VerifierSpec<'_> {
     };
     debug_assert_eq!(spec.verifier_hash(), key.hash());
     spec
-}
-
-/// What of a key's hash does not depend on the setup, as [`VerifyingKey::hash`] starts: format, profile, number of rows, constraint
-/// system. The tests compare the whole hash.
-pub fn hash_start(key: &VerifyingKey) -> Vec<u8> {
-    let profile = key.profile();
-    let mut start = b"vnTinyRAM verifier v1\0".to_vec();
-    start.extend(profile.name.as_bytes());
-    start.push(0);
-    start.extend(profile.k.to_be_bytes());
-    start.extend(keccak256(
-        format!("{:?}", key.halo2().cs().pinned()).as_bytes(),
-    ));
-    start
 }

@@ -20,7 +20,7 @@ fn every_contract_is_generated_from_its_pinned_key() {
         );
         assert_eq!(artifact.profile, name);
         assert_eq!(artifact.contract, generated.contract);
-        assert_eq!(artifact.hash_start, profile::hash_start(&key), "{name}");
+        assert_eq!(artifact.hash_start, key.hash_start(), "{name}");
         assert_eq!(profile::spec(&key).verifier_hash(), key.hash(), "{name}");
         let deployment = artifact.deployment(&profile::spec(&key)).expect("deployed");
         assert_eq!(deployment.code.len(), artifact.runtime.len(), "{name}");

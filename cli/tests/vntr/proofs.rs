@@ -394,6 +394,6 @@ fn the_id_is_that_of_the_proof() {
         .exits(4)
         .says("1000 double words")
         .says("384");
-    place.write("too-large.s", program(16, ".zero 20000"));
-    place.vntr("id too-large.s").exits(4).says("k18-r16");
+    place.write("too-large.s", program(16, ".zero 40000"));
+    place.vntr("id too-large.s").exits(4).says("k19-r16");
 }

@@ -16,7 +16,7 @@ fn keys(value: &Value) -> Vec<&str> {
 fn profiles() {
     let place = Place::new();
     let ran = place.vntr("profiles").exits(0);
-    assert_eq!(ran.stdout.lines().count(), 7);
+    assert_eq!(ran.stdout.lines().count(), 9);
     for name in [
         "k13-r16", "k13-r32", "k16-r16", "k16-r32", "k18-r16", "k18-r32", "k19-r16", "k19-r32",
     ] {

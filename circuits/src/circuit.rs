@@ -6,6 +6,7 @@
 use crate::columns::{At, Columns};
 use crate::deletion::part;
 use crate::expr::{Expr, not};
+use crate::instance::WORDS_PER_ROW;
 use crate::layout::{BIT_CELLS, Cell, Layout, column};
 use crate::profile::{Profile, ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
 use crate::step::{Constraint, StepCells};
@@ -116,7 +117,7 @@ impl TinyRamCircuit {
         for cell in 0..profile.boot_cells() {
             let (tape, kind) = boot_kind(profile, cell);
             set(columns.tape(), cell * ROWS_PER_SLOT, tape.into());
-            set(columns.kind(), cell * ROWS_PER_SLOT, kind.into());
+            set(columns.kind(), cell * ROWS_PER_SLOT, kind);
         }
         for (i, entry) in Tables::new(profile).rows.iter().enumerate() {
             let values = [entry.tag, entry.key, entry.value];
@@ -146,11 +147,15 @@ pub(crate) fn time(profile: &Profile, row: usize) -> u64 {
 }
 
 /// [`At::tape`] and [`At::kind`] of a boot cell.
-fn boot_kind(profile: &Profile, cell: usize) -> (bool, bool) {
+fn boot_kind(profile: &Profile, cell: usize) -> (bool, u64) {
     let first_word = profile.num_registers as usize + 1;
     match cell.checked_sub(first_word) {
-        Some(word) if word < profile.tape_cells() => (true, word % WORDS_PER_SCALAR == 0),
-        _ => (false, cell >= profile.fixed_cells()),
+        Some(word) if word < profile.tape_cells() => {
+            let ends_scalar = (word + 1).is_multiple_of(WORDS_PER_SCALAR);
+            let starts_row = word.is_multiple_of(WORDS_PER_ROW);
+            (true, u64::from(ends_scalar) + 2 * u64::from(starts_row))
+        }
+        _ => (false, u64::from(cell >= profile.fixed_cells())),
     }
 }
 

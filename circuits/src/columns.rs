@@ -167,8 +167,8 @@ impl At<'_, '_> {
         self.fixed(self.columns.tape(), slots * SLOT)
     }
 
-    /// On the boot cells of the primary tape 1 where a public scalar starts, on the others 1 where the prover chooses the address:
-    /// the *fresh* cells. To be read on first rows of slots, `slots` away from this one.
+    /// On the boot cells of the primary tape 1 where a public scalar ends and 2 where a fingerprint's first one starts; on the others
+    /// 1 where the prover chooses the address: the *fresh* cells. To be read on first rows of slots, `slots` away from this one.
     pub fn kind(&mut self, slots: i32) -> Expr {
         self.fixed(self.columns.kind(), slots * SLOT)
     }

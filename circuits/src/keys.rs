@@ -6,9 +6,11 @@
 
 use crate::circuit::{Params, TinyRamCircuit, image_values};
 use crate::columns::Columns;
+use crate::instance::PublicValues;
 use crate::profile::Profile;
 use crate::srs::{self, Srs, SrsError};
-use crate::transcript::{Preamble, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
+use crate::transcript::{keccak256, point_bytes, point_from_bytes, scalar_from_hash};
+use ff::PrimeField;
 use group::Curve;
 use halo2_proofs::plonk::{self, Circuit, ConstraintSystem, permutation};
 use halo2_proofs::poly::EvaluationDomain;
@@ -256,11 +258,17 @@ impl VerifyingKey {
         halo2_key(&self.profile, self.halo2.cs().clone(), commitments)
     }
 
-    pub(crate) fn preamble(&self, point: &ProgramPoint) -> Preamble {
-        Preamble {
-            seed: scalar_from_hash(self.hash),
-            program: vec![point.0],
-        }
+    /// What the transcript begins with.
+    pub(crate) fn preamble(&self, point: &ProgramPoint, public: &PublicValues) -> Vec<u8> {
+        let mut seed = scalar_from_hash(self.hash).to_repr();
+        seed.reverse();
+        [&seed[..], &point.to_bytes(), &public.to_bytes()].concat()
+    }
+
+    /// Number of commitments that the first challenge comes after.
+    pub(crate) fn first_phase_points(&self) -> usize {
+        let phases = self.halo2.cs().advice_column_phase();
+        phases.into_iter().filter(|&phase| phase == 0).count()
     }
 
     /// Bytes of a proof, exactly: selector, program point, halo2's proof.

@@ -14,7 +14,7 @@
 //! ```
 
 use crate::control::CONTROL_BITS;
-use crate::profile::{Profile, ROWS_PER_SLOT};
+use crate::profile::{Profile, ROWS_PER_SLOT, SCALARS_PER_ROW};
 
 /// Advice columns of the first phase, in commitment order.
 pub(crate) mod column {
@@ -112,8 +112,14 @@ const BITS: [Cell; BIT_CELLS] = {
     ]
 };
 
-/// On boot rows of the tape: the packed words, and the number of words left.
-pub(crate) const PACKED: Cell = second(0, column::ADDRESS);
+/// On boot rows of the tape: the packed words of the cell's public scalar and of the three after it, and the number of words
+/// left.
+pub(crate) const PACKED: [Cell; SCALARS_PER_ROW] = [
+    second(0, column::ADDRESS),
+    second(0, column::LO),
+    second(0, column::HI),
+    second(0, column::NEW_LO),
+];
 pub(crate) const REMAINING: Cell = second(0, column::PREVIOUS);
 
 /// The cell map of a profile.

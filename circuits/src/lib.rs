@@ -57,10 +57,10 @@ mod witness;
 
 pub use circuit::TinyRamCircuit;
 pub use columns::Columns;
-pub use instance::{InstanceRows, Statement, TooManyWords};
+pub use instance::{InstanceRows, PublicValues, Statement, TooManyWords, WORDS_PER_ROW};
 pub use keys::{KeyError, ProgramPoint, ProvingKey, VerifyingKey, program_point};
 pub use pinned::pinned_text;
-pub use profile::{FitError, PROFILES, Profile, ROWS_PER_STEP, WORDS_PER_SCALAR};
+pub use profile::{FitError, PROFILES, Profile, ROWS_PER_STEP, SCALARS_PER_ROW, WORDS_PER_SCALAR};
 pub use proof::{MAX_FILE_BYTES, Proof, ProofFileError, primary_bytes};
 pub use prover::{Phase, ProveError, prove};
 pub use srs::{SRS_K, Srs, SrsError, dev_s_g2};

@@ -23,9 +23,9 @@ use crate::columns::At;
 #[cfg(test)]
 use crate::deletion::on;
 use crate::deletion::part;
-use crate::expr::{Expr, not, power};
+use crate::expr::{Expr, constant, not, power};
 use crate::layout::{Layout, PACKED, PART_BITS, REMAINING, column};
-use crate::profile::ROWS_PER_SLOT;
+use crate::profile::{ROWS_PER_SLOT, WORDS_PER_SCALAR};
 use crate::step::{Constraint, StepCells};
 
 /// The tuple (address, time, low, high) as one field element.
@@ -106,8 +106,9 @@ pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
     let tape = &boot * &is_tape;
     let fresh = &boot * &kind * not(&is_tape);
     let from_image = &boot * not(&is_tape);
-    // 1 on the last word of a public scalar, 0 on its others.
-    let ends_scalar = not(&(&tape_after * not(&kind_after)));
+    // On tape cells: 1 on the last word of a public scalar, 0 on its others; not 0 on the first word of a fingerprint alone.
+    let ends_scalar = &kind * (constant(2) - &kind);
+    let starts_row = &kind * (&kind - 1);
 
     let address = at.advice(column::ADDRESS, 0);
     let address_before = at.advice(column::ADDRESS, -SLOT);
@@ -122,9 +123,21 @@ pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
     let mut cell = |cell: crate::layout::Cell, slots: i32| {
         at.advice(cell.column, cell.row as i32 + slots * SLOT)
     };
-    let [packed, packed_before] = [0, -1].map(|slots| cell(PACKED, slots));
+    let [packed, packed_after] = [0, 1].map(|slots| PACKED.map(|packed| cell(packed, slots)));
     let [remaining, remaining_after] = [0, 1].map(|slots| cell(REMAINING, slots));
     let instance = at.instance();
+    let (beta, _) = at.challenges();
+    // Packing starts at a scalar's last word: each word comes in on top, and those after it move down by 32 bits.
+    let on_top = &new_lo * power(32 * (WORDS_PER_SCALAR as u32 - 1));
+    let packing = (&packed[0] - on_top) * power(32) - not(&ends_scalar) * &packed_after[0];
+    let [shift1, shift2, shift3] = [1, 2, 3].map(|i| {
+        let moved = &ends_scalar * (&packed_after[i - 1] - &packed_after[i]);
+        &tape * (&packed[i] - &packed_after[i] - moved)
+    });
+    let fingerprint = packed
+        .iter()
+        .rev()
+        .fold(remaining.clone(), |sum, packed| sum * &beta + packed);
     let slot_before = at.fixed(columns.slot, -SLOT);
     let last_double_word = StepCells::memory_base(&profile) + (1 << 29) - 1;
 
@@ -165,16 +178,13 @@ pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
             "tape: last cell is an end",
             &tape * not(&tape_after) * not(&new_hi),
         ),
-        // Seven words, first word most significant, are one public scalar.
-        (
-            "tape: packing",
-            &tape * (&packed - &new_lo - not(&kind) * packed_before * power(32)),
-        ),
-        (
-            "tape: public words",
-            &tape * ends_scalar * (packed - &instance),
-        ),
-        // The number of words is public: counted from the last cell back to the first.
+        // Seven words, first word most significant, are one public scalar. Each cell has its scalar, as far as packed, and the three
+        // after it: where a scalar ends, they move on.
+        ("tape: packing", &tape * packing),
+        ("tape: scalar 1 moves on", shift1),
+        ("tape: scalar 2 moves on", shift2),
+        ("tape: scalar 3 moves on", shift3),
+        // The number of words, counted from the last cell back to the first.
         (
             "tape: words left at the last cell",
             &tape * not(&tape_after) * &remaining,
@@ -184,8 +194,8 @@ pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
             &tape * &tape_after * (&remaining - remaining_after - not(&new_hi)),
         ),
         (
-            "tape: public length",
-            &tape * not(&tape_before) * (remaining - &instance),
+            "tape: public fingerprint",
+            &tape * starts_row * (fingerprint - &instance),
         ),
         // The output cell is the fixed cell before the tape; its last value is what `answer` wrote in the last step.
         (

@@ -24,15 +24,15 @@ type Poly = Polynomial<Fr, Coeff>;
 
 /// Makes a proof.
 ///
-/// `first_phase` are the columns of the first phase, `second_phase` makes the others from the two challenges; rows that
-/// they do not give are zero. The statement is not checked.
+/// `first_phase` are the columns of the first phase, `second_phase` makes the others from the two challenges, `instance` the
+/// instance column from the first; rows that they do not give are zero. The transcript has absorbed what names key and instance. The statement is not checked.
 ///
 /// # Errors
 /// If a commitment is the identity, which happens with negligible probability.
 pub(crate) fn create_proof(
     params: &ParamsKZG<Bn256>,
     key: &ProvingKey<G1Affine>,
-    instance: &[Fr],
+    instance: impl FnOnce(Fr) -> Vec<Fr>,
     first_phase: &[Vec<Fr>],
     second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
     transcript: &mut Writer,
@@ -42,10 +42,6 @@ pub(crate) fn create_proof(
     let rows = params.n() as usize;
     let blinded_from = rows - (cs.blinding_factors() + 1);
 
-    vk.hash_into(transcript)?;
-    for value in instance {
-        transcript.common_scalar(*value)?;
-    }
     let mut advice: Vec<Poly> = vec![];
     let mut commit = |columns: &[Vec<Fr>], transcript: &mut Writer| -> io::Result<()> {
         for column in columns {
@@ -81,7 +77,7 @@ pub(crate) fn create_proof(
     let y = squeeze(transcript);
 
     let instance = {
-        let mut values = instance.to_vec();
+        let mut values = instance(challenges[0]);
         values.resize(rows, Fr::ZERO);
         domain.lagrange_to_coeff(domain.lagrange_from_vec(values))
     };

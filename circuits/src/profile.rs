@@ -16,6 +16,9 @@ pub(crate) const RESERVED_ROWS: usize = 32;
 /// Primary words in one public scalar: seven words of 32 bits fit a field element of 254 bits.
 pub const WORDS_PER_SCALAR: usize = 7;
 
+/// Public scalars in one fingerprint, see [`crate::instance`]: as many as boot rows have cells for.
+pub const SCALARS_PER_ROW: usize = 4;
+
 /// The sizes of a circuit. Everything that the verifying key depends on is here, but for the SRS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Profile {
@@ -31,7 +34,7 @@ pub struct Profile {
     pub steps: usize,
     /// Double words of the program image, from address 0.
     pub image_cells: usize,
-    /// Public scalars that carry primary words; there is room for `7 * tape_scalars - 1` words.
+    /// Public scalars that carry primary words, a multiple of [`SCALARS_PER_ROW`]; there is room for `7 * tape_scalars - 1` words.
     pub tape_scalars: usize,
 }
 
@@ -43,6 +46,7 @@ const fn profile(
     image_cells: usize,
     tape_scalars: usize,
 ) -> Profile {
+    assert!(tape_scalars.is_multiple_of(SCALARS_PER_ROW));
     Profile {
         name,
         k,

@@ -104,14 +104,15 @@ pub(crate) fn prove_witness(
     progress: &mut dyn FnMut(usize),
 ) -> std::io::Result<Proof> {
     let verifying = key.verifying();
-    let instance = statement
-        .to_halo2_instance(verifying.profile())
+    let profile = verifying.profile();
+    let public = statement
+        .public_values(profile)
         .map_err(std::io::Error::other)?;
-    let mut writer = Writer::new(verifying.preamble(key.point()), progress);
+    let mut writer = Writer::new(verifying.preamble(key.point(), &public), progress);
     create_proof(
         srs.params(),
         key.halo2(),
-        &instance,
+        |beta| public.instance_column(profile, beta),
         witness.first_phase(),
         |beta, gamma| witness.second_phase(beta, gamma),
         &mut writer,
@@ -120,7 +121,7 @@ pub(crate) fn prove_witness(
     bytes.extend(key.point().to_bytes());
     bytes.extend(writer.finish());
     Ok(Proof {
-        profile: verifying.profile().name.to_owned(),
+        profile: profile.name.to_owned(),
         program_id: verifying.program_id(key.point()),
         verifier_hash: verifying.hash(),
         statement: statement.clone(),

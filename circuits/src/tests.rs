@@ -145,9 +145,10 @@ impl Assignment {
             .iter()
             .map(|column| column.to_vec())
             .collect();
-        let instance = honest.statement.to_halo2_instance(honest.profile).unwrap();
         let rows = 1 << honest.profile.k;
         let challenges = [Fr::random(rand::rngs::OsRng), Fr::random(rand::rngs::OsRng)];
+        let public = honest.statement.public_values(honest.profile).unwrap();
+        let instance = public.instance_column(honest.profile, challenges[0]);
         let mut this = Assignment {
             cs,
             fixed,

@@ -3,8 +3,9 @@
 //! Points are absorbed as x, y and scalars as one word, big-endian. A challenge is the hash of what was absorbed since the
 //! one before, with that one's hash in front, reduced modulo the group order; squeezing again at once hashes a byte 1 too.
 //!
-//! halo2 absorbs first a hash of the verifying key. Here that scalar is replaced by the profile's seed and the commitments of
-//! the program columns, so that one contract serves all programs of a profile.
+//! halo2 absorbs first a hash of the verifying key and the instance column. Here the *preamble* stands for them: the profile's
+//! seed, the program point, so that one contract serves all programs of a profile, and the public values, of which the instance
+//! column is made when the first challenge is known.
 
 use ff::{FromUniformBytes, PrimeField};
 use halo2_proofs::transcript::{EncodedChallenge, Transcript, TranscriptRead, TranscriptWrite};
@@ -80,42 +81,31 @@ impl EncodedChallenge<G1Affine> for Challenge {
     }
 }
 
-/// What stands in for the verifying key's hash.
-#[derive(Clone, Debug)]
-pub(crate) struct Preamble {
-    pub seed: Fr,
-    pub program: Vec<G1Affine>,
+/// The challenge beta of a proof whose first-phase commitments are `first_phase`, x and y of each: what the transcript squeezes
+/// first. The instance column depends on it, and halo2's verifier takes that before it reads the proof.
+pub(crate) fn first_challenge(preamble: &[u8], first_phase: &[u8]) -> Fr {
+    scalar_from_hash(keccak256(&[preamble, first_phase].concat()))
 }
 
 /// The hash state, shared by both directions.
 #[derive(Clone, Debug)]
 struct State {
     buffer: Vec<u8>,
-    preamble: Option<Preamble>,
     /// What was hashed, by challenge.
     hashed: Vec<Vec<u8>>,
 }
 
 impl State {
-    fn new(preamble: Preamble) -> Self {
+    /// Begins with the preamble: seed, program point, public values.
+    fn new(preamble: Vec<u8>) -> Self {
         State {
-            buffer: vec![],
-            preamble: Some(preamble),
+            buffer: preamble,
             hashed: vec![],
         }
     }
 
-    fn absorb_scalar(&mut self, scalar: Fr) -> io::Result<()> {
-        match self.preamble.take() {
-            Some(preamble) => {
-                self.buffer.extend(be_bytes(&preamble.seed));
-                for point in preamble.program {
-                    self.absorb_point(point)?;
-                }
-            }
-            None => self.buffer.extend(be_bytes(&scalar)),
-        }
-        Ok(())
+    fn absorb_scalar(&mut self, scalar: Fr) {
+        self.buffer.extend(be_bytes(&scalar));
     }
 
     fn absorb_point(&mut self, point: G1Affine) -> io::Result<()> {
@@ -144,7 +134,7 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(preamble: Preamble, progress: &'a mut dyn FnMut(usize)) -> Self {
+    pub fn new(preamble: Vec<u8>, progress: &'a mut dyn FnMut(usize)) -> Self {
         Writer {
             state: State::new(preamble),
             proof: vec![],
@@ -169,7 +159,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(preamble: Preamble, proof: &'a [u8]) -> Self {
+    pub fn new(preamble: Vec<u8>, proof: &'a [u8]) -> Self {
         Reader {
             state: State::new(preamble),
             proof,
@@ -205,8 +195,9 @@ macro_rules! transcript {
             fn common_point(&mut self, point: G1Affine) -> io::Result<()> {
                 self.state.absorb_point(point)
             }
-            fn common_scalar(&mut self, scalar: Fr) -> io::Result<()> {
-                self.state.absorb_scalar(scalar)
+            /// halo2's hash of the key and its instance column: the preamble has both already.
+            fn common_scalar(&mut self, _: Fr) -> io::Result<()> {
+                Ok(())
             }
         }
     };
@@ -222,7 +213,7 @@ impl TranscriptWrite<G1Affine, Challenge> for Writer<'_> {
         Ok(())
     }
     fn write_scalar(&mut self, scalar: Fr) -> io::Result<()> {
-        self.state.absorb_scalar(scalar)?;
+        self.state.absorb_scalar(scalar);
         self.extend(&be_bytes(&scalar));
         Ok(())
     }
@@ -238,7 +229,7 @@ impl TranscriptRead<G1Affine, Challenge> for Reader<'_> {
     fn read_scalar(&mut self) -> io::Result<Fr> {
         let scalar = from_be_bytes(self.take(32)?)
             .ok_or_else(|| invalid("a proof scalar is not canonical"))?;
-        self.state.absorb_scalar(scalar)?;
+        self.state.absorb_scalar(scalar);
         Ok(scalar)
     }
 }

@@ -3,7 +3,7 @@
 use crate::instance::TooManyWords;
 use crate::keys::{ProgramPoint, VerifyingKey};
 use crate::proof::Proof;
-use crate::transcript::Reader;
+use crate::transcript::{Reader, first_challenge};
 use halo2_proofs::plonk;
 use halo2_proofs::poly::kzg::commitment::KZGCommitmentScheme;
 use halo2_proofs::poly::kzg::multiopen::VerifierSHPLONK;
@@ -127,9 +127,14 @@ pub fn verify_and_record(
             got: hex::encode(program_id),
         });
     }
-    let instance = proof.statement.to_halo2_instance(profile)?;
+    let public = proof.statement.public_values(profile)?;
+    let preamble = key.preamble(&point, &public);
+    // The same bytes are absorbed as points when halo2 reads them: it refuses any but the canonical ones.
+    let first_phase = &transcript[..64 * key.first_phase_points()];
+    let beta = first_challenge(&preamble, first_phase);
+    let instance = public.instance_column(profile, beta);
     let halo2_key = key.halo2_for(&point);
-    let mut reader = Reader::new(key.preamble(&point), transcript);
+    let mut reader = Reader::new(preamble, transcript);
     let verified =
         plonk::verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<'_, Bn256>, _, _, _>(
             key.params(),

@@ -5,6 +5,7 @@ use crate::circuit::time;
 use crate::control;
 use crate::control::{Control, OUT_OF_RANGE};
 use crate::deletion::on;
+use crate::expr::power_of_two;
 use crate::instance::Statement;
 use crate::layout::{
     CARRY, CONTROL, Cell, DECODE_LANE, DIGIT, ENDED, FIELD4_RANGE, FLAG, Layout, OP_LANE, PACKED,
@@ -12,7 +13,7 @@ use crate::layout::{
 };
 use crate::lookups::LOOKUPS;
 use crate::memory::ACCESSES;
-use crate::profile::{Profile, ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
+use crate::profile::{Profile, ROWS_PER_SLOT, ROWS_PER_STEP, SCALARS_PER_ROW, WORDS_PER_SCALAR};
 use crate::step::{OpWitness, StepCells, word_parts};
 use crate::tables::{
     TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_PADDING, TAG_TIME, Tables, padding_bits,
@@ -305,18 +306,21 @@ impl Witness {
             self.set_word(layout, row, 0, word);
             before = address;
         }
-        // Packed words and words left, on the tape cells.
-        let shift = Fr::from(1 << 32);
-        let mut packed = Fr::ZERO;
-        for i in 0..profile.tape_cells() {
+        // Packed words and words left, on the tape cells from the last to the first.
+        let word_down = Fr::from(1 << 32).invert().expect("not zero");
+        let top_word = power_of_two(32 * (WORDS_PER_SCALAR as u32 - 1));
+        let mut packed = [Fr::ZERO; SCALARS_PER_ROW];
+        for i in (0..profile.tape_cells()).rev() {
             let row = (profile.num_registers as usize + 1 + i) * ROWS_PER_SLOT;
             let word = Fr::from(statement.primary.get(i).copied().map_or(0, u64::from));
-            packed = if i % WORDS_PER_SCALAR == 0 {
-                word
-            } else {
-                packed * shift + word
-            };
-            self.set(row, PACKED, packed);
+            if (i + 1).is_multiple_of(WORDS_PER_SCALAR) {
+                packed.rotate_right(1);
+                packed[0] = Fr::ZERO;
+            }
+            packed[0] = packed[0] * word_down + word * top_word;
+            for (cell, packed) in PACKED.into_iter().zip(packed) {
+                self.set(row, cell, packed);
+            }
             let remaining = statement.primary.len().saturating_sub(i);
             self.set(row, REMAINING, Fr::from(remaining as u64));
         }

@@ -21,32 +21,39 @@ use sha3::{Digest, Keccak256};
 use expr::{Graph, NodeId, Printer};
 use layout::{Column, Layout};
 
-/// Words of one instance scalar: 28 bytes are surely below the field's modulus.
-pub const WORDS_PER_GROUP: usize = 7;
+/// Words of one public scalar: 28 bytes are surely below the field's modulus.
+pub const WORDS_PER_SCALAR: usize = 7;
 
 const TEMPLATE: &str = include_str!("../templates/Verifier.sol");
 
 /// Which rows of the instance column may hold something, and what. All others are zero.
+///
+/// The transcript absorbs, behind seed and program points, answer and number of words as 32 bytes each, then the words, and zeros
+/// for all others that there is room for. Row h of the public words then has the value at the first challenge of the
+/// polynomial with the row's scalars as coefficients, and above them the number of words from the row's first one on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InstanceShape {
-    /// Length of the instance vector that the transcript absorbs: the last index in use, plus one.
-    pub len: usize,
     /// Row of the answer.
-    pub answer_index: usize,
-    /// Row of the number of public words.
-    pub length_index: usize,
-    /// Row of the first group of seven public words.
-    pub first_group_index: usize,
-    /// Rows from one group's scalar to the next's.
-    pub group_stride: usize,
-    /// Number of groups.
-    pub groups: usize,
+    pub answer: usize,
+    /// First row of public words.
+    pub first: usize,
+    /// Rows from one such row to the next.
+    pub stride: usize,
+    /// Number of such rows.
+    pub rows: usize,
+    /// Scalars of one such row.
+    pub scalars_per_row: usize,
 }
 
 impl InstanceShape {
+    /// Public words of one row.
+    pub fn words_per_row(&self) -> usize {
+        WORDS_PER_SCALAR * self.scalars_per_row
+    }
+
     /// The most public words that fit: one place is kept free for the end mark.
     pub fn max_words(&self) -> usize {
-        (WORDS_PER_GROUP * self.groups).saturating_sub(1)
+        (self.words_per_row() * self.rows).saturating_sub(1)
     }
 }
 
@@ -179,15 +186,13 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
     let contract = contract_name(spec.name)?;
     let gates = gates(spec)?;
     let memory = layout.memory(gates.shared, &gates.y_powers);
-    let places: std::collections::HashMap<&str, usize> = memory
-        .iter()
-        .map(|(_, name, at)| (name.as_str(), *at))
-        .collect();
 
     let omega = spec.vk.get_domain().get_omega();
-    let root = |row: usize| field::scalar(&omega.pow_vartime([row as u64]));
+    let root_inv = |row: usize| {
+        let root = omega.pow_vartime([row as u64]);
+        field::scalar(&root.invert().expect("a root of unity is not zero"))
+    };
     let instance = &spec.instance;
-    let instance_place = |row: usize| hexadecimal(places["INSTANCE_MPTR"] + 32 * row);
     let n_inv = Fr::from(spec.vk.get_domain().get_n())
         .invert()
         .expect("a power of two is not zero in this field");
@@ -248,10 +253,12 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
             "PROGRAM_SIZE",
             hexadecimal(64 * layout.program_columns.len()),
         ),
-        ("INSTANCE_SIZE", hexadecimal(32 * instance.len)),
-        ("ANSWER_MPTR", instance_place(instance.answer_index)),
-        ("LENGTH_MPTR", instance_place(instance.length_index)),
-        ("GROUP_MPTR", instance_place(instance.first_group_index)),
+        ("SCALARS_PER_ROW", instance.scalars_per_row.to_string()),
+        ("PUBLIC_SIZE", hexadecimal(layout.public_size)),
+        ("WORDS_PER_ROW", instance.words_per_row().to_string()),
+        ("ROW_BYTES", (4 * instance.words_per_row()).to_string()),
+        ("FINGERPRINT_CHALLENGE", layout::challenge_name(0)),
+        ("FINGERPRINT", indent(5, &fingerprint(instance))),
         ("MEMORY", indent(1, &memory_lines)),
         ("CHALLENGES", indent(3, &challenges(&layout))),
         (
@@ -263,11 +270,9 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
         ),
         ("OPENING_POINTS", indent(3, &opening_points(&layout, omega))),
         ("OPENING_INVERSES", indent(3, &opening_inverses(&layout))),
-        ("ANSWER_ROOT", root(instance.answer_index)),
-        ("LENGTH_ROOT", root(instance.length_index)),
-        ("GROUP_STRIDE", hexadecimal(32 * instance.group_stride)),
-        ("GROUP_ROOT", root(instance.first_group_index)),
-        ("STRIDE_ROOT", root(instance.group_stride)),
+        ("ANSWER_ROOT_INV", root_inv(instance.answer)),
+        ("ROW_ROOT_INV", root_inv(instance.first)),
+        ("STRIDE_ROOT_INV", root_inv(instance.stride)),
         ("N_INV", field::scalar(&n_inv)),
         ("GATES", indent(4, &gates.lines)),
         ("X_POWERS", indent(4, &x_powers(&layout))),
@@ -339,6 +344,22 @@ fn indent(levels: usize, lines: &[String]) -> String {
     text
 }
 
+/// A row's value by Horner's rule over its scalars, the last first, as one expression: an assignment costs 5 gas.
+fn fingerprint(instance: &InstanceShape) -> Vec<String> {
+    let bytes = 4 * WORDS_PER_SCALAR;
+    let mut lines: Vec<String> = (0..instance.scalars_per_row)
+        .map(|scalar| {
+            let at = match scalar {
+                0 => "from".to_string(),
+                _ => format!("add(from, {})", bytes * scalar),
+            };
+            format!("add(shr(32, mload({at})), mulmod(beta,")
+        })
+        .collect();
+    lines.push(format!("left{}", ", r))".repeat(instance.scalars_per_row)));
+    lines
+}
+
 /// The transcript: what is absorbed between two challenges, and where each challenge is kept.
 fn challenges(layout: &Layout) -> Vec<String> {
     let mut lines = Vec::new();
@@ -351,7 +372,7 @@ fn challenges(layout: &Layout) -> Vec<String> {
             _ => format!("add(words, {})", hexadecimal(offset)),
         };
         if first {
-            // Seed, program points and instance are in place already, in front of these points.
+            // Seed, program points and public values are in place already, in front of these points.
             if size > 0 {
                 lines.push(format!(
                     "calldatacopy(ABSORB_MPTR, {}, {})",

@@ -32,14 +32,15 @@
 //!
 //! # The statement
 //!
-//! `publicValues` is the primary tape: 32-bit words, big-endian. The instance column is zero but for the answer, the number of words,
-//! and the words themselves, seven to a scalar, the first the most significant. The contract packs them itself: no encoding of
-//! another statement can alias one. Rows that are zero cost no evaluation, so gas grows with the words that are given.
+//! `publicValues` is the primary tape: 32-bit words, big-endian. The transcript absorbs answer, number of words and words as they are.
+//! The instance column is zero but for the answer and the words' fingerprints, which the contract makes itself (see
+//! [`generator::InstanceShape`]): no encoding of another statement can alias one. Rows that are zero cost no evaluation, so gas grows with
+//! the words that are given.
 //!
 //! # Memory of the contract
 //!
 //! From 0x80 up, by named constants in the source: challenges and values; the evaluations, each under its own name (`A3_M1` is advice
-//! column 3, one row above); values that gates share; the transcript's start with the instance column, whose end later rounds
+//! column 3, one row above); values that gates share; the transcript's start with the public values, whose end later rounds
 //! overwrite; the table of inversions; arguments of precompiles. Nothing else allocates: the free memory pointer is set behind.
 
 pub mod artifact;

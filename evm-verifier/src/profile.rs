@@ -1,7 +1,7 @@
 //! From a profile's verifying key to the specification of its contract.
 
 use crate::generator::{InstanceShape, VerifierSpec};
-use circuits::{InstanceRows, VerifyingKey, dev_s_g2};
+use circuits::{InstanceRows, SCALARS_PER_ROW, VerifyingKey, dev_s_g2};
 
 /// The specification of the contract that verifies the proofs of `key`, whatever their program.
 pub fn spec(key: &VerifyingKey) -> VerifierSpec<'_> {
@@ -13,12 +13,11 @@ pub fn spec(key: &VerifyingKey) -> VerifierSpec<'_> {
         hash_start: key.hash_start(),
         program_columns: vec![key.program_column()],
         instance: InstanceShape {
-            len: rows.column_len(),
-            answer_index: rows.answer,
-            length_index: rows.length,
-            first_group_index: rows.first_scalar,
-            group_stride: rows.stride,
-            groups: rows.scalars,
+            answer: rows.answer,
+            first: rows.first,
+            stride: rows.stride,
+            rows: rows.fingerprints,
+            scalars_per_row: SCALARS_PER_ROW,
         },
         dev_s_g2: dev_s_g2(),
     };

@@ -60,14 +60,9 @@ contract {{CONTRACT}} {
     uint256 private constant H2_CPTR = {{H2_CPTR}};
     uint256 private constant PROGRAM_SIZE = {{PROGRAM_SIZE}};
 
-    // The instance column: which of its rows hold something.
-    uint256 private constant INSTANCE_SIZE = {{INSTANCE_SIZE}};
-    uint256 private constant ANSWER_MPTR = {{ANSWER_MPTR}};
-    uint256 private constant LENGTH_MPTR = {{LENGTH_MPTR}};
-    uint256 private constant GROUP_MPTR = {{GROUP_MPTR}};
-    /// A group is seven public words in one scalar, seven rows after the last one.
-    uint256 private constant GROUP_BYTES = 28;
-    uint256 private constant GROUP_STRIDE = {{GROUP_STRIDE}};
+    /// Room for public values. Seven of their words are one scalar, and {{SCALARS_PER_ROW}} scalars one row of the instance column.
+    uint256 private constant PUBLIC_SIZE = {{PUBLIC_SIZE}};
+    uint256 private constant WORDS_PER_ROW = {{WORDS_PER_ROW}};
 
     // Memory, in bytes. Challenges and values first:
 {{MEMORY}}
@@ -132,9 +127,9 @@ contract {{CONTRACT}} {
         }
         _checkWords(words);
         _bindProgram(programId, words);
-        _placeInstance(answer, publicValues);
+        _placePublicValues(answer, publicValues);
         _deriveChallenges(words);
-        _sumInstance(answer, publicValues.length);
+        _sumInstance(answer, publicValues.length / 4);
         _invert();
         _evaluateGates();
         _combineEvaluations();
@@ -222,25 +217,13 @@ contract {{CONTRACT}} {
         if (received != programId) revert WrongProgram(received, programId);
     }
 
-    /// The instance column: zero but for the answer, the number of words and the words, seven in a scalar.
-    function _placeInstance(uint256 answer, bytes calldata publicValues) private pure {
+    /// The transcript goes on with answer, number of words, and the words, zeros behind them.
+    function _placePublicValues(uint256 answer, bytes calldata publicValues) private pure {
         assembly {
-            calldatacopy(INSTANCE_MPTR, calldatasize(), INSTANCE_SIZE) // zeros
             mstore(ANSWER_MPTR, answer)
             mstore(LENGTH_MPTR, shr(2, publicValues.length))
-            let source := publicValues.offset
-            let left := publicValues.length
-            let target := GROUP_MPTR
-            for {} gt(left, sub(GROUP_BYTES, 1)) { left := sub(left, GROUP_BYTES) } {
-                mstore(target, shr(32, calldataload(source)))
-                source := add(source, GROUP_BYTES)
-                target := add(target, GROUP_STRIDE)
-            }
-            if left {
-                // What follows the public values in calldata is not theirs.
-                let missing := shl(3, sub(GROUP_BYTES, left))
-                mstore(target, shl(missing, shr(add(32, missing), calldataload(source))))
-            }
+            calldatacopy(PUBLIC_MPTR, calldatasize(), PUBLIC_SIZE) // zeros
+            calldatacopy(PUBLIC_MPTR, publicValues.offset, publicValues.length)
         }
     }
 
@@ -263,38 +246,30 @@ contract {{CONTRACT}} {
         }
     }
 
-    /// The instance column at x, from its rows that are not zero: sum of value w^row / (x - w^row), as one fraction, times
-    /// (x^n - 1) / n, which comes later.
-    function _sumInstance(uint256 answer, uint256 publicBytes) private pure {
+    /// The instance column at x, from its rows that are not zero: sum of value / (x / w^row - 1), as one fraction, times
+    /// (x^n - 1) / n, which comes later. The value of a row is a polynomial in the first challenge, which was drawn after the proof's
+    /// own words were committed: its scalars, then the number of words from its first one on.
+    /// @dev Sums are left unreduced where a mulmod follows. For x = 0, which _invert refuses, differences are nonsense.
+    function _sumInstance(uint256 answer, uint256 left) private pure {
         assembly {
             let r := R
-            let x := mload(X)
+            let beta := mload({{FINGERPRINT_CHALLENGE}})
             let numerator := 0
             let denominator := 1
-            let root
-            let difference
             if answer {
-                numerator := mulmod(answer, {{ANSWER_ROOT}}, r)
-                denominator := addmod(x, sub(r, {{ANSWER_ROOT}}), r)
+                numerator := answer
+                denominator := sub(mulmod(mload(X), {{ANSWER_ROOT_INV}}, r), 1)
             }
-            if publicBytes {
-                root := {{LENGTH_ROOT}}
-                difference := addmod(x, sub(r, root), r)
-                numerator := addmod(
-                    mulmod(numerator, difference, r), mulmod(mulmod(mload(LENGTH_MPTR), root, r), denominator, r), r
-                )
+            let ratio := mulmod(mload(X), {{ROW_ROOT_INV}}, r)
+            for { let from := PUBLIC_MPTR } sgt(left, 0) { left := sub(left, WORDS_PER_ROW) } {
+                let difference := sub(ratio, 1)
+                // value / difference is added to the fraction; the value by Horner's rule.
+                numerator := add(mulmod(numerator, difference, r), mulmod(denominator,
+{{FINGERPRINT}}
+                , r))
                 denominator := mulmod(denominator, difference, r)
-                root := {{GROUP_ROOT}}
-                let source := GROUP_MPTR
-                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
-                    difference := addmod(x, sub(r, root), r)
-                    numerator := addmod(
-                        mulmod(numerator, difference, r), mulmod(mulmod(mload(source), root, r), denominator, r), r
-                    )
-                    denominator := mulmod(denominator, difference, r)
-                    source := add(source, GROUP_STRIDE)
-                    root := mulmod(root, {{STRIDE_ROOT}}, r)
-                }
+                ratio := mulmod(ratio, {{STRIDE_ROOT_INV}}, r)
+                from := add(from, {{ROW_BYTES}})
             }
             mstore(INSTANCE, numerator)
             mstore(INSTANCE_INV, denominator)

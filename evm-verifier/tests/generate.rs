@@ -38,42 +38,47 @@ fn program_columns_that_do_not_exist_or_repeat() {
 
 #[test]
 fn instance_rows_that_overlap_or_do_not_exist() {
+    // The last rows are random.
+    let setup = Setup::new(SMALL, [1, 2]);
+    let usable = (1 << common::K) - setup.pk.get_vk().cs().blinding_factors() - 1;
     let row = |index| GenerateError::Index {
         what: "instance row",
         index,
-        limit: INSTANCE.len,
+        limit: usable,
     };
     let with = |shape: InstanceShape| refusal(|spec| spec.instance = shape);
-    assert_eq!(
-        with(InstanceShape {
-            length_index: INSTANCE.answer_index,
-            ..INSTANCE
-        }),
-        row(INSTANCE.answer_index)
-    );
-    assert_eq!(
-        with(InstanceShape {
-            answer_index: 17,
-            ..INSTANCE
-        }),
-        row(17)
-    );
-    assert_eq!(
-        with(InstanceShape {
-            groups: 7,
-            ..INSTANCE
-        }),
-        row(10 + 7 * 6)
-    );
-    let long = InstanceShape {
-        len: 1 << common::K,
-        ..INSTANCE
-    };
-    assert!(matches!(
-        with(long),
-        GenerateError::Index {
-            what: "instance length",
-            ..
-        }
-    ));
+    let last = INSTANCE.first + INSTANCE.stride * (INSTANCE.rows - 1);
+    let cases = [
+        (
+            InstanceShape {
+                answer: last,
+                ..INSTANCE
+            },
+            last,
+        ),
+        (
+            InstanceShape {
+                stride: 0,
+                ..INSTANCE
+            },
+            INSTANCE.first,
+        ),
+        (
+            InstanceShape {
+                answer: usable,
+                ..INSTANCE
+            },
+            usable,
+        ),
+        (
+            InstanceShape {
+                first: usable,
+                ..INSTANCE
+            },
+            usable,
+        ),
+    ];
+    for (shape, index) in cases {
+        assert_eq!(with(shape), row(index));
+    }
 }

@@ -104,12 +104,8 @@ fn challenge_of(hash: [u8; 32]) -> [u8; 32] {
 fn expected(key: &VerifyingKey, proof: &Proof) -> Vec<Vec<u8>> {
     let sections = sections(key);
     let bytes = |i: usize| proof.bytes[sections[i].bytes.clone()].to_vec();
-    let instance = proof.statement.to_halo2_instance(key.profile());
-    let instance = instance
-        .expect("a tape that fits")
-        .iter()
-        .flat_map(big_endian)
-        .collect();
+    let public = proof.statement.public_values(key.profile());
+    let public = public.expect("a tape that fits").to_bytes();
     let mut hashed: Vec<Vec<u8>> = vec![];
     // What is absorbed before each challenge; nothing: a byte 1.
     let absorbed = [
@@ -117,7 +113,7 @@ fn expected(key: &VerifyingKey, proof: &Proof) -> Vec<Vec<u8>> {
             [
                 challenge_of(key.hash()).to_vec(),
                 bytes(0),
-                instance,
+                public,
                 bytes(1),
             ]
             .concat(),

@@ -6,11 +6,10 @@ use super::campaign::{self, Counts, Extent};
 use super::deletion::{Forgery, products};
 use super::evaluator::SecondPhase;
 use super::liar::{Liar, Moment, tell};
-use crate::instance::InstanceRows;
 use crate::layout::{DECODE_LANE, FLAG, OP_LANE, column};
 use crate::profile::ROWS_PER_SLOT;
 use crate::witness::{StepValues, field, register};
-use crate::{Profile, Witness};
+use crate::{Profile, PublicValues, Witness};
 use ff::Field;
 use halo2curves::bn256::Fr;
 use tinyram::{DoubleWord, Step, Tapes};
@@ -108,11 +107,18 @@ impl Subject {
     fn tell(&self, lie: impl FnMut(Moment, &mut Liar)) -> Forgery {
         let (statement, witness) = tell(&self.honest, &self.tapes, lie);
         Forgery {
-            instance: statement.to_halo2_instance(self.honest.profile).unwrap(),
+            public: statement.public_values(self.honest.profile).unwrap(),
             honest: self.honest.clone(),
             witness,
             second_phase: None,
         }
+    }
+
+    /// An honest witness of a statement with other public values.
+    fn claims(&self, change: impl FnOnce(&mut PublicValues)) -> Forgery {
+        let mut forgery = self.tell(|_, _| {});
+        change(&mut forgery.public);
+        forgery
     }
 
     /// Only cells are changed, nothing follows.
@@ -452,11 +458,12 @@ const ATTACKS: &[Attack] = &[
     ("the last time of a register is older", |s| s.boot(register(1), column::PREVIOUS, s.time(0, 3))),
     ("the last value of the output cell is zero", |s| s.boot(0, column::LO, 0)),
     ("the public answer alone is zero", |s| {
-        let mut forgery = s.tell(|_, _| {});
-        let row = InstanceRows::new(s.honest.profile).answer;
-        forgery.instance[row] = Fr::ZERO;
-        forgery
+        s.claims(|public| public.answer = 0)
     }),
+    ("a public word alone is another", |s| s.claims(|public| public.words[2] += 1)),
+    ("the public words alone lie one scalar further on", |s| s.claims(|public| public.words.rotate_right(7))),
+    ("the public number of words alone is one more", |s| s.claims(|public| public.length += 1)),
+    ("the public number of words alone stands beside none", |s| s.claims(|public| public.words.fill(0))),
     ("the answer is not written", |s| s.tell(|moment, _| {
         if let Moment::After(i, _, values) = moment && i == s.core + ANSWER {
             values.accesses[1].1 = None;

@@ -8,13 +8,14 @@ use super::liar::{Liar, Moment, tell};
 use super::{Honest, keys};
 use crate::control::{self, OUT_OF_RANGE};
 use crate::deletion::{PARTS, switch};
-use crate::instance::InstanceRows;
-use crate::layout::{CARRY, CONTROL, DIGIT, FLAG, PACKED, REMAINING, column};
+use crate::expr::power_of_two;
+use crate::instance::{InstanceRows, PublicValues};
+use crate::layout::{CARRY, CONTROL, Cell, DIGIT, FLAG, PACKED, REMAINING, column};
 use crate::lookups::LOOKUPS;
 use crate::plonk::create_proof;
-use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP};
+use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
 use crate::tables::{POWER_KEY, TAG_LIMB, TAG_OP, Tables};
-use crate::transcript::{Reader, Writer};
+use crate::transcript::{Reader, Writer, first_challenge};
 use crate::witness::{StepValues, register};
 use crate::{ProvingKey, VerifyingKey, Witness};
 use ff::Field;
@@ -32,7 +33,7 @@ const NAME: &str = "k13-r32";
 pub(super) struct Forgery {
     /// Where it began.
     pub honest: Honest,
-    pub instance: Vec<Fr>,
+    pub public: PublicValues,
     pub witness: Witness,
     pub second_phase: Option<SecondPhase>,
 }
@@ -49,7 +50,8 @@ impl Forgery {
         let proving = ProvingKey::new(&key, &srs, self.honest.program.clone()).unwrap();
         let point = proving.point();
         let mut progress = |_| {};
-        let mut writer = Writer::new(key.preamble(point), &mut progress);
+        let preamble = key.preamble(point, &self.public);
+        let mut writer = Writer::new(preamble.clone(), &mut progress);
         let second_phase = |beta, gamma| {
             let mut columns = self.witness.second_phase(beta, gamma);
             if let Some(change) = self.second_phase {
@@ -61,19 +63,21 @@ impl Forgery {
         create_proof(
             srs.params(),
             proving.halo2(),
-            &self.instance,
+            |beta| self.public.instance_column(profile, beta),
             first_phase,
             second_phase,
             &mut writer,
         )
         .unwrap();
         let proof = writer.finish();
-        let mut reader = Reader::new(key.preamble(point), &proof);
+        let beta = first_challenge(&preamble, &proof[..64 * key.first_phase_points()]);
+        let instance = self.public.instance_column(profile, beta);
+        let mut reader = Reader::new(preamble, &proof);
         plonk::verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<'_, Bn256>, _, _, _>(
             key.params(),
             &key.halo2_for(point),
             SingleStrategy::new(key.params()),
-            &[&[&self.instance]],
+            &[&[&instance]],
             &mut reader,
         )
         .is_ok()
@@ -83,14 +87,8 @@ impl Forgery {
     fn violations(&self) -> BTreeSet<String> {
         let evaluator = Evaluator::of(self.honest.profile);
         let baseline = self.honest.witness();
-        let (instance, second_phase) = (&self.instance, self.second_phase);
-        evaluator.violations_of(
-            &self.honest,
-            &baseline,
-            instance,
-            &self.witness,
-            second_phase,
-        )
+        let (public, second_phase) = (&self.public, self.second_phase);
+        evaluator.violations_of(&self.honest, &baseline, public, &self.witness, second_phase)
     }
 }
 
@@ -109,7 +107,7 @@ fn forge(
     };
     let (statement, witness) = tell(&honest, &tapes, lie);
     Forgery {
-        instance: statement.to_halo2_instance(honest.profile).unwrap(),
+        public: statement.public_values(honest.profile).unwrap(),
         honest,
         witness,
         second_phase: None,
@@ -385,7 +383,7 @@ fn forgery(part: &str) -> Forgery {
             let (statement, witness) = tell(&honest, &tapes, |_, _| {});
             assert_eq!(statement.answer, 0);
             Forgery {
-                instance: statement.to_halo2_instance(honest.profile).unwrap(),
+                public: statement.public_values(honest.profile).unwrap(),
                 honest,
                 witness,
                 second_phase: None,
@@ -997,9 +995,9 @@ fn forgery(part: &str) -> Forgery {
                 let word = Fr::from(7) + Fr::from(1 << 32);
                 forgery
                     .witness
-                    .forge(rows.length + ROWS_PER_SLOT, layout.access(0, column), word);
+                    .forge(rows.first + ROWS_PER_SLOT, layout.access(0, column), word);
             }
-            forgery.witness.columns_mut()[PACKED.column][rows.length + PACKED.row] = Fr::from(4);
+            pack(&mut forgery, 1, 0, Fr::from(7) + Fr::from(1 << 32));
             forgery
         }
         "tape: end is boolean" => {
@@ -1008,11 +1006,11 @@ fn forgery(part: &str) -> Forgery {
             let rows = InstanceRows::new(forgery.honest.profile);
             for column in [column::NEW_HI, column::HI] {
                 let cell = layout.access(0, column);
-                forgery.witness.forge(rows.length, cell, -Fr::ONE);
-                forgery.witness.forge(rows.length + ROWS_PER_SLOT, cell, 1);
+                forgery.witness.forge(rows.first, cell, -Fr::ONE);
+                forgery.witness.forge(rows.first + ROWS_PER_SLOT, cell, 1);
             }
             forgery.witness.columns_mut()[REMAINING.column]
-                [rows.length + ROWS_PER_SLOT + REMAINING.row] = Fr::ZERO;
+                [rows.first + ROWS_PER_SLOT + REMAINING.row] = Fr::ZERO;
             forgery
         }
         "tape: the end is final" => {
@@ -1029,7 +1027,7 @@ fn forgery(part: &str) -> Forgery {
             });
             let rows = InstanceRows::new(forgery.honest.profile);
             forgery.witness.columns_mut()[REMAINING.column]
-                [rows.length + ROWS_PER_SLOT + REMAINING.row] = Fr::ONE;
+                [rows.first + ROWS_PER_SLOT + REMAINING.row] = Fr::ONE;
             forgery
         }
         "tape: zero beyond the end" => {
@@ -1039,9 +1037,8 @@ fn forgery(part: &str) -> Forgery {
                     liar.change_cell(1, [5, 1]);
                 }
             });
-            let scalar = repack(&mut forgery, 5);
-            let rows = InstanceRows::new(forgery.honest.profile);
-            forgery.instance[rows.first_scalar] = scalar;
+            pack(&mut forgery, 0, 0, Fr::from(5));
+            forgery.public.words[0] = 5;
             forgery
         }
         "tape: last cell is an end" => {
@@ -1053,10 +1050,13 @@ fn forgery(part: &str) -> Forgery {
                 }
             })
         }
-        "tape: packing" => other_first_word(),
-        "tape: public words" => {
-            let mut forgery = other_first_word();
-            repack(&mut forgery, 6);
+        "tape: packing" => other_word(0),
+        "tape: scalar 1 moves on" => lost_on_the_way(1),
+        "tape: scalar 2 moves on" => lost_on_the_way(2),
+        "tape: scalar 3 moves on" => lost_on_the_way(3),
+        "tape: public fingerprint" => {
+            let mut forgery = other_word(0);
+            pack(&mut forgery, 0, 0, Fr::from(6));
             forgery
         }
         "tape: words left at the last cell" => {
@@ -1067,7 +1067,7 @@ fn forgery(part: &str) -> Forgery {
             });
             let rows = InstanceRows::new(forgery.honest.profile);
             for cell in 1..forgery.honest.profile.tape_cells() {
-                let row = rows.length + cell * ROWS_PER_SLOT;
+                let row = rows.first + cell * ROWS_PER_SLOT;
                 forgery.witness.columns_mut()[REMAINING.column][row + REMAINING.row] = Fr::ONE;
             }
             forgery
@@ -1077,16 +1077,9 @@ fn forgery(part: &str) -> Forgery {
                 liar.change_cell(2, [0, 1]);
             }
         }),
-        "tape: public length" => {
-            let mut forgery = forge("answer 0", &[5], &[], |_, _| {});
-            let rows = InstanceRows::new(forgery.honest.profile);
-            forgery.instance[rows.length] = Fr::from(2);
-            forgery
-        }
         "output: public answer" => {
             let mut forgery = forge("answer 1", &[], &[], |_, _| {});
-            let rows = InstanceRows::new(forgery.honest.profile);
-            forgery.instance[rows.answer] = Fr::ZERO;
+            forgery.public.answer = 0;
             forgery
         }
         other => panic!("no forgery that only {other:?} refuses: add one"),
@@ -1288,33 +1281,48 @@ fn shifted_boot() -> Forgery {
     )
 }
 
-/// The first word of the tape is 6 where the statement says 5.
-fn other_first_word() -> Forgery {
-    forge(
-        "read r1, 0\nsub r1, r1, 6\nanswer r1",
-        &[5],
-        &[],
-        |moment, liar| match moment {
-            Moment::Start => liar.change_cell(1, [6, 0]),
-            Moment::After(0, _, values) => {
-                values.op.words[2] = 6;
-                result(liar, values, 6);
-            }
-            _ => {}
-        },
-    )
+/// Word `index` of the tape is 6 where the statement says 5; the words before it are zero. It is packed as the statement says.
+fn other_word(index: usize) -> Forgery {
+    let source = format!(
+        "{}sub r1, r1, 6\nanswer r1",
+        "read r1, 0\n".repeat(index + 1)
+    );
+    let mut primary = vec![0; index];
+    primary.push(5);
+    forge(&source, &primary, &[], |moment, liar| match moment {
+        Moment::Start => liar.change_cell(1 + index as i64, [6, 0]),
+        Moment::After(i, _, values) if i == index => {
+            values.op.words[2] = 6;
+            result(liar, values, 6);
+        }
+        _ => {}
+    })
 }
 
-/// Packs `word` and zeros as the first public scalar. Returns the scalar.
-fn repack(forgery: &mut Forgery, word: u64) -> Fr {
-    let rows = InstanceRows::new(forgery.honest.profile);
-    let packed = &mut forgery.witness.columns_mut()[PACKED.column];
-    let mut scalar = Fr::from(word);
-    for row in (rows.length..=rows.first_scalar).step_by(ROWS_PER_SLOT) {
-        packed[row + PACKED.row] = scalar;
-        scalar *= Fr::from(1 << 32);
+/// On tape cell `cell`, packed scalar `which` is `word` and zeros.
+fn pack(forgery: &mut Forgery, cell: usize, which: usize, word: Fr) {
+    let row = InstanceRows::new(forgery.honest.profile).first + cell * ROWS_PER_SLOT;
+    let Cell {
+        column,
+        row: second,
+    } = PACKED[which];
+    forgery.witness.columns_mut()[column][row + second] = word * power_of_two(192);
+}
+
+/// The first word of scalar `which` is 6, which is packed and moves on to the scalars before, until it arrives at place `which` on the
+/// first scalar's cells as the 5 that the statement has.
+fn lost_on_the_way(which: usize) -> Forgery {
+    let index = which * WORDS_PER_SCALAR;
+    let mut forgery = other_word(index);
+    for cell in WORDS_PER_SCALAR..=index {
+        pack(
+            &mut forgery,
+            cell,
+            (index - cell).div_ceil(WORDS_PER_SCALAR),
+            Fr::from(6),
+        );
     }
-    packed[rows.first_scalar + PACKED.row]
+    forgery
 }
 
 /// Every part refuses its forgery, and nothing else does: judged by the evaluator, and `real` ones by prover and verifier with

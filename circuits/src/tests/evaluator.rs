@@ -9,7 +9,7 @@ use super::{Honest, keys};
 use crate::circuit::{Params, TinyRamCircuit, image_values};
 use crate::deletion::switch;
 use crate::profile::ROWS_PER_STEP;
-use crate::{Profile, ProvingKey, Statement, Witness};
+use crate::{Profile, ProvingKey, PublicValues, Statement, Witness};
 use ff::Field;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem, Expression};
 use halo2curves::bn256::Fr;
@@ -95,31 +95,32 @@ impl Evaluator {
         statement: &Statement,
         witness: &Witness,
     ) -> BTreeSet<String> {
-        let instance = statement.to_halo2_instance(self.profile).unwrap();
-        self.violations_of(honest, baseline, &instance, witness, None)
+        let public = statement.public_values(self.profile).unwrap();
+        self.violations_of(honest, baseline, &public, witness, None)
     }
 
-    /// The same for any instance, and for a second phase that is not what it should be: then every row counts.
+    /// The same for any public values, and for a second phase that is not what it should be: then every row counts.
     pub fn violations_of(
         &self,
         honest: &Honest,
         baseline: &Witness,
-        instance: &[Fr],
+        public: &PublicValues,
         witness: &Witness,
         second_phase: Option<SecondPhase>,
     ) -> BTreeSet<String> {
         let profile = self.profile;
         let rows = profile.used_rows() + 1;
-        let columns = self.columns(&honest.program, instance, witness, second_phase);
-        let honest_instance = honest.statement.to_halo2_instance(profile).unwrap();
+        let columns = self.columns(&honest.program, public, witness, second_phase);
+        let honest_public = honest.statement.public_values(profile).unwrap();
+        let (instance, beta) = (&columns.instance, columns.challenges[0]);
+        let honest_instance = honest_public.instance_column(profile, beta);
         let changed: Vec<Vec<usize>> = witness
             .first_phase()
             .iter()
             .zip(baseline.first_phase())
             .map(|(column, honest)| (0..rows).filter(|&i| column[i] != honest[i]).collect())
             .collect();
-        let changed_instance =
-            (0..instance.len()).filter(|&i| instance.get(i) != honest_instance.get(i));
+        let changed_instance = (0..instance.len()).filter(|&i| instance[i] != honest_instance[i]);
         let mut always: BTreeSet<usize> =
             [0, rows - 1].into_iter().chain(changed_instance).collect();
         if second_phase.is_some() {
@@ -142,7 +143,7 @@ impl Evaluator {
     pub fn columns(
         &self,
         program: &Program,
-        instance: &[Fr],
+        public: &PublicValues,
         witness: &Witness,
         second_phase: Option<SecondPhase>,
     ) -> AllColumns {
@@ -162,7 +163,7 @@ impl Evaluator {
         AllColumns {
             advice,
             image,
-            instance: instance.to_vec(),
+            instance: public.instance_column(profile, challenges[0]),
             challenges,
         }
     }

@@ -631,7 +631,7 @@ fn faults_by_real_proofs(extent: Extent, faults: &[Fault], opcodes: usize) {
             let subject = Subject::new(SMALL[i as usize % 2], opcode, &mut rng);
             let (statement, witness) = subject.forge(faults[fault], &mut rng)?;
             Some(Forgery {
-                instance: statement.to_halo2_instance(subject.honest.profile).unwrap(),
+                public: statement.public_values(subject.honest.profile).unwrap(),
                 honest: subject.honest,
                 witness,
                 second_phase: None,
@@ -675,9 +675,9 @@ fn the_evaluator_misses_nothing_where_it_does_not_look() {
         (honest, baseline, &honest.statement, baseline),
         (&subject.honest, &subject.baseline, &statement, &witness),
     ] {
-        let instance = statement.to_halo2_instance(honest.profile).unwrap();
+        let public = statement.public_values(honest.profile).unwrap();
         let [near, everywhere] = [None, Some((|_, _| ()) as SecondPhase)].map(|second_phase| {
-            evaluator.violations_of(honest, baseline, &instance, witness, second_phase)
+            evaluator.violations_of(honest, baseline, &public, witness, second_phase)
         });
         assert_eq!(near, everywhere);
         assert_eq!(near.is_empty(), std::ptr::eq(witness, baseline));

@@ -152,8 +152,8 @@ fn mutate(name: &'static str, opcode: Opcode, seed: u64) -> Result<Counts, Strin
         .map(|row| (row.tag, Fr::from(row.key), Fr::from(row.value)))
         .collect();
     let evaluator = Evaluator::of(honest.profile);
-    let instance = honest.statement.to_halo2_instance(honest.profile).unwrap();
-    let mut columns = evaluator.columns(&honest.program, &instance, &witness, None);
+    let public = honest.statement.public_values(honest.profile).unwrap();
+    let mut columns = evaluator.columns(&honest.program, &public, &witness, None);
     let row = honest.row_of_step(target);
     let mnemonic = opcode.mnemonic();
     let mut counts = Counts::new();

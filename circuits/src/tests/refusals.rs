@@ -4,9 +4,10 @@ use super::{Assignment, Honest, keys};
 use crate::ProgramPoint;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
 use crate::profile::ROWS_PER_SLOT;
-use crate::{Rejected, Statement, Witness, verify};
+use crate::{InstanceRows, PublicValues, Rejected, Statement, Witness, verify};
 use ff::Field;
 use halo2curves::bn256::Fr;
+use std::collections::BTreeSet;
 
 const NAME: &str = "k13-r32";
 
@@ -50,6 +51,37 @@ fn honest(source: &str, primary: &[u32], auxiliary: &[u32]) -> Honest {
         "the honest proof is accepted"
     );
     honest
+}
+
+/// Each word that there is room for, used or not, and the number of words are in a fingerprint, where there are several of them:
+/// without the transcript's help, which binds the public values as well.
+#[test]
+fn every_public_word_is_in_a_fingerprint() {
+    let primary: Vec<u32> = (1..=100).collect();
+    let honest = Honest::new("k16-r32", "answer 0", &primary, &[]);
+    let mut assignment = Assignment::new(&honest, &honest.witness());
+    let rows = InstanceRows::new(honest.profile);
+    let fingerprints = (0..rows.fingerprints).map(|h| rows.first + h * rows.stride);
+    let mut violations = |public: &PublicValues| {
+        let beta = assignment.challenges[0];
+        assignment.instance = public.instance_column(honest.profile, beta);
+        assignment.violations(fingerprints.clone())
+    };
+    let public = honest.statement.public_values(honest.profile).unwrap();
+    assert_eq!(violations(&public), BTreeSet::new());
+    let refused = BTreeSet::from(["tape: public fingerprint".to_owned()]);
+    for word in 0..public.words.len() {
+        let mut other = public.clone();
+        other.words[word] += 1;
+        assert_eq!(violations(&other), refused, "word {word}");
+    }
+    for length in [0, 28, 56, 84, 99, 101, 111] {
+        let other = PublicValues {
+            length,
+            ..public.clone()
+        };
+        assert_eq!(violations(&other), refused, "{length} words");
+    }
 }
 
 /// Public values changed one at a time, and the same proof for another program.

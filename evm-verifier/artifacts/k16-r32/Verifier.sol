@@ -32,7 +32,7 @@ contract VnTinyRamVerifier_k16_r32 {
     error WrongSG2();
 
     string public constant PROFILE = "k16-r32";
-    uint256 public constant PROOF_LENGTH = 4356;
+    uint256 public constant PROOF_LENGTH = 4324;
     uint256 public constant MAX_PUBLIC_BYTES = 444;
 
     /// Constraint system, constant commitments, setup and format: everything but the program. Computed by the constructor, so
@@ -68,19 +68,14 @@ contract VnTinyRamVerifier_k16_r32 {
     // The proof, in bytes from its first word.
     uint256 private constant POINTS_END = 0x4c0;
     uint256 private constant EVALS_CPTR = 0x4c0;
-    uint256 private constant EVALS_SIZE = 0xbc0;
-    uint256 private constant H1_CPTR = 0x1080;
-    uint256 private constant H2_CPTR = 0x10c0;
+    uint256 private constant EVALS_SIZE = 0xba0;
+    uint256 private constant H1_CPTR = 0x1060;
+    uint256 private constant H2_CPTR = 0x10a0;
     uint256 private constant PROGRAM_SIZE = 0x40;
 
-    // The instance column: which of its rows hold something.
-    uint256 private constant INSTANCE_SIZE = 0x2420;
-    uint256 private constant ANSWER_MPTR = 0x1c20;
-    uint256 private constant LENGTH_MPTR = 0x1c60;
-    uint256 private constant GROUP_MPTR = 0x1de0;
-    /// A group is seven public words in one scalar, seven rows after the last one.
-    uint256 private constant GROUP_BYTES = 28;
-    uint256 private constant GROUP_STRIDE = 0x1c0;
+    /// Room for public values. Seven of their words are one scalar, and 4 scalars one row of the instance column.
+    uint256 private constant PUBLIC_SIZE = 0x1c0;
+    uint256 private constant WORDS_PER_ROW = 28;
 
     // Memory, in bytes. Challenges and values first:
     uint256 private constant CHALLENGE_0 = 0x80;
@@ -99,7 +94,7 @@ contract VnTinyRamVerifier_k16_r32 {
     uint256 private constant X_INV_POW_5 = 0x220;
     uint256 private constant X_INV_POW_7 = 0x240;
     uint256 private constant X_INV_POW_8 = 0x260;
-    uint256 private constant X_INV_POW_11 = 0x280;
+    uint256 private constant X_INV_POW_10 = 0x280;
     uint256 private constant Y_POW_4 = 0x2a0;
     uint256 private constant Y_POW_30 = 0x2c0;
     uint256 private constant FACTOR_1 = 0x2e0;
@@ -138,146 +133,147 @@ contract VnTinyRamVerifier_k16_r32 {
     uint256 private constant A5_M2 = 0x6e0;
     uint256 private constant A7_P1 = 0x700;
     uint256 private constant A0_P1 = 0x720;
-    uint256 private constant A0_M1 = 0x740;
-    uint256 private constant A1_P1 = 0x760;
-    uint256 private constant A1_P3 = 0x780;
-    uint256 private constant A2_P1 = 0x7a0;
-    uint256 private constant A0_P5 = 0x7c0;
-    uint256 private constant A1_P5 = 0x7e0;
-    uint256 private constant A2_P5 = 0x800;
-    uint256 private constant A0_P7 = 0x820;
-    uint256 private constant A1_P7 = 0x840;
-    uint256 private constant A2_P7 = 0x860;
-    uint256 private constant A4_P7 = 0x880;
-    uint256 private constant A0_P6 = 0x8a0;
-    uint256 private constant A5_P7 = 0x8c0;
-    uint256 private constant A5_P3 = 0x8e0;
-    uint256 private constant A5_P5 = 0x900;
-    uint256 private constant A3_P6 = 0x920;
-    uint256 private constant A3_P4 = 0x940;
-    uint256 private constant A3_P7 = 0x960;
-    uint256 private constant A3_P5 = 0x980;
-    uint256 private constant A0_P2 = 0x9a0;
-    uint256 private constant A2_P2 = 0x9c0;
-    uint256 private constant A3_P2 = 0x9e0;
-    uint256 private constant A4_P2 = 0xa00;
-    uint256 private constant A5_P2 = 0xa20;
-    uint256 private constant A0_P4 = 0xa40;
-    uint256 private constant A4_P4 = 0xa60;
-    uint256 private constant A2_P4 = 0xa80;
-    uint256 private constant A4_P6 = 0xaa0;
-    uint256 private constant A7_P4 = 0xac0;
-    uint256 private constant A7_P5 = 0xae0;
-    uint256 private constant A7_P6 = 0xb00;
-    uint256 private constant A7_P7 = 0xb20;
-    uint256 private constant A2_P6 = 0xb40;
-    uint256 private constant A4_P5 = 0xb60;
-    uint256 private constant A7_P2 = 0xb80;
-    uint256 private constant A7_P3 = 0xba0;
-    uint256 private constant A0_P8 = 0xbc0;
-    uint256 private constant A0_P9 = 0xbe0;
-    uint256 private constant A0_P3 = 0xc00;
-    uint256 private constant A4_P8 = 0xc20;
-    uint256 private constant A1_P9 = 0xc40;
-    uint256 private constant A8_P1 = 0xc60;
-    uint256 private constant A8_P2 = 0xc80;
-    uint256 private constant A8_P3 = 0xca0;
-    uint256 private constant A8_P4 = 0xcc0;
-    uint256 private constant A8_P5 = 0xce0;
-    uint256 private constant A8_P6 = 0xd00;
-    uint256 private constant A8_P7 = 0xd20;
-    uint256 private constant A5_P4 = 0xd40;
-    uint256 private constant A2_P3 = 0xd60;
-    uint256 private constant A4_P3 = 0xd80;
-    uint256 private constant A3_P3 = 0xda0;
-    uint256 private constant A5_P6 = 0xdc0;
-    uint256 private constant F0 = 0xde0;
-    uint256 private constant F0_M1 = 0xe00;
-    uint256 private constant F1 = 0xe20;
-    uint256 private constant F1_M2 = 0xe40;
-    uint256 private constant F1_M4 = 0xe60;
-    uint256 private constant F3 = 0xe80;
-    uint256 private constant F2 = 0xea0;
-    uint256 private constant F4 = 0xec0;
-    uint256 private constant F0_M2 = 0xee0;
-    uint256 private constant F1_M6 = 0xf00;
-    uint256 private constant F4_M2 = 0xf20;
-    uint256 private constant F4_P2 = 0xf40;
-    uint256 private constant F2_P2 = 0xf60;
-    uint256 private constant F5 = 0xf80;
-    uint256 private constant F5_P1 = 0xfa0;
-    uint256 private constant F1_M8 = 0xfc0;
-    uint256 private constant F1_P8 = 0xfe0;
-    uint256 private constant RANDOM = 0x1000;
+    uint256 private constant A2_P1 = 0x740;
+    uint256 private constant A0_P3 = 0x760;
+    uint256 private constant A2_P3 = 0x780;
+    uint256 private constant A3_P3 = 0x7a0;
+    uint256 private constant A4_P3 = 0x7c0;
+    uint256 private constant A1_P1 = 0x7e0;
+    uint256 private constant A1_P3 = 0x800;
+    uint256 private constant A0_P5 = 0x820;
+    uint256 private constant A1_P5 = 0x840;
+    uint256 private constant A2_P5 = 0x860;
+    uint256 private constant A0_P7 = 0x880;
+    uint256 private constant A1_P7 = 0x8a0;
+    uint256 private constant A2_P7 = 0x8c0;
+    uint256 private constant A4_P7 = 0x8e0;
+    uint256 private constant A0_P6 = 0x900;
+    uint256 private constant A5_P7 = 0x920;
+    uint256 private constant A5_P3 = 0x940;
+    uint256 private constant A5_P5 = 0x960;
+    uint256 private constant A3_P6 = 0x980;
+    uint256 private constant A3_P4 = 0x9a0;
+    uint256 private constant A3_P7 = 0x9c0;
+    uint256 private constant A3_P5 = 0x9e0;
+    uint256 private constant A0_P2 = 0xa00;
+    uint256 private constant A2_P2 = 0xa20;
+    uint256 private constant A3_P2 = 0xa40;
+    uint256 private constant A4_P2 = 0xa60;
+    uint256 private constant A5_P2 = 0xa80;
+    uint256 private constant A0_P4 = 0xaa0;
+    uint256 private constant A4_P4 = 0xac0;
+    uint256 private constant A2_P4 = 0xae0;
+    uint256 private constant A4_P6 = 0xb00;
+    uint256 private constant A7_P4 = 0xb20;
+    uint256 private constant A7_P5 = 0xb40;
+    uint256 private constant A7_P6 = 0xb60;
+    uint256 private constant A7_P7 = 0xb80;
+    uint256 private constant A2_P6 = 0xba0;
+    uint256 private constant A4_P5 = 0xbc0;
+    uint256 private constant A7_P2 = 0xbe0;
+    uint256 private constant A7_P3 = 0xc00;
+    uint256 private constant A0_P8 = 0xc20;
+    uint256 private constant A0_P9 = 0xc40;
+    uint256 private constant A4_P8 = 0xc60;
+    uint256 private constant A1_P9 = 0xc80;
+    uint256 private constant A8_P1 = 0xca0;
+    uint256 private constant A8_P2 = 0xcc0;
+    uint256 private constant A8_P3 = 0xce0;
+    uint256 private constant A8_P4 = 0xd00;
+    uint256 private constant A8_P5 = 0xd20;
+    uint256 private constant A8_P6 = 0xd40;
+    uint256 private constant A8_P7 = 0xd60;
+    uint256 private constant A5_P4 = 0xd80;
+    uint256 private constant A5_P6 = 0xda0;
+    uint256 private constant F0 = 0xdc0;
+    uint256 private constant F0_M1 = 0xde0;
+    uint256 private constant F1 = 0xe00;
+    uint256 private constant F1_M2 = 0xe20;
+    uint256 private constant F1_M4 = 0xe40;
+    uint256 private constant F3 = 0xe60;
+    uint256 private constant F2 = 0xe80;
+    uint256 private constant F4 = 0xea0;
+    uint256 private constant F0_M2 = 0xec0;
+    uint256 private constant F1_M6 = 0xee0;
+    uint256 private constant F4_M2 = 0xf00;
+    uint256 private constant F4_P2 = 0xf20;
+    uint256 private constant F2_P2 = 0xf40;
+    uint256 private constant F5 = 0xf60;
+    uint256 private constant F5_P1 = 0xf80;
+    uint256 private constant F1_M8 = 0xfa0;
+    uint256 private constant F1_P8 = 0xfc0;
+    uint256 private constant RANDOM = 0xfe0;
     // Values that several gates share.
-    uint256 private constant SHARED_0 = 0x1020;
-    uint256 private constant SHARED_1 = 0x1040;
-    uint256 private constant SHARED_2 = 0x1060;
-    uint256 private constant SHARED_3 = 0x1080;
-    uint256 private constant SHARED_4 = 0x10a0;
-    uint256 private constant SHARED_5 = 0x10c0;
-    uint256 private constant SHARED_6 = 0x10e0;
-    uint256 private constant SHARED_7 = 0x1100;
-    uint256 private constant SHARED_8 = 0x1120;
-    uint256 private constant SHARED_9 = 0x1140;
-    uint256 private constant SHARED_10 = 0x1160;
-    uint256 private constant SHARED_11 = 0x1180;
-    uint256 private constant SHARED_12 = 0x11a0;
-    uint256 private constant SHARED_13 = 0x11c0;
-    uint256 private constant SHARED_14 = 0x11e0;
-    uint256 private constant SHARED_15 = 0x1200;
-    uint256 private constant SHARED_16 = 0x1220;
-    uint256 private constant SHARED_17 = 0x1240;
-    uint256 private constant SHARED_18 = 0x1260;
-    uint256 private constant SHARED_19 = 0x1280;
-    uint256 private constant SHARED_20 = 0x12a0;
-    uint256 private constant SHARED_21 = 0x12c0;
-    uint256 private constant SHARED_22 = 0x12e0;
-    uint256 private constant SHARED_23 = 0x1300;
-    uint256 private constant SHARED_24 = 0x1320;
-    uint256 private constant SHARED_25 = 0x1340;
-    uint256 private constant SHARED_26 = 0x1360;
-    uint256 private constant SHARED_27 = 0x1380;
-    uint256 private constant SHARED_28 = 0x13a0;
-    // The transcript's start: seed, program points, instance column, first points. Later rounds lie over these points.
-    uint256 private constant TRANSCRIPT_MPTR = 0x13c0;
-    uint256 private constant PROGRAM_MPTR = 0x13e0;
-    uint256 private constant INSTANCE_MPTR = 0x1420;
-    uint256 private constant ABSORB_MPTR = 0x3840;
+    uint256 private constant SHARED_0 = 0x1000;
+    uint256 private constant SHARED_1 = 0x1020;
+    uint256 private constant SHARED_2 = 0x1040;
+    uint256 private constant SHARED_3 = 0x1060;
+    uint256 private constant SHARED_4 = 0x1080;
+    uint256 private constant SHARED_5 = 0x10a0;
+    uint256 private constant SHARED_6 = 0x10c0;
+    uint256 private constant SHARED_7 = 0x10e0;
+    uint256 private constant SHARED_8 = 0x1100;
+    uint256 private constant SHARED_9 = 0x1120;
+    uint256 private constant SHARED_10 = 0x1140;
+    uint256 private constant SHARED_11 = 0x1160;
+    uint256 private constant SHARED_12 = 0x1180;
+    uint256 private constant SHARED_13 = 0x11a0;
+    uint256 private constant SHARED_14 = 0x11c0;
+    uint256 private constant SHARED_15 = 0x11e0;
+    uint256 private constant SHARED_16 = 0x1200;
+    uint256 private constant SHARED_17 = 0x1220;
+    uint256 private constant SHARED_18 = 0x1240;
+    uint256 private constant SHARED_19 = 0x1260;
+    uint256 private constant SHARED_20 = 0x1280;
+    uint256 private constant SHARED_21 = 0x12a0;
+    uint256 private constant SHARED_22 = 0x12c0;
+    uint256 private constant SHARED_23 = 0x12e0;
+    uint256 private constant SHARED_24 = 0x1300;
+    uint256 private constant SHARED_25 = 0x1320;
+    uint256 private constant SHARED_26 = 0x1340;
+    uint256 private constant SHARED_27 = 0x1360;
+    uint256 private constant SHARED_28 = 0x1380;
+    // The transcript's start: seed, program points, public values, first points. Later rounds lie over these points.
+    uint256 private constant TRANSCRIPT_MPTR = 0x13a0;
+    uint256 private constant PROGRAM_MPTR = 0x13c0;
+    uint256 private constant ANSWER_MPTR = 0x1400;
+    uint256 private constant LENGTH_MPTR = 0x1420;
+    uint256 private constant PUBLIC_MPTR = 0x1440;
+    uint256 private constant ABSORB_MPTR = 0x1600;
     // What one inversion inverts; then, at a distance, the products before each.
-    uint256 private constant INVERSES_MPTR = 0x3b20;
-    uint256 private constant X_INV = 0x3b20;
-    uint256 private constant XN_INV = 0x3b40;
-    uint256 private constant INSTANCE_INV = 0x3b60;
-    uint256 private constant U_INV_M8 = 0x3b80;
-    uint256 private constant U_INV_M6 = 0x3ba0;
-    uint256 private constant U_INV_M4 = 0x3bc0;
-    uint256 private constant U_INV_M2 = 0x3be0;
-    uint256 private constant U_INV_M1 = 0x3c00;
-    uint256 private constant U_INV = 0x3c20;
-    uint256 private constant U_INV_P1 = 0x3c40;
-    uint256 private constant U_INV_P2 = 0x3c60;
-    uint256 private constant U_INV_P3 = 0x3c80;
-    uint256 private constant U_INV_P4 = 0x3ca0;
-    uint256 private constant U_INV_P5 = 0x3cc0;
-    uint256 private constant U_INV_P6 = 0x3ce0;
-    uint256 private constant U_INV_P7 = 0x3d00;
-    uint256 private constant U_INV_P8 = 0x3d20;
-    uint256 private constant U_INV_P9 = 0x3d40;
+    uint256 private constant INVERSES_MPTR = 0x18e0;
+    uint256 private constant X_INV = 0x18e0;
+    uint256 private constant XN_INV = 0x1900;
+    uint256 private constant INSTANCE_INV = 0x1920;
+    uint256 private constant U_INV_M8 = 0x1940;
+    uint256 private constant U_INV_M6 = 0x1960;
+    uint256 private constant U_INV_M4 = 0x1980;
+    uint256 private constant U_INV_M2 = 0x19a0;
+    uint256 private constant U_INV_M1 = 0x19c0;
+    uint256 private constant U_INV = 0x19e0;
+    uint256 private constant U_INV_P1 = 0x1a00;
+    uint256 private constant U_INV_P2 = 0x1a20;
+    uint256 private constant U_INV_P3 = 0x1a40;
+    uint256 private constant U_INV_P4 = 0x1a60;
+    uint256 private constant U_INV_P5 = 0x1a80;
+    uint256 private constant U_INV_P6 = 0x1aa0;
+    uint256 private constant U_INV_P7 = 0x1ac0;
+    uint256 private constant U_INV_P8 = 0x1ae0;
+    uint256 private constant U_INV_P9 = 0x1b00;
     uint256 private constant PRODUCTS = 0x240;
     // Arguments of precompiles.
-    uint256 private constant SCRATCH_MPTR = 0x3fa0;
-    uint256 private constant SUM_MPTR = 0x4060;
-    uint256 private constant POINT_MPTR = 0x40a0;
-    uint256 private constant SCALAR_MPTR = 0x40e0;
-    uint256 private constant PAIRING_MPTR = 0x4100;
+    uint256 private constant SCRATCH_MPTR = 0x1d60;
+    uint256 private constant SUM_MPTR = 0x1e20;
+    uint256 private constant POINT_MPTR = 0x1e60;
+    uint256 private constant SCALAR_MPTR = 0x1ea0;
+    uint256 private constant PAIRING_MPTR = 0x1ec0;
     // Commitments of the setup, each with a place for its factor.
-    uint256 private constant F0_MPTR = 0x4280;
-    uint256 private constant F1_MPTR = 0x42e0;
-    uint256 private constant F2_MPTR = 0x4340;
-    uint256 private constant F3_MPTR = 0x43a0;
-    uint256 private constant F4_MPTR = 0x4400;
-    uint256 private constant MEMORY_END = 0x4460;
+    uint256 private constant F0_MPTR = 0x2040;
+    uint256 private constant F1_MPTR = 0x20a0;
+    uint256 private constant F2_MPTR = 0x2100;
+    uint256 private constant F3_MPTR = 0x2160;
+    uint256 private constant F4_MPTR = 0x21c0;
+    uint256 private constant MEMORY_END = 0x2220;
     /// @param fixedCommitments x and y of each, in the order of the columns.
     /// @param sG2              [s]_2: imaginary and real part of x, then of y.
     constructor(uint256[10] memory fixedCommitments, uint256[4] memory sG2) {
@@ -288,7 +284,7 @@ contract VnTinyRamVerifier_k16_r32 {
         }
         _checkSG2(sG2);
         bytes32 hash = keccak256(
-            bytes.concat(hex"766e54696e7952414d207665726966696572207631006b31362d723332000000001084a83e3b3502addf5a4f7be831e9a1471dfbd5fdfaa1d5b0b033cdf8f7c8f790", abi.encodePacked(fixedCommitments), hex"edf692d95cbdde46ddda5ef7d422436779445c5e66006a42761e1f12efde0018c212f3aeb785e49712e7a9353349aaf1255dfb31b7bf60723a480d9293938e19", _compress(sG2))
+            bytes.concat(hex"766e54696e7952414d207665726966696572207631006b31362d72333200000000103035beac5d35ea6f3cf0ee04edb62f536fdd1bf8a932afbc9290592596fa6c05", abi.encodePacked(fixedCommitments), hex"edf692d95cbdde46ddda5ef7d422436779445c5e66006a42761e1f12efde0018c212f3aeb785e49712e7a9353349aaf1255dfb31b7bf60723a480d9293938e19", _compress(sG2))
         );
         VERIFIER_HASH = hash;
         SELECTOR = bytes4(hash);
@@ -352,9 +348,9 @@ contract VnTinyRamVerifier_k16_r32 {
         }
         _checkWords(words);
         _bindProgram(programId, words);
-        _placeInstance(answer, publicValues);
+        _placePublicValues(answer, publicValues);
         _deriveChallenges(words);
-        _sumInstance(answer, publicValues.length);
+        _sumInstance(answer, publicValues.length / 4);
         _invert();
         _evaluateGates();
         _combineEvaluations();
@@ -442,25 +438,13 @@ contract VnTinyRamVerifier_k16_r32 {
         if (received != programId) revert WrongProgram(received, programId);
     }
 
-    /// The instance column: zero but for the answer, the number of words and the words, seven in a scalar.
-    function _placeInstance(uint256 answer, bytes calldata publicValues) private pure {
+    /// The transcript goes on with answer, number of words, and the words, zeros behind them.
+    function _placePublicValues(uint256 answer, bytes calldata publicValues) private pure {
         assembly {
-            calldatacopy(INSTANCE_MPTR, calldatasize(), INSTANCE_SIZE) // zeros
             mstore(ANSWER_MPTR, answer)
             mstore(LENGTH_MPTR, shr(2, publicValues.length))
-            let source := publicValues.offset
-            let left := publicValues.length
-            let target := GROUP_MPTR
-            for {} gt(left, sub(GROUP_BYTES, 1)) { left := sub(left, GROUP_BYTES) } {
-                mstore(target, shr(32, calldataload(source)))
-                source := add(source, GROUP_BYTES)
-                target := add(target, GROUP_STRIDE)
-            }
-            if left {
-                // What follows the public values in calldata is not theirs.
-                let missing := shl(3, sub(GROUP_BYTES, left))
-                mstore(target, shl(missing, shr(add(32, missing), calldataload(source))))
-            }
+            calldatacopy(PUBLIC_MPTR, calldatasize(), PUBLIC_SIZE) // zeros
+            calldatacopy(PUBLIC_MPTR, publicValues.offset, publicValues.length)
         }
     }
 
@@ -505,38 +489,34 @@ contract VnTinyRamVerifier_k16_r32 {
         }
     }
 
-    /// The instance column at x, from its rows that are not zero: sum of value w^row / (x - w^row), as one fraction, times
-    /// (x^n - 1) / n, which comes later.
-    function _sumInstance(uint256 answer, uint256 publicBytes) private pure {
+    /// The instance column at x, from its rows that are not zero: sum of value / (x / w^row - 1), as one fraction, times
+    /// (x^n - 1) / n, which comes later. The value of a row is a polynomial in the first challenge, which was drawn after the proof's
+    /// own words were committed: its scalars, then the number of words from its first one on.
+    /// @dev Sums are left unreduced where a mulmod follows. For x = 0, which _invert refuses, differences are nonsense.
+    function _sumInstance(uint256 answer, uint256 left) private pure {
         assembly {
             let r := R
-            let x := mload(X)
+            let beta := mload(CHALLENGE_0)
             let numerator := 0
             let denominator := 1
-            let root
-            let difference
             if answer {
-                numerator := mulmod(answer, 0x2ad9021ed07c42ab19f77c5cf2cbd2deb135ea330f1b1573bd08d99309c4bb7d, r)
-                denominator := addmod(x, sub(r, 0x2ad9021ed07c42ab19f77c5cf2cbd2deb135ea330f1b1573bd08d99309c4bb7d), r)
+                numerator := answer
+                denominator := sub(mulmod(mload(X), 0x0ae3c95fc03c0a5f2de8a8f46c03ccdfdfed2bb98c9e4ae0b10b15eda4e3b1e3, r), 1)
             }
-            if publicBytes {
-                root := 0x143a985841ce841321ff9e9960436fd8a157feae104142e26108d9c3c9426796
-                difference := addmod(x, sub(r, root), r)
-                numerator := addmod(
-                    mulmod(numerator, difference, r), mulmod(mulmod(mload(LENGTH_MPTR), root, r), denominator, r), r
-                )
+            let ratio := mulmod(mload(X), 0x253a86a5381dadd332cb1e6f522ebed1360cf0116d1dadc0272cd93d7873719d, r)
+            for { let from := PUBLIC_MPTR } sgt(left, 0) { left := sub(left, WORDS_PER_ROW) } {
+                let difference := sub(ratio, 1)
+                // value / difference is added to the fraction; the value by Horner's rule.
+                numerator := add(mulmod(numerator, difference, r), mulmod(denominator,
+                    add(shr(32, mload(from)), mulmod(beta,
+                    add(shr(32, mload(add(from, 28))), mulmod(beta,
+                    add(shr(32, mload(add(from, 56))), mulmod(beta,
+                    add(shr(32, mload(add(from, 84))), mulmod(beta,
+                    left, r)), r)), r)), r))
+                , r))
                 denominator := mulmod(denominator, difference, r)
-                root := 0x0a3ef25d6d3993077e3b0a9bd67ac24a6f8ca19e75ee5216a8f6d7c0d446fbff
-                let source := GROUP_MPTR
-                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
-                    difference := addmod(x, sub(r, root), r)
-                    numerator := addmod(
-                        mulmod(numerator, difference, r), mulmod(mulmod(mload(source), root, r), denominator, r), r
-                    )
-                    denominator := mulmod(denominator, difference, r)
-                    source := add(source, GROUP_STRIDE)
-                    root := mulmod(root, 0x149745547fcc6ed562454d3a03bb23c41093ace50a6310c145533c2c02ba6938, r)
-                }
+                ratio := mulmod(ratio, 0x2b5a575014d79f3e04cc4845a40870534e787fa397129a45c9fabffc26216329, r)
+                from := add(from, 112)
             }
             mstore(INSTANCE, numerator)
             mstore(INSTANCE_INV, denominator)
@@ -781,8 +761,7 @@ contract VnTinyRamVerifier_k16_r32 {
                 mstore(SHARED_6, add(mload(A7), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P1), r)))
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(mload(SHARED_2), sub(r, mod(mload(SHARED_6), r))), r))
                 // boot: boot: last address
-                mstore(SHARED_2, add(1, sub(r, mload(F2_P2))))
-                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_0), mload(SHARED_2), r), add(mload(A0), sub(r, 0x0000000000000000000000000000000000000000000000000000000020000070)), r))
+                h := add(mulmod(h, y, r), mulmod(add(mload(A0), sub(r, 0x0000000000000000000000000000000000000000000000000000000020000070)), mulmod(mload(SHARED_0), add(1, sub(r, mload(F2_P2))), r), r))
                 // boot: boot: low word from the image
                 mstore(SHARED_1, mulmod(mload(SHARED_5), mload(SHARED_1), r))
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_1), add(mload(A4), sub(r, mload(F5))), r))
@@ -793,25 +772,31 @@ contract VnTinyRamVerifier_k16_r32 {
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(mload(A4), sub(r, mod(mload(SHARED_6), r))), r))
                 // boot: tape: end is boolean
                 mstore(SHARED_0, mulmod(mload(A5), mload(SHARED_5), r))
-                mstore(SHARED_4, add(1, sub(r, mload(A5))))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mload(SHARED_4), r))
+                mstore(SHARED_2, add(1, sub(r, mload(A5))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mload(SHARED_2), r))
                 // boot: tape: the end is final
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mulmod(mload(A5_M2), mulmod(mload(SHARED_5), mload(F4_M2), r), r), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mulmod(mload(A5_M2), mulmod(mload(SHARED_5), mload(F4_M2), r), r), r))
                 // boot: tape: zero beyond the end
                 h := add(mulmod(h, y, r), mulmod(mload(A4), mload(SHARED_0), r))
                 // boot: tape: last cell is an end
                 mstore(SHARED_0, mulmod(mload(SHARED_5), add(1, sub(r, mload(F4_P2))), r))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mload(SHARED_0), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mload(SHARED_0), r))
                 // boot: tape: packing
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(add(mload(A0_P1), sub(r, mload(A4))), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A0_M1), add(1, sub(r, mload(F2))), r), r))), r))
-                // boot: tape: public words
-                h := add(mulmod(h, y, r), mulmod(add(mload(A0_P1), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_5), add(1, sub(r, mulmod(mload(SHARED_2), mload(F4_P2), r))), r), r))
+                mstore(SHARED_4, mulmod(mload(F2), add(2, sub(r, mload(F2))), r))
+                g := add(sub(r, mulmod(mload(A0_P3), add(1, sub(r, mload(SHARED_4))), r)), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, add(mload(A0_P1), sub(r, mulmod(mload(A4), 0x0000000000000001000000000000000000000000000000000000000000000000, r))), r))
+                // boot: tape: scalar 1 moves on
+                g := add(mulmod(g, y, r), add(add(mload(A2_P1), sub(r, mload(A2_P3))), sub(r, mulmod(mload(SHARED_4), add(mload(A0_P3), sub(r, mload(A2_P3))), r))))
+                // boot: tape: scalar 2 moves on
+                g := add(mulmod(g, y, r), add(add(mload(A3_P1), sub(r, mload(A3_P3))), sub(r, mulmod(mload(SHARED_4), add(mload(A2_P3), sub(r, mload(A3_P3))), r))))
+                // boot: tape: scalar 3 moves on
+                g := add(mulmod(g, y, r), add(add(mload(A4_P1), sub(r, mload(A4_P3))), sub(r, mulmod(mload(SHARED_4), add(mload(A3_P3), sub(r, mload(A4_P3))), r))))
+                h := add(mulmod(h, mload(Y_POW_4), r), mulmod(g, mload(SHARED_5), r))
                 // boot: tape: words left at the last cell
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mload(A1_P1), r))
                 // boot: tape: words left
-                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_5), mload(F4_P2), r), add(sub(r, mod(mload(SHARED_4), r)), add(mload(A1_P1), sub(r, mload(A1_P3)))), r))
-                // boot: tape: public length
-                h := add(mulmod(h, y, r), mulmod(add(mload(A1_P1), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_5), add(1, sub(r, mload(F4_M2))), r), r))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_5), mload(F4_P2), r), add(sub(r, mod(mload(SHARED_2), r)), add(mload(A1_P1), sub(r, mload(A1_P3)))), r))
+                // boot: tape: public fingerprint
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_5), mulmod(mload(F2), add(mload(F2), sub(r, 1)), r), r), add(sub(r, mload(INSTANCE)), add(mload(A0_P1), mulmod(mload(CHALLENGE_0), add(mload(A2_P1), mulmod(mload(CHALLENGE_0), add(mload(A3_P1), mulmod(mload(CHALLENGE_0), add(mload(A4_P1), mulmod(mload(CHALLENGE_0), mload(A1_P1), r)), r)), r)), r))), r))
                 // boot: output: public answer
                 h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_1), mload(F4_P2), r), add(mload(A2), sub(r, mload(INSTANCE))), r))
                 // bits: bits on first rows are boolean
@@ -840,26 +825,26 @@ contract VnTinyRamVerifier_k16_r32 {
                 // step: slot 1: address
                 mstore(SHARED_3, add(sub(r, 1), sub(r, mload(A5_P1))))
                 mstore(SHARED_5, add(1, sub(r, mod(add(mload(A4_P7), add(mload(A1_P7), mload(A2_P7))), r))))
-                mstore(SHARED_4, mulmod(mload(A0_P7), mload(SHARED_5), r))
-                mstore(SHARED_0, mulmod(mload(A1_P3), mload(SHARED_4), r))
+                mstore(SHARED_2, mulmod(mload(A0_P7), mload(SHARED_5), r))
+                mstore(SHARED_0, mulmod(mload(A1_P3), mload(SHARED_2), r))
                 g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_8), mload(SHARED_3), r), add(sub(r, mulmod(mload(SHARED_0), add(sub(r, mod(mload(SHARED_3), r)), add(1, mload(A4))), r)), add(add(mload(A0_P2), sub(r, mod(mload(SHARED_3), r))), sub(r, mulmod(mload(A2_P5), add(sub(r, mod(mload(SHARED_3), r)), add(mload(SHARED_6), 113)), r))))), r)
                 // step: slot 1: low word changes only by store and answer
                 mstore(SHARED_3, add(mload(A4_P7), mload(A2_P7)))
-                mstore(SHARED_2, add(1, sub(r, mulmod(mload(A2_P5), mload(SHARED_3), r))))
+                mstore(SHARED_4, add(1, sub(r, mulmod(mload(A2_P5), mload(SHARED_3), r))))
                 mstore(SHARED_7, add(mload(A4_P2), sub(r, mload(A2_P2))))
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_7), add(mload(SHARED_2), sub(r, mload(SHARED_8))), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_7), add(mload(SHARED_4), sub(r, mload(SHARED_8))), r))
                 // step: slot 1: high word changes only by store
                 mstore(SHARED_9, add(mload(A5_P2), sub(r, mload(A3_P2))))
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_2), mload(SHARED_9), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_4), mload(SHARED_9), r))
                 // step: slot 2: address
-                mstore(SHARED_2, add(1, sub(r, mload(A3_P6))))
-                g := add(mulmod(g, y, r), add(add(1, mload(A0_P4)), mulmod(mload(A2), mload(SHARED_2), r)))
+                mstore(SHARED_4, add(1, sub(r, mload(A3_P6))))
+                g := add(mulmod(g, y, r), add(add(1, mload(A0_P4)), mulmod(mload(A2), mload(SHARED_4), r)))
                 // step: operand A
-                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_2), mload(A2_P4), r)), add(mload(A4_P4), sub(r, mulmod(mload(A2), mload(A3_P6), r)))))
+                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_4), mload(A2_P4), r)), add(mload(A4_P4), sub(r, mulmod(mload(A2), mload(A3_P6), r)))))
                 // step: result
-                mstore(SHARED_2, add(mload(A7_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P5), r)))
+                mstore(SHARED_4, add(mload(A7_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P5), r)))
                 mstore(SHARED_10, add(mload(A7_P6), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P7), r)))
-                g := add(mulmod(g, y, r), add(add(sub(r, mulmod(mload(A3_P7), mload(SHARED_10), r)), add(mload(A4_P6), sub(r, mulmod(mload(A3_P5), mload(SHARED_2), r)))), sub(r, mulmod(mload(A2_P6), mulmod(add(1, sub(r, mload(A3_P5))), add(1, sub(r, mload(A3_P7))), r), r))))
+                g := add(mulmod(g, y, r), add(add(sub(r, mulmod(mload(A3_P7), mload(SHARED_10), r)), add(mload(A4_P6), sub(r, mulmod(mload(A3_P5), mload(SHARED_4), r)))), sub(r, mulmod(mload(A2_P6), mulmod(add(1, sub(r, mload(A3_P5))), add(1, sub(r, mload(A3_P7))), r), r))))
                 // step: next pc
                 mstore(SHARED_11, add(mload(A0), sub(r, 113)))
                 mstore(SHARED_12, mod(add(1, mload(SHARED_11)), r))
@@ -888,13 +873,13 @@ contract VnTinyRamVerifier_k16_r32 {
                 // step: flag
                 mstore(SHARED_14, add(1, sub(r, mod(add(mload(A0_P7), add(mload(A2_P5), add(mload(A1_P5), mload(A0_P5)))), r))))
                 mstore(SHARED_19, mulmod(mload(A4_P7), mload(SHARED_14), r))
-                mstore(SHARED_13, mod(add(add(mload(A2_P5), mload(SHARED_19)), add(sub(r, mload(SHARED_4)), add(mload(A0_P7), mload(SHARED_13)))), r))
+                mstore(SHARED_13, mod(add(add(mload(A2_P5), mload(SHARED_19)), add(sub(r, mload(SHARED_2)), add(mload(A0_P7), mload(SHARED_13)))), r))
                 g := add(mulmod(g, y, r), add(add(mload(A0_P9), sub(r, mulmod(mload(A0_P1), mload(SHARED_13), r))), sub(r, mulmod(mload(A0_P3), add(1, sub(r, mload(SHARED_13))), r))))
                 // step: tape position
                 mstore(SHARED_13, add(1, sub(r, mload(A0_P3))))
                 g := add(mulmod(g, y, r), add(add(mload(A4_P8), sub(r, mload(A4))), sub(r, mulmod(mload(SHARED_0), mload(SHARED_13), r))))
                 // step: auxiliary tape: ended
-                g := add(mulmod(g, y, r), add(add(mload(A1_P9), sub(r, mload(A1_P1))), sub(r, mulmod(mulmod(mload(A2_P1), mload(SHARED_4), r), add(mload(A0_P3), sub(r, mload(A1_P1))), r))))
+                g := add(mulmod(g, y, r), add(add(mload(A1_P9), sub(r, mload(A1_P1))), sub(r, mulmod(mulmod(mload(A2_P1), mload(SHARED_2), r), add(mload(A0_P3), sub(r, mload(A1_P1))), r))))
                 // step: auxiliary tape: the end is final
                 g := add(mulmod(g, y, r), mulmod(mload(A1_P1), add(1, sub(r, mload(A1_P9))), r))
                 // step: bitwise: word 0 is x | add: sum | sub: difference | mul: product | smulh: product | div: flag only if A is zero | shift: amount beyond 32 | cmpe: flag only if equal | compare: greater | compare: greater or equal | mov: keeps ri | answer: output | memory: selected word | read: tape 0
@@ -908,38 +893,38 @@ contract VnTinyRamVerifier_k16_r32 {
                 mstore(SHARED_26, mulmod(mload(A2_P1), add(mload(A4_P4), sub(r, 32)), r))
                 mstore(SHARED_27, mulmod(mload(A0_P5), mload(SHARED_5), r))
                 mstore(SHARED_28, mod(add(mload(SHARED_21), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A5_P7), add(mload(A1_P3), sub(r, mload(A2_P1))), r), r))), r))
-                mstore(SHARED_16, mod(add(sub(r, mod(mload(SHARED_2), r)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A2_P3), r)), add(mulmod(mload(A4_P5), 0x0000000000000000000000000000000000000000000000020000000000000000, r), add(sub(r, mulmod(mload(SHARED_10), 0x0000000000000000000000000000000000000000000000000000000200000000, r)), mulmod(2, mulmod(add(mload(A2_P2), sub(r, mload(SHARED_16))), add(mload(A4_P4), sub(r, mload(SHARED_18))), r), r))))), r))
-                mstore(SHARED_14, mod(add(mulmod(mload(SHARED_22), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_2), r)), mulmod(mload(A2_P2), mload(A4_P4), r))), r), add(mulmod(mulmod(mload(A2_P7), mload(SHARED_14), r), add(mload(SHARED_20), add(mload(SHARED_21), sub(r, mod(mload(SHARED_2), r)))), r), add(mulmod(mulmod(mload(A1_P7), mload(SHARED_14), r), add(sub(r, mload(SHARED_20)), add(sub(r, mod(mload(SHARED_2), r)), add(mload(A2_P2), mload(A4_P4)))), r), mulmod(mload(SHARED_0), add(add(mload(SHARED_6), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A5_P7), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P2))), r))), r)))), r))
-                mstore(SHARED_28, add(mulmod(mulmod(mload(A2_P7), mload(A0_P5), r), add(add(mload(SHARED_28), sub(r, mod(mload(SHARED_2), r))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_13), r)), r), addmod(mulmod(mulmod(mload(A1_P7), mload(A0_P5), r), add(sub(r, mload(SHARED_20)), add(mload(SHARED_2), mload(SHARED_28))), r), add(mulmod(mload(SHARED_27), mulmod(mload(A0_P3), mload(SHARED_21), r), r), add(mulmod(mload(SHARED_25), add(mload(SHARED_17), sub(r, mload(SHARED_26))), r), add(add(mload(SHARED_14), mulmod(mload(SHARED_15), mload(SHARED_16), r)), mulmod(mload(SHARED_24), mulmod(mload(A4_P4), mload(A0_P3), r), r)))), r)))
-                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_4), mulmod(mload(A1_P3), mload(A4_P4), r), r), add(mulmod(mload(A2_P5), add(add(mload(SHARED_17), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A4_P5), add(mload(A3_P2), sub(r, mload(A2_P2))), r))), r), add(add(mload(SHARED_28), mulmod(mload(SHARED_19), add(mload(A5_P6), sub(r, mulmod(mload(SHARED_1), mload(A5_P7), r))), r)), mulmod(mload(SHARED_8), add(add(mload(A4_P2), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A3_P4), add(1, sub(r, mload(A4_P4))), r))), r))), r))
+                mstore(SHARED_16, mod(add(sub(r, mod(mload(SHARED_4), r)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A2_P3), r)), add(mulmod(mload(A4_P5), 0x0000000000000000000000000000000000000000000000020000000000000000, r), add(sub(r, mulmod(mload(SHARED_10), 0x0000000000000000000000000000000000000000000000000000000200000000, r)), mulmod(2, mulmod(add(mload(A2_P2), sub(r, mload(SHARED_16))), add(mload(A4_P4), sub(r, mload(SHARED_18))), r), r))))), r))
+                mstore(SHARED_14, mod(add(mulmod(mload(SHARED_22), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_4), r)), mulmod(mload(A2_P2), mload(A4_P4), r))), r), add(mulmod(mulmod(mload(A2_P7), mload(SHARED_14), r), add(mload(SHARED_20), add(mload(SHARED_21), sub(r, mod(mload(SHARED_4), r)))), r), add(mulmod(mulmod(mload(A1_P7), mload(SHARED_14), r), add(sub(r, mload(SHARED_20)), add(sub(r, mod(mload(SHARED_4), r)), add(mload(A2_P2), mload(A4_P4)))), r), mulmod(mload(SHARED_0), add(add(mload(SHARED_6), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A5_P7), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P2))), r))), r)))), r))
+                mstore(SHARED_28, add(mulmod(mulmod(mload(A2_P7), mload(A0_P5), r), add(add(mload(SHARED_28), sub(r, mod(mload(SHARED_4), r))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_13), r)), r), addmod(mulmod(mulmod(mload(A1_P7), mload(A0_P5), r), add(sub(r, mload(SHARED_20)), add(mload(SHARED_4), mload(SHARED_28))), r), add(mulmod(mload(SHARED_27), mulmod(mload(A0_P3), mload(SHARED_21), r), r), add(mulmod(mload(SHARED_25), add(mload(SHARED_17), sub(r, mload(SHARED_26))), r), add(add(mload(SHARED_14), mulmod(mload(SHARED_15), mload(SHARED_16), r)), mulmod(mload(SHARED_24), mulmod(mload(A0_P3), mload(A4_P4), r), r)))), r)))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_2), mulmod(mload(A1_P3), mload(A4_P4), r), r), add(mulmod(mload(A2_P5), add(add(mload(SHARED_17), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A4_P5), add(mload(A3_P2), sub(r, mload(A2_P2))), r))), r), add(add(mload(SHARED_28), mulmod(mload(SHARED_19), add(mload(A5_P6), sub(r, mulmod(mload(SHARED_1), mload(A5_P7), r))), r)), mulmod(mload(SHARED_8), add(add(mload(A4_P2), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A3_P4), add(1, sub(r, mload(A4_P4))), r))), r))), r))
                 // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: quotient and remainder | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: selected half | read: tape 1
-                mstore(SHARED_28, mod(add(mload(SHARED_10), sub(r, mulmod(0x00000000000000000000000000000000000000000000000000000000ffffffff, mload(A2_P3), r))), r))
+                mstore(SHARED_28, mod(add(mload(SHARED_10), sub(r, mulmod(mload(A2_P3), 0x00000000000000000000000000000000000000000000000000000000ffffffff, r))), r))
                 mstore(SHARED_1, add(mload(A1_P7), mload(A4_P7)))
                 mstore(SHARED_14, mulmod(mload(A7_P6), 0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, r))
                 mstore(SHARED_16, add(mload(A4_P4), sub(r, 1)))
-                mstore(SHARED_26, mod(add(mulmod(mload(SHARED_25), add(mload(SHARED_26), add(mload(A5_P6), sub(r, mload(A4_P4)))), r), add(add(mulmod(mload(SHARED_15), mulmod(mload(SHARED_13), mload(SHARED_28), r), r), add(mulmod(mload(SHARED_0), add(mload(SHARED_17), sub(r, mload(A4_P4))), r), mulmod(mload(SHARED_22), mulmod(mload(SHARED_10), mload(SHARED_13), r), r))), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_2), r)), add(mulmod(mload(A2_P2), mload(SHARED_13), r), sub(r, mulmod(mload(A4_P4), mload(SHARED_10), r)))), r))), r))
-                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_4), mulmod(mload(A2_P1), mload(SHARED_16), r), r), add(mulmod(mload(A2_P5), mulmod(mload(SHARED_1), add(sub(r, mload(SHARED_14)), add(sub(r, mulmod(256, mload(A4_P3), r)), add(mload(A7_P2), mulmod(mload(A2_P1), add(mload(A7_P3), sub(r, mload(A7_P2))), r)))), r), r), add(mulmod(mload(SHARED_8), mulmod(mload(A5_P7), add(sub(r, mload(A2)), add(32, mload(SHARED_6))), r), r), add(add(mload(SHARED_26), mulmod(mload(SHARED_27), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(SHARED_21), mload(A5_P4), r))), r)), mulmod(mload(SHARED_19), add(add(mload(SHARED_2), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A5_P6), add(mload(A2_P6), sub(r, mload(A4_P4))), r))), r)))), r))
+                mstore(SHARED_26, mod(add(mulmod(mload(SHARED_25), add(mload(SHARED_26), add(mload(A5_P6), sub(r, mload(A4_P4)))), r), add(add(mulmod(mload(SHARED_15), mulmod(mload(SHARED_13), mload(SHARED_28), r), r), add(mulmod(mload(SHARED_0), add(mload(SHARED_17), sub(r, mload(A4_P4))), r), mulmod(mload(SHARED_22), mulmod(mload(SHARED_10), mload(SHARED_13), r), r))), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_4), r)), add(mulmod(mload(A2_P2), mload(SHARED_13), r), sub(r, mulmod(mload(A4_P4), mload(SHARED_10), r)))), r))), r))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_2), mulmod(mload(A2_P1), mload(SHARED_16), r), r), add(mulmod(mload(A2_P5), mulmod(mload(SHARED_1), add(sub(r, mload(SHARED_14)), add(sub(r, mulmod(256, mload(A4_P3), r)), add(mload(A7_P2), mulmod(mload(A2_P1), add(mload(A7_P3), sub(r, mload(A7_P2))), r)))), r), r), add(mulmod(mload(SHARED_8), mulmod(mload(A5_P7), add(sub(r, mload(A2)), add(32, mload(SHARED_6))), r), r), add(add(mload(SHARED_26), mulmod(mload(SHARED_27), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(SHARED_21), mload(A5_P4), r))), r)), mulmod(mload(SHARED_19), add(add(mload(SHARED_4), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A5_P6), add(mload(A2_P6), sub(r, mload(A4_P4))), r))), r)))), r))
                 // step: bitwise: spreads add up | mul: flag if high word | smulh: flag if overflow | div: quotient zero if A is zero | shift: power of two | memory: old word | read: other tape
-                mstore(SHARED_26, add(1, sub(r, mod(add(mload(A1_P3), mload(A2_P1)), r))))
+                mstore(SHARED_26, add(1, sub(r, mod(add(mload(A2_P1), mload(A1_P3)), r))))
                 mstore(SHARED_27, mulmod(mload(SHARED_0), addmod(sub(r, mod(add(mload(A8_P6), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P7), r)), r)), add(add(add(mload(A8), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P1), r)), add(mload(A8_P2), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P3), r))), sub(r, mulmod(2, add(mload(A8_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P5), r)), r))), r), r))
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_26), add(sub(r, mod(mload(SHARED_6), r)), add(mload(A4_P4), sub(r, 2))), r), r), addmod(mulmod(mload(A2_P5), mulmod(add(mload(A2_P7), mload(SHARED_5)), add(mload(A5_P6), sub(r, mod(mload(SHARED_17), r))), r), r), add(mulmod(mload(SHARED_25), add(add(add(mload(A4_P3), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A3_P5), mload(A5_P6), r))), sub(r, mulmod(mload(A3_P7), add(32, sub(r, mload(A5_P6))), r))), r), add(mulmod(mload(SHARED_24), mulmod(mload(SHARED_10), mload(A0_P3), r), r), add(mulmod(mload(SHARED_15), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_28), mload(A5_P4), r))), r), add(mload(SHARED_27), mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_10), mload(A5_P4), r))), r))))), r)))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_2), mulmod(mload(SHARED_26), add(sub(r, mod(mload(SHARED_6), r)), add(mload(A4_P4), sub(r, 2))), r), r), addmod(mulmod(mload(A2_P5), mulmod(add(mload(A2_P7), mload(SHARED_5)), add(mload(A5_P6), sub(r, mod(mload(SHARED_17), r))), r), r), add(mulmod(mload(SHARED_25), add(add(add(mload(A4_P3), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A3_P5), mload(A5_P6), r))), sub(r, mulmod(mload(A3_P7), add(32, sub(r, mload(A5_P6))), r))), r), add(mulmod(mload(SHARED_24), mulmod(mload(A0_P3), mload(SHARED_10), r), r), add(mulmod(mload(SHARED_15), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_28), mload(A5_P4), r))), r), add(mload(SHARED_27), mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_10), mload(A5_P4), r))), r))))), r)))
                 // step: bitwise: flag only if zero | div: remainder below A | shift: product | memory: old byte | read: tape 0 word
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A1_P3), add(mload(SHARED_2), sub(r, mload(A2_P2))), r), r), add(add(mulmod(mload(SHARED_25), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_2), r)), mulmod(mload(A2_P2), mload(A3_P3), r))), r), add(mulmod(mload(SHARED_0), mulmod(mload(A4_P6), mload(A0_P3), r), r), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_17), r)), mulmod(mload(SHARED_13), add(mload(SHARED_16), sub(r, mod(mload(SHARED_2), r))), r)), r))), mulmod(mload(A2_P5), mulmod(mload(SHARED_1), add(add(mload(A5_P6), sub(r, mload(SHARED_14))), sub(r, mulmod(mload(A1_P3), add(mload(A4_P3), sub(r, mload(SHARED_14))), r))), r), r))), r)
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_2), mulmod(mload(A1_P3), add(mload(SHARED_4), sub(r, mload(A2_P2))), r), r), add(add(mulmod(mload(SHARED_25), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_4), r)), mulmod(mload(A3_P3), mload(A2_P2), r))), r), add(mulmod(mload(SHARED_0), mulmod(mload(A0_P3), mload(A4_P6), r), r), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_17), r)), mulmod(mload(SHARED_13), add(mload(SHARED_16), sub(r, mod(mload(SHARED_4), r))), r)), r))), mulmod(mload(A2_P5), mulmod(mload(SHARED_1), add(add(mload(A5_P6), sub(r, mload(SHARED_14))), sub(r, mulmod(mload(A1_P3), add(mload(A4_P3), sub(r, mload(SHARED_14))), r))), r), r))), r)
                 // step: bitwise: flag if zero | shift: flag | load: result | read: tape 0 end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A1_P3), add(mload(A0_P3), sub(r, mload(A3_P2))), r), r), add(mulmod(mload(A2_P5), mulmod(add(mload(A1_P7), mload(SHARED_5)), add(mload(SHARED_2), sub(r, mload(A5_P6))), r), r), add(mulmod(mload(SHARED_0), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(A4_P6), mload(A5_P4), r))), r), mulmod(mload(SHARED_25), add(mulmod(mload(A3_P5), add(mload(SHARED_12), mload(SHARED_20)), r), mulmod(mload(A3_P7), add(sub(r, mload(A2_P2)), add(mload(A0_P3), mulmod(2, mload(SHARED_6), r))), r)), r)))))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_2), mulmod(mload(A1_P3), add(mload(A0_P3), sub(r, mload(A3_P2))), r), r), add(mulmod(mload(A2_P5), mulmod(add(mload(A1_P7), mload(SHARED_5)), add(mload(SHARED_4), sub(r, mload(A5_P6))), r), r), add(mulmod(mload(SHARED_0), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(A4_P6), mload(A5_P4), r))), r), mulmod(mload(SHARED_25), add(mulmod(mload(A3_P5), add(mload(SHARED_12), mload(SHARED_20)), r), mulmod(mload(A3_P7), add(sub(r, mload(A2_P2)), add(mload(A0_P3), mulmod(2, mload(SHARED_6), r))), r)), r)))))
                 // step: store: low word kept | read: other tapes are at their end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_13), mload(SHARED_26), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_7), mulmod(mload(SHARED_3), mload(A4_P5), r), r), r)))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_2), mulmod(mload(SHARED_13), mload(SHARED_26), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_7), mulmod(mload(SHARED_3), mload(A4_P5), r), r), r)))
                 // step: store: high word kept | read: zero at the end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_2), mload(A0_P3), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_9), mulmod(mload(SHARED_3), add(1, sub(r, mload(A4_P5))), r), r), r)))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_2), mulmod(mload(A0_P3), mload(SHARED_4), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_9), mulmod(mload(SHARED_3), add(1, sub(r, mload(A4_P5))), r), r), r)))
                 // step: store: change
-                mstore(SHARED_4, add(mload(A2_P6), sub(r, mulmod(256, mload(SHARED_2), r))))
-                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(SHARED_3), add(add(mload(SHARED_7), mload(SHARED_9)), sub(r, mulmod(mload(A5_P4), add(mload(SHARED_4), sub(r, mload(A5_P6))), r))), r), r))
+                mstore(SHARED_2, add(mload(A2_P6), sub(r, mulmod(256, mload(SHARED_4), r))))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(SHARED_3), add(add(mload(SHARED_7), mload(SHARED_9)), sub(r, mulmod(mload(A5_P4), add(mload(SHARED_2), sub(r, mload(A5_P6))), r))), r), r))
                 // step: store.w: whole register
-                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), mload(SHARED_2), r), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), mload(SHARED_4), r), r))
                 // step: store.w: scale
                 g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), add(mload(A5_P4), sub(r, 1)), r), r))
                 // step: store.b: new byte
-                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A7_P7), sub(r, mulmod(256, mload(SHARED_4), r))), r), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A7_P7), sub(r, mulmod(256, mload(SHARED_2), r))), r), r))
                 // step: store.b: scale
                 g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A5_P4), sub(r, mulmod(add(1, mulmod(mload(A1_P3), 255, r)), add(1, mulmod(mload(A2_P1), 65535, r)), r))), r), r))
                 h := add(mulmod(h, mload(Y_POW_30), r), mulmod(g, mload(F1), r))
@@ -984,8 +969,7 @@ contract VnTinyRamVerifier_k16_r32 {
                 mstore(X_INV_POW_8, xPower)
                 xPower := mulmod(xPower, xInv, r)
                 xPower := mulmod(xPower, xInv, r)
-                xPower := mulmod(xPower, xInv, r)
-                mstore(X_INV_POW_11, xPower)
+                mstore(X_INV_POW_10, xPower)
                 // [0, 1, 2, 3, 4, 5, 6, 7]: a7, a8, a3, a2
                 sum := mulmod(add(mload(A7), mulmod(y, add(mload(A8), mulmod(y, add(mload(A3), mulmod(y, mload(A2), r)), r)), r)), mulmod(mload(U_INV), 0x1c91b60f51fcd02427393d3e3c6cdcdc6335bbff659729746437d47e4dfd5114, r), r)
                 sum := addmod(sum, mulmod(add(mload(A7_P1), mulmod(y, add(mload(A8_P1), mulmod(y, add(mload(A3_P1), mulmod(y, mload(A2_P1), r)), r)), r)), mulmod(mload(U_INV_P1), 0x300ce367dc24cc6e96870673d5b2996117735739d4473194528e1b72e85fdbf7, r), r), r)
@@ -1054,24 +1038,22 @@ contract VnTinyRamVerifier_k16_r32 {
                 sum := mulmod(add(mload(A12), mulmod(y, mload(F5), r)), mulmod(mload(U_INV), 0x0b7f93281d21f9f98f860edb368dffb3c59b59772574d7022e3eb8f3bed3b7b7, r), r)
                 sum := addmod(sum, mulmod(add(mload(A12_P1), mulmod(y, mload(F5_P1), r)), mulmod(mload(U_INV_P1), 0x24e4bb4ac40fa63028ca36db4af358a962988ed15444998f15a33ca0312c484a, r), r), r)
                 opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV), r), r), r)
-                // [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]: a0
+                // [-2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]: a0
                 factor := mulmod(factor, mload(OPEN_V), r)
-                value := mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), factor, r), r), r), r), r)
-                value := mulmod(mload(U_INV_P8), mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), value, r), r), r), r), r), r)
-                mstore(FACTOR_7, mulmod(mload(U_INV_P9), value, r))
-                sum := mulmod(mload(A0_M2), mulmod(mload(U_INV_M2), 0x187713e603e2e152948b97a0564f8ed72705910cf2ecb957fe38216c0920a89a, r), r)
-                sum := addmod(sum, mulmod(mload(A0_M1), mulmod(mload(U_INV_M1), 0x0093d92d635c4b15b1dbc8156fb1fed5851f6b2b002e5e3233bdd6c1de5a0f1c, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0), mulmod(mload(U_INV), 0x18253861bb12d728943a993111aae0da8c2940d23d3a9e27f7c55e83b2007b9e, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P1), mulmod(mload(U_INV_P1), 0x05a21cff7db72b5a50726a338fbb1084466d42ae4d155280d57d0d5e1c7c2ab4, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P2), mulmod(mload(U_INV_P2), 0x1a13fafe9b7db25d75993b47c04211cfae43a50e67fdede1cad885a36db122fe, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P3), mulmod(mload(U_INV_P3), 0x021f938992920b1dcf0293a03217e75dc6e556718e474ca6aaf60820368bc379, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P4), mulmod(mload(U_INV_P4), 0x151d10d821b4b29fbf3300651fe636cc7c5254994e10c6e4cb6e3203594c49ea, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P5), mulmod(mload(U_INV_P5), 0x1b9cc95b324006bd9c865df41e83317116c5cb331b5cfa29e5a3eb0a2188daae, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P6), mulmod(mload(U_INV_P6), 0x173e203576cfd526ba21a6aab3da9e74e03b1d18c105d22b9eaec407676d8357, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P7), mulmod(mload(U_INV_P7), 0x0dcda4826ba38ee80f73b3b4efc514683acf76a449e7dc49b92149d9ad3d6890, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P8), mulmod(mload(U_INV_P8), 0x2db69d7d3975be3392ee6c87ff0a115b8190adf93e3293d116db174efe0a7877, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P9), mulmod(mload(U_INV_P9), 0x1b737ad9280158ca71a4054d4cb21522a56bacaf3a60ecc5bea597d2c8413290, r), r), r)
-                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_11), r), r), r)
+                value := mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M2), factor, r), r), r), r), r)
+                mstore(FACTOR_7, mulmod(mload(U_INV_P9), mulmod(mload(U_INV_P8), mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), value, r), r), r), r), r), r))
+                sum := mulmod(mload(A0_M2), mulmod(mload(U_INV_M2), 0x1643c66a00f7e61faa6df4b9eaa9a4770de1d0f85f2968ece57c3f69368c4a70, r), r)
+                sum := addmod(sum, mulmod(mload(A0), mulmod(mload(U_INV), 0x1db5edab1230367477604efe451fd947513c4ec0d26f59656ce447e11732e2b3, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P1), mulmod(mload(U_INV_P1), 0x09581bd329152db066ae38c85269965d67664b50a0ae4c17f6902fa82bbf2dbe, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P2), mulmod(mload(U_INV_P2), 0x1b612b6992746df709fd9415f08deb18e41cd5ad654c990476c88d987e83503f, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P3), mulmod(mload(U_INV_P3), 0x1dac0e014852d69b482c41cacf8611bb856d5d206c2d8d53ffcae885ea4cfbc3, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P4), mulmod(mload(U_INV_P4), 0x1bc2ccc54bb50e02590b8b8ce5603634fa1ce31998cce1a1f9ed9102343e3543, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P5), mulmod(mload(U_INV_P5), 0x1063a6fa0bd1ed3e0a024f123b2cd75671e51b447dff0f09f3beb225d230913e, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P6), mulmod(mload(U_INV_P6), 0x0426309fd197d26e136bf09bf02df3527b10d3921e6677b0be455de620cfdf7f, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P7), mulmod(mload(U_INV_P7), 0x14945deb01e84ce649822f4f138fd0d9dd42c68036d6fcb41f6878fe9bb0db8a, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P8), mulmod(mload(U_INV_P8), 0x03a06746533005137f289861565d03377761c939604fbbd16a44c3f7ea519220, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P9), mulmod(mload(U_INV_P9), 0x02b0c6e7ef8ad227c776318d49167b953509a1a076cb6ca01a64cb3a30704577, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_10), r), r), r)
                 // [-2, -1, 0]: f0
                 factor := mulmod(factor, mload(OPEN_V), r)
                 mstore(FACTOR_8, mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), factor, r), r), r))

@@ -32,7 +32,7 @@ contract VnTinyRamVerifier_k18_r32 {
     error WrongSG2();
 
     string public constant PROFILE = "k18-r32";
-    uint256 public constant PROOF_LENGTH = 4164;
+    uint256 public constant PROOF_LENGTH = 4132;
     uint256 public constant MAX_PUBLIC_BYTES = 892;
 
     /// Constraint system, constant commitments, setup and format: everything but the program. Computed by the constructor, so
@@ -68,19 +68,14 @@ contract VnTinyRamVerifier_k18_r32 {
     // The proof, in bytes from its first word.
     uint256 private constant POINTS_END = 0x440;
     uint256 private constant EVALS_CPTR = 0x440;
-    uint256 private constant EVALS_SIZE = 0xb80;
-    uint256 private constant H1_CPTR = 0xfc0;
-    uint256 private constant H2_CPTR = 0x1000;
+    uint256 private constant EVALS_SIZE = 0xb60;
+    uint256 private constant H1_CPTR = 0xfa0;
+    uint256 private constant H2_CPTR = 0xfe0;
     uint256 private constant PROGRAM_SIZE = 0x40;
 
-    // The instance column: which of its rows hold something.
-    uint256 private constant INSTANCE_SIZE = 0x4020;
-    uint256 private constant ANSWER_MPTR = 0x1be0;
-    uint256 private constant LENGTH_MPTR = 0x1c20;
-    uint256 private constant GROUP_MPTR = 0x1da0;
-    /// A group is seven public words in one scalar, seven rows after the last one.
-    uint256 private constant GROUP_BYTES = 28;
-    uint256 private constant GROUP_STRIDE = 0x1c0;
+    /// Room for public values. Seven of their words are one scalar, and 4 scalars one row of the instance column.
+    uint256 private constant PUBLIC_SIZE = 0x380;
+    uint256 private constant WORDS_PER_ROW = 28;
 
     // Memory, in bytes. Challenges and values first:
     uint256 private constant CHALLENGE_0 = 0x80;
@@ -99,7 +94,7 @@ contract VnTinyRamVerifier_k18_r32 {
     uint256 private constant X_INV_POW_5 = 0x220;
     uint256 private constant X_INV_POW_7 = 0x240;
     uint256 private constant X_INV_POW_8 = 0x260;
-    uint256 private constant X_INV_POW_11 = 0x280;
+    uint256 private constant X_INV_POW_10 = 0x280;
     uint256 private constant Y_POW_4 = 0x2a0;
     uint256 private constant Y_POW_30 = 0x2c0;
     uint256 private constant FACTOR_1 = 0x2e0;
@@ -136,146 +131,147 @@ contract VnTinyRamVerifier_k18_r32 {
     uint256 private constant A5_M2 = 0x6a0;
     uint256 private constant A7_P1 = 0x6c0;
     uint256 private constant A0_P1 = 0x6e0;
-    uint256 private constant A0_M1 = 0x700;
-    uint256 private constant A1_P1 = 0x720;
-    uint256 private constant A1_P3 = 0x740;
-    uint256 private constant A2_P1 = 0x760;
-    uint256 private constant A0_P5 = 0x780;
-    uint256 private constant A1_P5 = 0x7a0;
-    uint256 private constant A2_P5 = 0x7c0;
-    uint256 private constant A0_P7 = 0x7e0;
-    uint256 private constant A1_P7 = 0x800;
-    uint256 private constant A2_P7 = 0x820;
-    uint256 private constant A4_P7 = 0x840;
-    uint256 private constant A0_P6 = 0x860;
-    uint256 private constant A5_P7 = 0x880;
-    uint256 private constant A5_P3 = 0x8a0;
-    uint256 private constant A5_P5 = 0x8c0;
-    uint256 private constant A3_P6 = 0x8e0;
-    uint256 private constant A3_P4 = 0x900;
-    uint256 private constant A3_P7 = 0x920;
-    uint256 private constant A3_P5 = 0x940;
-    uint256 private constant A0_P2 = 0x960;
-    uint256 private constant A2_P2 = 0x980;
-    uint256 private constant A3_P2 = 0x9a0;
-    uint256 private constant A4_P2 = 0x9c0;
-    uint256 private constant A5_P2 = 0x9e0;
-    uint256 private constant A0_P4 = 0xa00;
-    uint256 private constant A4_P4 = 0xa20;
-    uint256 private constant A2_P4 = 0xa40;
-    uint256 private constant A4_P6 = 0xa60;
-    uint256 private constant A7_P4 = 0xa80;
-    uint256 private constant A7_P5 = 0xaa0;
-    uint256 private constant A7_P6 = 0xac0;
-    uint256 private constant A7_P7 = 0xae0;
-    uint256 private constant A2_P6 = 0xb00;
-    uint256 private constant A4_P5 = 0xb20;
-    uint256 private constant A7_P2 = 0xb40;
-    uint256 private constant A7_P3 = 0xb60;
-    uint256 private constant A0_P8 = 0xb80;
-    uint256 private constant A0_P9 = 0xba0;
-    uint256 private constant A0_P3 = 0xbc0;
-    uint256 private constant A4_P8 = 0xbe0;
-    uint256 private constant A1_P9 = 0xc00;
-    uint256 private constant A8_P1 = 0xc20;
-    uint256 private constant A8_P2 = 0xc40;
-    uint256 private constant A8_P3 = 0xc60;
-    uint256 private constant A8_P4 = 0xc80;
-    uint256 private constant A8_P5 = 0xca0;
-    uint256 private constant A8_P6 = 0xcc0;
-    uint256 private constant A8_P7 = 0xce0;
-    uint256 private constant A5_P4 = 0xd00;
-    uint256 private constant A2_P3 = 0xd20;
-    uint256 private constant A4_P3 = 0xd40;
-    uint256 private constant A3_P3 = 0xd60;
-    uint256 private constant A5_P6 = 0xd80;
-    uint256 private constant F0 = 0xda0;
-    uint256 private constant F0_M1 = 0xdc0;
-    uint256 private constant F1 = 0xde0;
-    uint256 private constant F1_M2 = 0xe00;
-    uint256 private constant F1_M4 = 0xe20;
-    uint256 private constant F3 = 0xe40;
-    uint256 private constant F2 = 0xe60;
-    uint256 private constant F4 = 0xe80;
-    uint256 private constant F0_M2 = 0xea0;
-    uint256 private constant F1_M6 = 0xec0;
-    uint256 private constant F4_M2 = 0xee0;
-    uint256 private constant F4_P2 = 0xf00;
-    uint256 private constant F2_P2 = 0xf20;
-    uint256 private constant F5 = 0xf40;
-    uint256 private constant F5_P1 = 0xf60;
-    uint256 private constant F1_M8 = 0xf80;
-    uint256 private constant F1_P8 = 0xfa0;
-    uint256 private constant RANDOM = 0xfc0;
+    uint256 private constant A2_P1 = 0x700;
+    uint256 private constant A0_P3 = 0x720;
+    uint256 private constant A2_P3 = 0x740;
+    uint256 private constant A3_P3 = 0x760;
+    uint256 private constant A4_P3 = 0x780;
+    uint256 private constant A1_P1 = 0x7a0;
+    uint256 private constant A1_P3 = 0x7c0;
+    uint256 private constant A0_P5 = 0x7e0;
+    uint256 private constant A1_P5 = 0x800;
+    uint256 private constant A2_P5 = 0x820;
+    uint256 private constant A0_P7 = 0x840;
+    uint256 private constant A1_P7 = 0x860;
+    uint256 private constant A2_P7 = 0x880;
+    uint256 private constant A4_P7 = 0x8a0;
+    uint256 private constant A0_P6 = 0x8c0;
+    uint256 private constant A5_P7 = 0x8e0;
+    uint256 private constant A5_P3 = 0x900;
+    uint256 private constant A5_P5 = 0x920;
+    uint256 private constant A3_P6 = 0x940;
+    uint256 private constant A3_P4 = 0x960;
+    uint256 private constant A3_P7 = 0x980;
+    uint256 private constant A3_P5 = 0x9a0;
+    uint256 private constant A0_P2 = 0x9c0;
+    uint256 private constant A2_P2 = 0x9e0;
+    uint256 private constant A3_P2 = 0xa00;
+    uint256 private constant A4_P2 = 0xa20;
+    uint256 private constant A5_P2 = 0xa40;
+    uint256 private constant A0_P4 = 0xa60;
+    uint256 private constant A4_P4 = 0xa80;
+    uint256 private constant A2_P4 = 0xaa0;
+    uint256 private constant A4_P6 = 0xac0;
+    uint256 private constant A7_P4 = 0xae0;
+    uint256 private constant A7_P5 = 0xb00;
+    uint256 private constant A7_P6 = 0xb20;
+    uint256 private constant A7_P7 = 0xb40;
+    uint256 private constant A2_P6 = 0xb60;
+    uint256 private constant A4_P5 = 0xb80;
+    uint256 private constant A7_P2 = 0xba0;
+    uint256 private constant A7_P3 = 0xbc0;
+    uint256 private constant A0_P8 = 0xbe0;
+    uint256 private constant A0_P9 = 0xc00;
+    uint256 private constant A4_P8 = 0xc20;
+    uint256 private constant A1_P9 = 0xc40;
+    uint256 private constant A8_P1 = 0xc60;
+    uint256 private constant A8_P2 = 0xc80;
+    uint256 private constant A8_P3 = 0xca0;
+    uint256 private constant A8_P4 = 0xcc0;
+    uint256 private constant A8_P5 = 0xce0;
+    uint256 private constant A8_P6 = 0xd00;
+    uint256 private constant A8_P7 = 0xd20;
+    uint256 private constant A5_P4 = 0xd40;
+    uint256 private constant A5_P6 = 0xd60;
+    uint256 private constant F0 = 0xd80;
+    uint256 private constant F0_M1 = 0xda0;
+    uint256 private constant F1 = 0xdc0;
+    uint256 private constant F1_M2 = 0xde0;
+    uint256 private constant F1_M4 = 0xe00;
+    uint256 private constant F3 = 0xe20;
+    uint256 private constant F2 = 0xe40;
+    uint256 private constant F4 = 0xe60;
+    uint256 private constant F0_M2 = 0xe80;
+    uint256 private constant F1_M6 = 0xea0;
+    uint256 private constant F4_M2 = 0xec0;
+    uint256 private constant F4_P2 = 0xee0;
+    uint256 private constant F2_P2 = 0xf00;
+    uint256 private constant F5 = 0xf20;
+    uint256 private constant F5_P1 = 0xf40;
+    uint256 private constant F1_M8 = 0xf60;
+    uint256 private constant F1_P8 = 0xf80;
+    uint256 private constant RANDOM = 0xfa0;
     // Values that several gates share.
-    uint256 private constant SHARED_0 = 0xfe0;
-    uint256 private constant SHARED_1 = 0x1000;
-    uint256 private constant SHARED_2 = 0x1020;
-    uint256 private constant SHARED_3 = 0x1040;
-    uint256 private constant SHARED_4 = 0x1060;
-    uint256 private constant SHARED_5 = 0x1080;
-    uint256 private constant SHARED_6 = 0x10a0;
-    uint256 private constant SHARED_7 = 0x10c0;
-    uint256 private constant SHARED_8 = 0x10e0;
-    uint256 private constant SHARED_9 = 0x1100;
-    uint256 private constant SHARED_10 = 0x1120;
-    uint256 private constant SHARED_11 = 0x1140;
-    uint256 private constant SHARED_12 = 0x1160;
-    uint256 private constant SHARED_13 = 0x1180;
-    uint256 private constant SHARED_14 = 0x11a0;
-    uint256 private constant SHARED_15 = 0x11c0;
-    uint256 private constant SHARED_16 = 0x11e0;
-    uint256 private constant SHARED_17 = 0x1200;
-    uint256 private constant SHARED_18 = 0x1220;
-    uint256 private constant SHARED_19 = 0x1240;
-    uint256 private constant SHARED_20 = 0x1260;
-    uint256 private constant SHARED_21 = 0x1280;
-    uint256 private constant SHARED_22 = 0x12a0;
-    uint256 private constant SHARED_23 = 0x12c0;
-    uint256 private constant SHARED_24 = 0x12e0;
-    uint256 private constant SHARED_25 = 0x1300;
-    uint256 private constant SHARED_26 = 0x1320;
-    uint256 private constant SHARED_27 = 0x1340;
-    uint256 private constant SHARED_28 = 0x1360;
-    // The transcript's start: seed, program points, instance column, first points. Later rounds lie over these points.
-    uint256 private constant TRANSCRIPT_MPTR = 0x1380;
-    uint256 private constant PROGRAM_MPTR = 0x13a0;
-    uint256 private constant INSTANCE_MPTR = 0x13e0;
-    uint256 private constant ABSORB_MPTR = 0x5400;
+    uint256 private constant SHARED_0 = 0xfc0;
+    uint256 private constant SHARED_1 = 0xfe0;
+    uint256 private constant SHARED_2 = 0x1000;
+    uint256 private constant SHARED_3 = 0x1020;
+    uint256 private constant SHARED_4 = 0x1040;
+    uint256 private constant SHARED_5 = 0x1060;
+    uint256 private constant SHARED_6 = 0x1080;
+    uint256 private constant SHARED_7 = 0x10a0;
+    uint256 private constant SHARED_8 = 0x10c0;
+    uint256 private constant SHARED_9 = 0x10e0;
+    uint256 private constant SHARED_10 = 0x1100;
+    uint256 private constant SHARED_11 = 0x1120;
+    uint256 private constant SHARED_12 = 0x1140;
+    uint256 private constant SHARED_13 = 0x1160;
+    uint256 private constant SHARED_14 = 0x1180;
+    uint256 private constant SHARED_15 = 0x11a0;
+    uint256 private constant SHARED_16 = 0x11c0;
+    uint256 private constant SHARED_17 = 0x11e0;
+    uint256 private constant SHARED_18 = 0x1200;
+    uint256 private constant SHARED_19 = 0x1220;
+    uint256 private constant SHARED_20 = 0x1240;
+    uint256 private constant SHARED_21 = 0x1260;
+    uint256 private constant SHARED_22 = 0x1280;
+    uint256 private constant SHARED_23 = 0x12a0;
+    uint256 private constant SHARED_24 = 0x12c0;
+    uint256 private constant SHARED_25 = 0x12e0;
+    uint256 private constant SHARED_26 = 0x1300;
+    uint256 private constant SHARED_27 = 0x1320;
+    uint256 private constant SHARED_28 = 0x1340;
+    // The transcript's start: seed, program points, public values, first points. Later rounds lie over these points.
+    uint256 private constant TRANSCRIPT_MPTR = 0x1360;
+    uint256 private constant PROGRAM_MPTR = 0x1380;
+    uint256 private constant ANSWER_MPTR = 0x13c0;
+    uint256 private constant LENGTH_MPTR = 0x13e0;
+    uint256 private constant PUBLIC_MPTR = 0x1400;
+    uint256 private constant ABSORB_MPTR = 0x1780;
     // What one inversion inverts; then, at a distance, the products before each.
-    uint256 private constant INVERSES_MPTR = 0x5660;
-    uint256 private constant X_INV = 0x5660;
-    uint256 private constant XN_INV = 0x5680;
-    uint256 private constant INSTANCE_INV = 0x56a0;
-    uint256 private constant U_INV_M8 = 0x56c0;
-    uint256 private constant U_INV_M6 = 0x56e0;
-    uint256 private constant U_INV_M4 = 0x5700;
-    uint256 private constant U_INV_M2 = 0x5720;
-    uint256 private constant U_INV_M1 = 0x5740;
-    uint256 private constant U_INV = 0x5760;
-    uint256 private constant U_INV_P1 = 0x5780;
-    uint256 private constant U_INV_P2 = 0x57a0;
-    uint256 private constant U_INV_P3 = 0x57c0;
-    uint256 private constant U_INV_P4 = 0x57e0;
-    uint256 private constant U_INV_P5 = 0x5800;
-    uint256 private constant U_INV_P6 = 0x5820;
-    uint256 private constant U_INV_P7 = 0x5840;
-    uint256 private constant U_INV_P8 = 0x5860;
-    uint256 private constant U_INV_P9 = 0x5880;
+    uint256 private constant INVERSES_MPTR = 0x19e0;
+    uint256 private constant X_INV = 0x19e0;
+    uint256 private constant XN_INV = 0x1a00;
+    uint256 private constant INSTANCE_INV = 0x1a20;
+    uint256 private constant U_INV_M8 = 0x1a40;
+    uint256 private constant U_INV_M6 = 0x1a60;
+    uint256 private constant U_INV_M4 = 0x1a80;
+    uint256 private constant U_INV_M2 = 0x1aa0;
+    uint256 private constant U_INV_M1 = 0x1ac0;
+    uint256 private constant U_INV = 0x1ae0;
+    uint256 private constant U_INV_P1 = 0x1b00;
+    uint256 private constant U_INV_P2 = 0x1b20;
+    uint256 private constant U_INV_P3 = 0x1b40;
+    uint256 private constant U_INV_P4 = 0x1b60;
+    uint256 private constant U_INV_P5 = 0x1b80;
+    uint256 private constant U_INV_P6 = 0x1ba0;
+    uint256 private constant U_INV_P7 = 0x1bc0;
+    uint256 private constant U_INV_P8 = 0x1be0;
+    uint256 private constant U_INV_P9 = 0x1c00;
     uint256 private constant PRODUCTS = 0x240;
     // Arguments of precompiles.
-    uint256 private constant SCRATCH_MPTR = 0x5ae0;
-    uint256 private constant SUM_MPTR = 0x5ba0;
-    uint256 private constant POINT_MPTR = 0x5be0;
-    uint256 private constant SCALAR_MPTR = 0x5c20;
-    uint256 private constant PAIRING_MPTR = 0x5c40;
+    uint256 private constant SCRATCH_MPTR = 0x1e60;
+    uint256 private constant SUM_MPTR = 0x1f20;
+    uint256 private constant POINT_MPTR = 0x1f60;
+    uint256 private constant SCALAR_MPTR = 0x1fa0;
+    uint256 private constant PAIRING_MPTR = 0x1fc0;
     // Commitments of the setup, each with a place for its factor.
-    uint256 private constant F0_MPTR = 0x5dc0;
-    uint256 private constant F1_MPTR = 0x5e20;
-    uint256 private constant F2_MPTR = 0x5e80;
-    uint256 private constant F3_MPTR = 0x5ee0;
-    uint256 private constant F4_MPTR = 0x5f40;
-    uint256 private constant MEMORY_END = 0x5fa0;
+    uint256 private constant F0_MPTR = 0x2140;
+    uint256 private constant F1_MPTR = 0x21a0;
+    uint256 private constant F2_MPTR = 0x2200;
+    uint256 private constant F3_MPTR = 0x2260;
+    uint256 private constant F4_MPTR = 0x22c0;
+    uint256 private constant MEMORY_END = 0x2320;
     /// @param fixedCommitments x and y of each, in the order of the columns.
     /// @param sG2              [s]_2: imaginary and real part of x, then of y.
     constructor(uint256[10] memory fixedCommitments, uint256[4] memory sG2) {
@@ -286,7 +282,7 @@ contract VnTinyRamVerifier_k18_r32 {
         }
         _checkSG2(sG2);
         bytes32 hash = keccak256(
-            bytes.concat(hex"766e54696e7952414d207665726966696572207631006b31382d72333200000000128b918db8962811581e8ff370002bddc2c1157e4f898225f058a15872735511ec", abi.encodePacked(fixedCommitments), hex"edf692d95cbdde46ddda5ef7d422436779445c5e66006a42761e1f12efde0018c212f3aeb785e49712e7a9353349aaf1255dfb31b7bf60723a480d9293938e19", _compress(sG2))
+            bytes.concat(hex"766e54696e7952414d207665726966696572207631006b31382d7233320000000012e2b5cd0c735fe13b74e53724114df8d20b4f786e2716a9a37d65d939a741ce7d", abi.encodePacked(fixedCommitments), hex"edf692d95cbdde46ddda5ef7d422436779445c5e66006a42761e1f12efde0018c212f3aeb785e49712e7a9353349aaf1255dfb31b7bf60723a480d9293938e19", _compress(sG2))
         );
         VERIFIER_HASH = hash;
         SELECTOR = bytes4(hash);
@@ -350,9 +346,9 @@ contract VnTinyRamVerifier_k18_r32 {
         }
         _checkWords(words);
         _bindProgram(programId, words);
-        _placeInstance(answer, publicValues);
+        _placePublicValues(answer, publicValues);
         _deriveChallenges(words);
-        _sumInstance(answer, publicValues.length);
+        _sumInstance(answer, publicValues.length / 4);
         _invert();
         _evaluateGates();
         _combineEvaluations();
@@ -440,25 +436,13 @@ contract VnTinyRamVerifier_k18_r32 {
         if (received != programId) revert WrongProgram(received, programId);
     }
 
-    /// The instance column: zero but for the answer, the number of words and the words, seven in a scalar.
-    function _placeInstance(uint256 answer, bytes calldata publicValues) private pure {
+    /// The transcript goes on with answer, number of words, and the words, zeros behind them.
+    function _placePublicValues(uint256 answer, bytes calldata publicValues) private pure {
         assembly {
-            calldatacopy(INSTANCE_MPTR, calldatasize(), INSTANCE_SIZE) // zeros
             mstore(ANSWER_MPTR, answer)
             mstore(LENGTH_MPTR, shr(2, publicValues.length))
-            let source := publicValues.offset
-            let left := publicValues.length
-            let target := GROUP_MPTR
-            for {} gt(left, sub(GROUP_BYTES, 1)) { left := sub(left, GROUP_BYTES) } {
-                mstore(target, shr(32, calldataload(source)))
-                source := add(source, GROUP_BYTES)
-                target := add(target, GROUP_STRIDE)
-            }
-            if left {
-                // What follows the public values in calldata is not theirs.
-                let missing := shl(3, sub(GROUP_BYTES, left))
-                mstore(target, shl(missing, shr(add(32, missing), calldataload(source))))
-            }
+            calldatacopy(PUBLIC_MPTR, calldatasize(), PUBLIC_SIZE) // zeros
+            calldatacopy(PUBLIC_MPTR, publicValues.offset, publicValues.length)
         }
     }
 
@@ -503,38 +487,34 @@ contract VnTinyRamVerifier_k18_r32 {
         }
     }
 
-    /// The instance column at x, from its rows that are not zero: sum of value w^row / (x - w^row), as one fraction, times
-    /// (x^n - 1) / n, which comes later.
-    function _sumInstance(uint256 answer, uint256 publicBytes) private pure {
+    /// The instance column at x, from its rows that are not zero: sum of value / (x / w^row - 1), as one fraction, times
+    /// (x^n - 1) / n, which comes later. The value of a row is a polynomial in the first challenge, which was drawn after the proof's
+    /// own words were committed: its scalars, then the number of words from its first one on.
+    /// @dev Sums are left unreduced where a mulmod follows. For x = 0, which _invert refuses, differences are nonsense.
+    function _sumInstance(uint256 answer, uint256 left) private pure {
         assembly {
             let r := R
-            let x := mload(X)
+            let beta := mload(CHALLENGE_0)
             let numerator := 0
             let denominator := 1
-            let root
-            let difference
             if answer {
-                numerator := mulmod(answer, 0x2f6122bbf1d35fdaa9953f60087a423238aa810773efee2a251aa6161f2e6ee6, r)
-                denominator := addmod(x, sub(r, 0x2f6122bbf1d35fdaa9953f60087a423238aa810773efee2a251aa6161f2e6ee6), r)
+                numerator := answer
+                denominator := sub(mulmod(mload(X), 0x179c2392139def1b24f4e92b4bfba20a0fa885cb6bfc2f2cb92790e00237d0c0, r), 1)
             }
-            if publicBytes {
-                root := 0x0077fe8d2f442c5fee76c7aff59712bc439abd37ecff356ae29dff1bc1c271b3
-                difference := addmod(x, sub(r, root), r)
-                numerator := addmod(
-                    mulmod(numerator, difference, r), mulmod(mulmod(mload(LENGTH_MPTR), root, r), denominator, r), r
-                )
+            let ratio := mulmod(mload(X), 0x2b13793c36a204607432177aa58056a5d4d182032eeda6c19de17a5eec0f5953, r)
+            for { let from := PUBLIC_MPTR } sgt(left, 0) { left := sub(left, WORDS_PER_ROW) } {
+                let difference := sub(ratio, 1)
+                // value / difference is added to the fraction; the value by Horner's rule.
+                numerator := add(mulmod(numerator, difference, r), mulmod(denominator,
+                    add(shr(32, mload(from)), mulmod(beta,
+                    add(shr(32, mload(add(from, 28))), mulmod(beta,
+                    add(shr(32, mload(add(from, 56))), mulmod(beta,
+                    add(shr(32, mload(add(from, 84))), mulmod(beta,
+                    left, r)), r)), r)), r))
+                , r))
                 denominator := mulmod(denominator, difference, r)
-                root := 0x04ed16ec60dcd2122f595be3c3fd1d5f825135e79c021775d1527adb6828dc45
-                let source := GROUP_MPTR
-                for { let used := 0 } lt(used, publicBytes) { used := add(used, GROUP_BYTES) } {
-                    difference := addmod(x, sub(r, root), r)
-                    numerator := addmod(
-                        mulmod(numerator, difference, r), mulmod(mulmod(mload(source), root, r), denominator, r), r
-                    )
-                    denominator := mulmod(denominator, difference, r)
-                    source := add(source, GROUP_STRIDE)
-                    root := mulmod(root, 0x00fff0e97378b5001fb848d5027db67d429a07203641c504d3128db0adfbfde9, r)
-                }
+                ratio := mulmod(ratio, 0x19351bb40ad3ea92ee3c154c83b173944b455dbebea9370acd919c3ba19d6546, r)
+                from := add(from, 112)
             }
             mstore(INSTANCE, numerator)
             mstore(INSTANCE_INV, denominator)
@@ -780,8 +760,7 @@ contract VnTinyRamVerifier_k18_r32 {
                 mstore(SHARED_3, add(mload(A7), mulmod(mload(A7_P1), 0x0000000000000000000000000000000000000000000000000000000000010000, r)))
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), add(mload(SHARED_4), sub(r, mod(mload(SHARED_3), r))), r))
                 // boot: boot: last address
-                mstore(SHARED_4, add(1, sub(r, mload(F2_P2))))
-                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_7), mload(SHARED_4), r), add(mload(A0), sub(r, 0x00000000000000000000000000000000000000000000000000000000200000e0)), r))
+                h := add(mulmod(h, y, r), mulmod(add(mload(A0), sub(r, 0x00000000000000000000000000000000000000000000000000000000200000e0)), mulmod(mload(SHARED_7), add(1, sub(r, mload(F2_P2))), r), r))
                 // boot: boot: low word from the image
                 mstore(SHARED_0, mulmod(mload(SHARED_5), mload(SHARED_0), r))
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(mload(A4), sub(r, mload(F5))), r))
@@ -792,25 +771,31 @@ contract VnTinyRamVerifier_k18_r32 {
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(mload(A4), sub(r, mod(mload(SHARED_3), r))), r))
                 // boot: tape: end is boolean
                 mstore(SHARED_7, mulmod(mload(A5), mload(SHARED_5), r))
-                mstore(SHARED_6, add(1, sub(r, mload(A5))))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(SHARED_6), r))
+                mstore(SHARED_4, add(1, sub(r, mload(A5))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(SHARED_4), r))
                 // boot: tape: the end is final
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), mulmod(mload(A5_M2), mulmod(mload(SHARED_5), mload(F4_M2), r), r), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mulmod(mload(A5_M2), mulmod(mload(SHARED_5), mload(F4_M2), r), r), r))
                 // boot: tape: zero beyond the end
                 h := add(mulmod(h, y, r), mulmod(mload(A4), mload(SHARED_7), r))
                 // boot: tape: last cell is an end
                 mstore(SHARED_7, mulmod(mload(SHARED_5), add(1, sub(r, mload(F4_P2))), r))
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_6), mload(SHARED_7), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), mload(SHARED_7), r))
                 // boot: tape: packing
-                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(add(mload(A0_P1), sub(r, mload(A4))), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A0_M1), add(1, sub(r, mload(F2))), r), r))), r))
-                // boot: tape: public words
-                h := add(mulmod(h, y, r), mulmod(add(mload(A0_P1), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_5), add(1, sub(r, mulmod(mload(SHARED_4), mload(F4_P2), r))), r), r))
+                mstore(SHARED_6, mulmod(mload(F2), add(2, sub(r, mload(F2))), r))
+                g := add(sub(r, mulmod(mload(A0_P3), add(1, sub(r, mload(SHARED_6))), r)), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, add(mload(A0_P1), sub(r, mulmod(mload(A4), 0x0000000000000001000000000000000000000000000000000000000000000000, r))), r))
+                // boot: tape: scalar 1 moves on
+                g := add(mulmod(g, y, r), add(add(mload(A2_P1), sub(r, mload(A2_P3))), sub(r, mulmod(mload(SHARED_6), add(mload(A0_P3), sub(r, mload(A2_P3))), r))))
+                // boot: tape: scalar 2 moves on
+                g := add(mulmod(g, y, r), add(add(mload(A3_P1), sub(r, mload(A3_P3))), sub(r, mulmod(mload(SHARED_6), add(mload(A2_P3), sub(r, mload(A3_P3))), r))))
+                // boot: tape: scalar 3 moves on
+                g := add(mulmod(g, y, r), add(add(mload(A4_P1), sub(r, mload(A4_P3))), sub(r, mulmod(mload(SHARED_6), add(mload(A3_P3), sub(r, mload(A4_P3))), r))))
+                h := add(mulmod(h, mload(Y_POW_4), r), mulmod(g, mload(SHARED_5), r))
                 // boot: tape: words left at the last cell
                 h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), mload(A1_P1), r))
                 // boot: tape: words left
-                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_5), mload(F4_P2), r), add(sub(r, mod(mload(SHARED_6), r)), add(mload(A1_P1), sub(r, mload(A1_P3)))), r))
-                // boot: tape: public length
-                h := add(mulmod(h, y, r), mulmod(add(mload(A1_P1), sub(r, mload(INSTANCE))), mulmod(mload(SHARED_5), add(1, sub(r, mload(F4_M2))), r), r))
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_5), mload(F4_P2), r), add(sub(r, mod(mload(SHARED_4), r)), add(mload(A1_P1), sub(r, mload(A1_P3)))), r))
+                // boot: tape: public fingerprint
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_5), mulmod(mload(F2), add(mload(F2), sub(r, 1)), r), r), add(sub(r, mload(INSTANCE)), add(mload(A0_P1), mulmod(mload(CHALLENGE_0), add(mload(A2_P1), mulmod(mload(CHALLENGE_0), add(mload(A3_P1), mulmod(mload(CHALLENGE_0), add(mload(A4_P1), mulmod(mload(CHALLENGE_0), mload(A1_P1), r)), r)), r)), r))), r))
                 // boot: output: public answer
                 h := add(mulmod(h, y, r), mulmod(mulmod(mload(SHARED_0), mload(F4_P2), r), add(mload(A2), sub(r, mload(INSTANCE))), r))
                 // bits: bits on first rows are boolean
@@ -839,26 +824,26 @@ contract VnTinyRamVerifier_k18_r32 {
                 // step: slot 1: address
                 mstore(SHARED_2, add(sub(r, 1), sub(r, mload(A5_P1))))
                 mstore(SHARED_5, add(1, sub(r, mod(add(mload(A4_P7), add(mload(A1_P7), mload(A2_P7))), r))))
-                mstore(SHARED_6, mulmod(mload(A0_P7), mload(SHARED_5), r))
-                mstore(SHARED_7, mulmod(mload(A1_P3), mload(SHARED_6), r))
+                mstore(SHARED_4, mulmod(mload(A0_P7), mload(SHARED_5), r))
+                mstore(SHARED_7, mulmod(mload(A1_P3), mload(SHARED_4), r))
                 g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_1), mload(SHARED_2), r), add(sub(r, mulmod(mload(SHARED_7), add(sub(r, mod(mload(SHARED_2), r)), add(1, mload(A4))), r)), add(add(mload(A0_P2), sub(r, mod(mload(SHARED_2), r))), sub(r, mulmod(mload(A2_P5), add(sub(r, mod(mload(SHARED_2), r)), add(mload(SHARED_3), 225)), r))))), r)
                 // step: slot 1: low word changes only by store and answer
                 mstore(SHARED_2, add(mload(A4_P7), mload(A2_P7)))
-                mstore(SHARED_4, add(1, sub(r, mulmod(mload(A2_P5), mload(SHARED_2), r))))
+                mstore(SHARED_6, add(1, sub(r, mulmod(mload(A2_P5), mload(SHARED_2), r))))
                 mstore(SHARED_8, add(mload(A4_P2), sub(r, mload(A2_P2))))
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_8), add(mload(SHARED_4), sub(r, mload(SHARED_1))), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_8), add(mload(SHARED_6), sub(r, mload(SHARED_1))), r))
                 // step: slot 1: high word changes only by store
                 mstore(SHARED_9, add(mload(A5_P2), sub(r, mload(A3_P2))))
-                g := add(mulmod(g, y, r), mulmod(mload(SHARED_4), mload(SHARED_9), r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_6), mload(SHARED_9), r))
                 // step: slot 2: address
-                mstore(SHARED_4, add(1, sub(r, mload(A3_P6))))
-                g := add(mulmod(g, y, r), add(add(1, mload(A0_P4)), mulmod(mload(A2), mload(SHARED_4), r)))
+                mstore(SHARED_6, add(1, sub(r, mload(A3_P6))))
+                g := add(mulmod(g, y, r), add(add(1, mload(A0_P4)), mulmod(mload(A2), mload(SHARED_6), r)))
                 // step: operand A
-                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_4), mload(A2_P4), r)), add(mload(A4_P4), sub(r, mulmod(mload(A2), mload(A3_P6), r)))))
+                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(SHARED_6), mload(A2_P4), r)), add(mload(A4_P4), sub(r, mulmod(mload(A2), mload(A3_P6), r)))))
                 // step: result
-                mstore(SHARED_4, add(mload(A7_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P5), r)))
+                mstore(SHARED_6, add(mload(A7_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P5), r)))
                 mstore(SHARED_10, add(mload(A7_P6), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A7_P7), r)))
-                g := add(mulmod(g, y, r), add(add(sub(r, mulmod(mload(A3_P7), mload(SHARED_10), r)), add(mload(A4_P6), sub(r, mulmod(mload(A3_P5), mload(SHARED_4), r)))), sub(r, mulmod(mload(A2_P6), mulmod(add(1, sub(r, mload(A3_P5))), add(1, sub(r, mload(A3_P7))), r), r))))
+                g := add(mulmod(g, y, r), add(add(sub(r, mulmod(mload(A3_P7), mload(SHARED_10), r)), add(mload(A4_P6), sub(r, mulmod(mload(A3_P5), mload(SHARED_6), r)))), sub(r, mulmod(mload(A2_P6), mulmod(add(1, sub(r, mload(A3_P5))), add(1, sub(r, mload(A3_P7))), r), r))))
                 // step: next pc
                 mstore(SHARED_11, add(mload(A0), sub(r, 225)))
                 mstore(SHARED_12, mod(add(1, mload(SHARED_11)), r))
@@ -887,13 +872,13 @@ contract VnTinyRamVerifier_k18_r32 {
                 // step: flag
                 mstore(SHARED_14, add(1, sub(r, mod(add(mload(A0_P7), add(mload(A2_P5), add(mload(A1_P5), mload(A0_P5)))), r))))
                 mstore(SHARED_19, mulmod(mload(A4_P7), mload(SHARED_14), r))
-                mstore(SHARED_13, mod(add(add(mload(A2_P5), mload(SHARED_19)), add(sub(r, mload(SHARED_6)), add(mload(A0_P7), mload(SHARED_13)))), r))
+                mstore(SHARED_13, mod(add(add(mload(A2_P5), mload(SHARED_19)), add(sub(r, mload(SHARED_4)), add(mload(A0_P7), mload(SHARED_13)))), r))
                 g := add(mulmod(g, y, r), add(add(mload(A0_P9), sub(r, mulmod(mload(A0_P1), mload(SHARED_13), r))), sub(r, mulmod(mload(A0_P3), add(1, sub(r, mload(SHARED_13))), r))))
                 // step: tape position
                 mstore(SHARED_13, add(1, sub(r, mload(A0_P3))))
                 g := add(mulmod(g, y, r), add(add(mload(A4_P8), sub(r, mload(A4))), sub(r, mulmod(mload(SHARED_7), mload(SHARED_13), r))))
                 // step: auxiliary tape: ended
-                g := add(mulmod(g, y, r), add(add(mload(A1_P9), sub(r, mload(A1_P1))), sub(r, mulmod(mulmod(mload(A2_P1), mload(SHARED_6), r), add(mload(A0_P3), sub(r, mload(A1_P1))), r))))
+                g := add(mulmod(g, y, r), add(add(mload(A1_P9), sub(r, mload(A1_P1))), sub(r, mulmod(mulmod(mload(A2_P1), mload(SHARED_4), r), add(mload(A0_P3), sub(r, mload(A1_P1))), r))))
                 // step: auxiliary tape: the end is final
                 g := add(mulmod(g, y, r), mulmod(mload(A1_P1), add(1, sub(r, mload(A1_P9))), r))
                 // step: bitwise: word 0 is x | add: sum | sub: difference | mul: product | smulh: product | div: flag only if A is zero | shift: amount beyond 32 | cmpe: flag only if equal | compare: greater | compare: greater or equal | mov: keeps ri | answer: output | memory: selected word | read: tape 0
@@ -907,38 +892,38 @@ contract VnTinyRamVerifier_k18_r32 {
                 mstore(SHARED_26, mulmod(mload(A2_P1), add(mload(A4_P4), sub(r, 32)), r))
                 mstore(SHARED_27, mulmod(mload(A0_P5), mload(SHARED_5), r))
                 mstore(SHARED_28, mod(add(mload(SHARED_21), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A5_P7), add(mload(A1_P3), sub(r, mload(A2_P1))), r), r))), r))
-                mstore(SHARED_16, mod(add(sub(r, mod(mload(SHARED_4), r)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A2_P3), r)), add(mulmod(mload(A4_P5), 0x0000000000000000000000000000000000000000000000020000000000000000, r), add(sub(r, mulmod(mload(SHARED_10), 0x0000000000000000000000000000000000000000000000000000000200000000, r)), mulmod(2, mulmod(add(mload(A2_P2), sub(r, mload(SHARED_16))), add(mload(A4_P4), sub(r, mload(SHARED_18))), r), r))))), r))
-                mstore(SHARED_14, mod(add(mulmod(mload(SHARED_22), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_4), r)), mulmod(mload(A2_P2), mload(A4_P4), r))), r), add(mulmod(mulmod(mload(A2_P7), mload(SHARED_14), r), add(mload(SHARED_20), add(mload(SHARED_21), sub(r, mod(mload(SHARED_4), r)))), r), add(mulmod(mulmod(mload(A1_P7), mload(SHARED_14), r), add(sub(r, mload(SHARED_20)), add(sub(r, mod(mload(SHARED_4), r)), add(mload(A2_P2), mload(A4_P4)))), r), mulmod(mload(SHARED_7), add(add(mload(SHARED_3), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A5_P7), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P2))), r))), r)))), r))
-                mstore(SHARED_28, add(mulmod(mulmod(mload(A2_P7), mload(A0_P5), r), add(add(mload(SHARED_28), sub(r, mod(mload(SHARED_4), r))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_13), r)), r), addmod(mulmod(mulmod(mload(A1_P7), mload(A0_P5), r), add(sub(r, mload(SHARED_20)), add(mload(SHARED_4), mload(SHARED_28))), r), add(mulmod(mload(SHARED_27), mulmod(mload(A0_P3), mload(SHARED_21), r), r), add(mulmod(mload(SHARED_25), add(mload(SHARED_17), sub(r, mload(SHARED_26))), r), add(add(mload(SHARED_14), mulmod(mload(SHARED_15), mload(SHARED_16), r)), mulmod(mload(SHARED_24), mulmod(mload(A4_P4), mload(A0_P3), r), r)))), r)))
-                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_6), mulmod(mload(A1_P3), mload(A4_P4), r), r), add(mulmod(mload(A2_P5), add(add(mload(SHARED_17), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A4_P5), add(mload(A3_P2), sub(r, mload(A2_P2))), r))), r), add(add(mload(SHARED_28), mulmod(mload(SHARED_19), add(mload(A5_P6), sub(r, mulmod(mload(SHARED_0), mload(A5_P7), r))), r)), mulmod(mload(SHARED_1), add(add(mload(A4_P2), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A3_P4), add(1, sub(r, mload(A4_P4))), r))), r))), r))
+                mstore(SHARED_16, mod(add(sub(r, mod(mload(SHARED_6), r)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A2_P3), r)), add(mulmod(mload(A4_P5), 0x0000000000000000000000000000000000000000000000020000000000000000, r), add(sub(r, mulmod(mload(SHARED_10), 0x0000000000000000000000000000000000000000000000000000000200000000, r)), mulmod(2, mulmod(add(mload(A2_P2), sub(r, mload(SHARED_16))), add(mload(A4_P4), sub(r, mload(SHARED_18))), r), r))))), r))
+                mstore(SHARED_14, mod(add(mulmod(mload(SHARED_22), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_6), r)), mulmod(mload(A2_P2), mload(A4_P4), r))), r), add(mulmod(mulmod(mload(A2_P7), mload(SHARED_14), r), add(mload(SHARED_20), add(mload(SHARED_21), sub(r, mod(mload(SHARED_6), r)))), r), add(mulmod(mulmod(mload(A1_P7), mload(SHARED_14), r), add(sub(r, mload(SHARED_20)), add(sub(r, mod(mload(SHARED_6), r)), add(mload(A2_P2), mload(A4_P4)))), r), mulmod(mload(SHARED_7), add(add(mload(SHARED_3), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A5_P7), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A2_P2))), r))), r)))), r))
+                mstore(SHARED_28, add(mulmod(mulmod(mload(A2_P7), mload(A0_P5), r), add(add(mload(SHARED_28), sub(r, mod(mload(SHARED_6), r))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_13), r)), r), addmod(mulmod(mulmod(mload(A1_P7), mload(A0_P5), r), add(sub(r, mload(SHARED_20)), add(mload(SHARED_6), mload(SHARED_28))), r), add(mulmod(mload(SHARED_27), mulmod(mload(A0_P3), mload(SHARED_21), r), r), add(mulmod(mload(SHARED_25), add(mload(SHARED_17), sub(r, mload(SHARED_26))), r), add(add(mload(SHARED_14), mulmod(mload(SHARED_15), mload(SHARED_16), r)), mulmod(mload(SHARED_24), mulmod(mload(A0_P3), mload(A4_P4), r), r)))), r)))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_4), mulmod(mload(A1_P3), mload(A4_P4), r), r), add(mulmod(mload(A2_P5), add(add(mload(SHARED_17), sub(r, mload(A2_P2))), sub(r, mulmod(mload(A4_P5), add(mload(A3_P2), sub(r, mload(A2_P2))), r))), r), add(add(mload(SHARED_28), mulmod(mload(SHARED_19), add(mload(A5_P6), sub(r, mulmod(mload(SHARED_0), mload(A5_P7), r))), r)), mulmod(mload(SHARED_1), add(add(mload(A4_P2), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A3_P4), add(1, sub(r, mload(A4_P4))), r))), r))), r))
                 // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: quotient and remainder | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: selected half | read: tape 1
-                mstore(SHARED_28, mod(add(mload(SHARED_10), sub(r, mulmod(0x00000000000000000000000000000000000000000000000000000000ffffffff, mload(A2_P3), r))), r))
+                mstore(SHARED_28, mod(add(mload(SHARED_10), sub(r, mulmod(mload(A2_P3), 0x00000000000000000000000000000000000000000000000000000000ffffffff, r))), r))
                 mstore(SHARED_0, add(mload(A1_P7), mload(A4_P7)))
                 mstore(SHARED_14, mulmod(mload(A7_P6), 0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, r))
                 mstore(SHARED_16, add(mload(A4_P4), sub(r, 1)))
-                mstore(SHARED_26, mod(add(mulmod(mload(SHARED_25), add(mload(SHARED_26), add(mload(A5_P6), sub(r, mload(A4_P4)))), r), add(add(mulmod(mload(SHARED_15), mulmod(mload(SHARED_13), mload(SHARED_28), r), r), add(mulmod(mload(SHARED_7), add(mload(SHARED_17), sub(r, mload(A4_P4))), r), mulmod(mload(SHARED_22), mulmod(mload(SHARED_10), mload(SHARED_13), r), r))), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_4), r)), add(mulmod(mload(A2_P2), mload(SHARED_13), r), sub(r, mulmod(mload(A4_P4), mload(SHARED_10), r)))), r))), r))
-                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_6), mulmod(mload(A2_P1), mload(SHARED_16), r), r), add(mulmod(mload(A2_P5), mulmod(mload(SHARED_0), add(sub(r, mload(SHARED_14)), add(sub(r, mulmod(256, mload(A4_P3), r)), add(mload(A7_P2), mulmod(mload(A2_P1), add(mload(A7_P3), sub(r, mload(A7_P2))), r)))), r), r), add(mulmod(mload(SHARED_1), mulmod(mload(A5_P7), add(sub(r, mload(A2)), add(32, mload(SHARED_3))), r), r), add(add(mload(SHARED_26), mulmod(mload(SHARED_27), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(SHARED_21), mload(A5_P4), r))), r)), mulmod(mload(SHARED_19), add(add(mload(SHARED_4), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A5_P6), add(mload(A2_P6), sub(r, mload(A4_P4))), r))), r)))), r))
+                mstore(SHARED_26, mod(add(mulmod(mload(SHARED_25), add(mload(SHARED_26), add(mload(A5_P6), sub(r, mload(A4_P4)))), r), add(add(mulmod(mload(SHARED_15), mulmod(mload(SHARED_13), mload(SHARED_28), r), r), add(mulmod(mload(SHARED_7), add(mload(SHARED_17), sub(r, mload(A4_P4))), r), mulmod(mload(SHARED_22), mulmod(mload(SHARED_10), mload(SHARED_13), r), r))), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_6), r)), add(mulmod(mload(A2_P2), mload(SHARED_13), r), sub(r, mulmod(mload(A4_P4), mload(SHARED_10), r)))), r))), r))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_4), mulmod(mload(A2_P1), mload(SHARED_16), r), r), add(mulmod(mload(A2_P5), mulmod(mload(SHARED_0), add(sub(r, mload(SHARED_14)), add(sub(r, mulmod(mload(A4_P3), 256, r)), add(mload(A7_P2), mulmod(mload(A2_P1), add(mload(A7_P3), sub(r, mload(A7_P2))), r)))), r), r), add(mulmod(mload(SHARED_1), mulmod(mload(A5_P7), add(sub(r, mload(A2)), add(32, mload(SHARED_3))), r), r), add(add(mload(SHARED_26), mulmod(mload(SHARED_27), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(SHARED_21), mload(A5_P4), r))), r)), mulmod(mload(SHARED_19), add(add(mload(SHARED_6), sub(r, mload(A4_P4))), sub(r, mulmod(mload(A5_P6), add(mload(A2_P6), sub(r, mload(A4_P4))), r))), r)))), r))
                 // step: bitwise: spreads add up | mul: flag if high word | smulh: flag if overflow | div: quotient zero if A is zero | shift: power of two | memory: old word | read: other tape
-                mstore(SHARED_26, add(1, sub(r, mod(add(mload(A1_P3), mload(A2_P1)), r))))
+                mstore(SHARED_26, add(1, sub(r, mod(add(mload(A2_P1), mload(A1_P3)), r))))
                 mstore(SHARED_27, mulmod(mload(SHARED_7), addmod(sub(r, mod(add(mload(A8_P6), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P7), r)), r)), add(add(add(mload(A8), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P1), r)), add(mload(A8_P2), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P3), r))), sub(r, mulmod(2, add(mload(A8_P4), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A8_P5), r)), r))), r), r))
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(SHARED_26), add(sub(r, mod(mload(SHARED_3), r)), add(mload(A4_P4), sub(r, 2))), r), r), addmod(mulmod(mload(A2_P5), mulmod(add(mload(A2_P7), mload(SHARED_5)), add(mload(A5_P6), sub(r, mod(mload(SHARED_17), r))), r), r), add(mulmod(mload(SHARED_25), add(add(add(mload(A4_P3), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A3_P5), mload(A5_P6), r))), sub(r, mulmod(mload(A3_P7), add(32, sub(r, mload(A5_P6))), r))), r), add(mulmod(mload(SHARED_24), mulmod(mload(SHARED_10), mload(A0_P3), r), r), add(mulmod(mload(SHARED_15), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_28), mload(A5_P4), r))), r), add(mload(SHARED_27), mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_10), mload(A5_P4), r))), r))))), r)))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_26), add(sub(r, mod(mload(SHARED_3), r)), add(mload(A4_P4), sub(r, 2))), r), r), addmod(mulmod(mload(A2_P5), mulmod(add(mload(A2_P7), mload(SHARED_5)), add(mload(A5_P6), sub(r, mod(mload(SHARED_17), r))), r), r), add(mulmod(mload(SHARED_25), add(add(add(mload(A4_P3), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A3_P5), mload(A5_P6), r))), sub(r, mulmod(mload(A3_P7), add(32, sub(r, mload(A5_P6))), r))), r), add(mulmod(mload(SHARED_24), mulmod(mload(A0_P3), mload(SHARED_10), r), r), add(mulmod(mload(SHARED_15), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_28), mload(A5_P4), r))), r), add(mload(SHARED_27), mulmod(mload(SHARED_22), add(sub(r, 1), add(mload(SHARED_13), mulmod(mload(SHARED_10), mload(A5_P4), r))), r))))), r)))
                 // step: bitwise: flag only if zero | div: remainder below A | shift: product | memory: old byte | read: tape 0 word
-                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(A1_P3), add(mload(SHARED_4), sub(r, mload(A2_P2))), r), r), add(add(mulmod(mload(SHARED_25), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_4), r)), mulmod(mload(A2_P2), mload(A3_P3), r))), r), add(mulmod(mload(SHARED_7), mulmod(mload(A4_P6), mload(A0_P3), r), r), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_17), r)), mulmod(mload(SHARED_13), add(mload(SHARED_16), sub(r, mod(mload(SHARED_4), r))), r)), r))), mulmod(mload(A2_P5), mulmod(mload(SHARED_0), add(add(mload(A5_P6), sub(r, mload(SHARED_14))), sub(r, mulmod(mload(A1_P3), add(mload(A4_P3), sub(r, mload(SHARED_14))), r))), r), r))), r)
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A1_P3), add(mload(SHARED_6), sub(r, mload(A2_P2))), r), r), add(add(mulmod(mload(SHARED_25), add(sub(r, mload(SHARED_23)), add(sub(r, mod(mload(SHARED_6), r)), mulmod(mload(A3_P3), mload(A2_P2), r))), r), add(mulmod(mload(SHARED_7), mulmod(mload(A0_P3), mload(A4_P6), r), r), mulmod(mload(SHARED_24), add(sub(r, mod(mload(SHARED_17), r)), mulmod(mload(SHARED_13), add(mload(SHARED_16), sub(r, mod(mload(SHARED_6), r))), r)), r))), mulmod(mload(A2_P5), mulmod(mload(SHARED_0), add(add(mload(A5_P6), sub(r, mload(SHARED_14))), sub(r, mulmod(mload(A1_P3), add(mload(A4_P3), sub(r, mload(SHARED_14))), r))), r), r))), r)
                 // step: bitwise: flag if zero | shift: flag | load: result | read: tape 0 end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(A1_P3), add(mload(A0_P3), sub(r, mload(A3_P2))), r), r), add(mulmod(mload(A2_P5), mulmod(add(mload(A1_P7), mload(SHARED_5)), add(mload(SHARED_4), sub(r, mload(A5_P6))), r), r), add(mulmod(mload(SHARED_7), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(A4_P6), mload(A5_P4), r))), r), mulmod(mload(SHARED_25), add(mulmod(mload(A3_P5), add(mload(SHARED_12), mload(SHARED_20)), r), mulmod(mload(A3_P7), add(sub(r, mload(A2_P2)), add(mload(A0_P3), mulmod(2, mload(SHARED_3), r))), r)), r)))))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A1_P3), add(mload(A0_P3), sub(r, mload(A3_P2))), r), r), add(mulmod(mload(A2_P5), mulmod(add(mload(A1_P7), mload(SHARED_5)), add(mload(SHARED_6), sub(r, mload(A5_P6))), r), r), add(mulmod(mload(SHARED_7), add(sub(r, 1), add(mload(A0_P3), mulmod(mload(A4_P6), mload(A5_P4), r))), r), mulmod(mload(SHARED_25), add(mulmod(mload(A3_P5), add(mload(SHARED_12), mload(SHARED_20)), r), mulmod(mload(A3_P7), add(sub(r, mload(A2_P2)), add(mload(A0_P3), mulmod(2, mload(SHARED_3), r))), r)), r)))))
                 // step: store: low word kept | read: other tapes are at their end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(SHARED_13), mload(SHARED_26), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_8), mulmod(mload(SHARED_2), mload(A4_P5), r), r), r)))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(SHARED_13), mload(SHARED_26), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_8), mulmod(mload(SHARED_2), mload(A4_P5), r), r), r)))
                 // step: store: high word kept | read: zero at the end
-                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_6), mulmod(mload(SHARED_4), mload(A0_P3), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_9), mulmod(mload(SHARED_2), add(1, sub(r, mload(A4_P5))), r), r), r)))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_4), mulmod(mload(A0_P3), mload(SHARED_6), r), r), mulmod(mload(A2_P5), mulmod(mload(SHARED_9), mulmod(mload(SHARED_2), add(1, sub(r, mload(A4_P5))), r), r), r)))
                 // step: store: change
-                mstore(SHARED_6, add(mload(A2_P6), sub(r, mulmod(256, mload(SHARED_4), r))))
-                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(SHARED_2), add(add(mload(SHARED_8), mload(SHARED_9)), sub(r, mulmod(mload(A5_P4), add(mload(SHARED_6), sub(r, mload(A5_P6))), r))), r), r))
+                mstore(SHARED_4, add(mload(A2_P6), sub(r, mulmod(256, mload(SHARED_6), r))))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(SHARED_2), add(add(mload(SHARED_8), mload(SHARED_9)), sub(r, mulmod(mload(A5_P4), add(mload(SHARED_4), sub(r, mload(A5_P6))), r))), r), r))
                 // step: store.w: whole register
-                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), mload(SHARED_4), r), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), mload(SHARED_6), r), r))
                 // step: store.w: scale
                 g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A2_P7), add(mload(A5_P4), sub(r, 1)), r), r))
                 // step: store.b: new byte
-                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A7_P7), sub(r, mulmod(256, mload(SHARED_6), r))), r), r))
+                g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A7_P7), sub(r, mulmod(256, mload(SHARED_4), r))), r), r))
                 // step: store.b: scale
                 g := add(mulmod(g, y, r), mulmod(mload(A2_P5), mulmod(mload(A4_P7), add(mload(A5_P4), sub(r, mulmod(add(1, mulmod(mload(A1_P3), 255, r)), add(1, mulmod(mload(A2_P1), 65535, r)), r))), r), r))
                 h := add(mulmod(h, mload(Y_POW_30), r), mulmod(g, mload(F1), r))
@@ -983,8 +968,7 @@ contract VnTinyRamVerifier_k18_r32 {
                 mstore(X_INV_POW_8, xPower)
                 xPower := mulmod(xPower, xInv, r)
                 xPower := mulmod(xPower, xInv, r)
-                xPower := mulmod(xPower, xInv, r)
-                mstore(X_INV_POW_11, xPower)
+                mstore(X_INV_POW_10, xPower)
                 // [0, 1, 2, 3, 4, 5, 6, 7]: a7, a8, a3, a2
                 sum := mulmod(add(mload(A7), mulmod(y, add(mload(A8), mulmod(y, add(mload(A3), mulmod(y, mload(A2), r)), r)), r)), mulmod(mload(U_INV), 0x2df0da932c7a11f452499fa7fd917510381dfbffb3512115750c0c9de8cf2391, r), r)
                 sum := addmod(sum, mulmod(add(mload(A7_P1), mulmod(y, add(mload(A8_P1), mulmod(y, add(mload(A3_P1), mulmod(y, mload(A2_P1), r)), r)), r)), mulmod(mload(U_INV_P1), 0x1d050af48358f875788d52407cd063a634e9a472b9d0cfcd1c550dabbe33436c, r), r), r)
@@ -1052,24 +1036,22 @@ contract VnTinyRamVerifier_k18_r32 {
                 sum := mulmod(add(mload(A10), mulmod(y, mload(F5), r)), mulmod(mload(U_INV), 0x28608838714a584049dd387772113e5885e7d65f48cce4106bfbd093b225d9d9, r), r)
                 sum := addmod(sum, mulmod(add(mload(A10_P1), mulmod(y, mload(F5_P1), r)), mulmod(mload(U_INV_P1), 0x0803c63a6fe747e96e730d3f0f701a04a24c11e930ec8c80d7e625003dda2628, r), r), r)
                 opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV), r), r), r)
-                // [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]: a0
+                // [-2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]: a0
                 factor := mulmod(factor, mload(OPEN_V), r)
-                value := mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), factor, r), r), r), r), r)
-                value := mulmod(mload(U_INV_P8), mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), mulmod(mload(U_INV_P3), value, r), r), r), r), r), r)
-                mstore(FACTOR_7, mulmod(mload(U_INV_P9), value, r))
-                sum := mulmod(mload(A0_M2), mulmod(mload(U_INV_M2), 0x07903869fb716e55f00a901c6df6a24d68f2b0c0d9bbbd42de9ecfdc3b7dac10, r), r)
-                sum := addmod(sum, mulmod(mload(A0_M1), mulmod(mload(U_INV_M1), 0x16af9aaf2585fe25e07b54cde637b91548084e79a39e8950fb6be0fdcfc36d83, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0), mulmod(mload(U_INV), 0x06da6fda7b998d5aa73962104da4a88abaea91fa3a15f67ef22f4cd4cd444457, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P1), mulmod(mload(U_INV_P1), 0x0a4745e5ec64aaf3856c253a464ac9247db5501c6e8adcbc85665d0ba8fd9097, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P2), mulmod(mload(U_INV_P2), 0x0ac6c46c6019a001c8ef9dec9e0a40f9081a1ae6f8adb38ecb08bcfad7ea1810, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P3), mulmod(mload(U_INV_P3), 0x280113c2a1f600430088af3b7ab2a867cbd4a4335f6d54831bd4cb66dc77da02, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P4), mulmod(mload(U_INV_P4), 0x027daad4802aba0083e92c17bcded2b560390d1941fb14dc260f571657c44667, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P5), mulmod(mload(U_INV_P5), 0x26c7ed7bc1e26dccff77faaf683a1b5e3d336fea1e081176429cb7d6e768e3ea, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P6), mulmod(mload(U_INV_P6), 0x0d93aed0812229cf7170d181b8e11c5f6bb9233a7f03920a8eff161ace05c851, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P7), mulmod(mload(U_INV_P7), 0x052aa793e575a656d88dfdadb854f64b3056204531f3036de9d2fabfd7090e57, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P8), mulmod(mload(U_INV_P8), 0x19a007beb2548ef8244146f7dc6d4e4ef5491c67e73748fcc432344bf56b6005, r), r), r)
-                sum := addmod(sum, mulmod(mload(A0_P9), mulmod(mload(U_INV_P9), 0x09c3e24f9ec7b4ac28fc208e926e5bf4b48123cb709e9b9c31599f1fb073be73, r), r), r)
-                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_11), r), r), r)
+                value := mulmod(mload(U_INV_P3), mulmod(mload(U_INV_P2), mulmod(mload(U_INV_P1), mulmod(mload(U_INV), mulmod(mload(U_INV_M2), factor, r), r), r), r), r)
+                mstore(FACTOR_7, mulmod(mload(U_INV_P9), mulmod(mload(U_INV_P8), mulmod(mload(U_INV_P7), mulmod(mload(U_INV_P6), mulmod(mload(U_INV_P5), mulmod(mload(U_INV_P4), value, r), r), r), r), r), r))
+                sum := mulmod(mload(A0_M2), mulmod(mload(U_INV_M2), 0x2a5c7a6dd1415855c53c0039f083daf2c94fd5bb213a9b45330549f5c52f0546, r), r)
+                sum := addmod(sum, mulmod(mload(A0), mulmod(mload(U_INV), 0x2b43d318d92c1b6379fa6c07175778d8697cd831db8551ba0a8d06c8fbf190ea, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P1), mulmod(mload(U_INV_P1), 0x0312150ba5846fb38ab74e062ccd41c26ec205d423d3a30b64819717afcf8b82, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P2), mulmod(mload(U_INV_P2), 0x007f0b6f5f3f542762501b744c372aed3d8e606f44caf86a41b5ac951ec17bb0, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P3), mulmod(mload(U_INV_P3), 0x250fa479499b686cea74ba9a4d8323b8f7d2e6d0467eea963950c2e9de7c0084, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P4), mulmod(mload(U_INV_P4), 0x0c98d34f4ce0d7fb036e50bb5216474c762aeaa710908cb05f6c26df1fe5e823, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P5), mulmod(mload(U_INV_P5), 0x105c6e90a5213895826c98df0b69a995ba4ea20478e020cd4cb8075e2dfa928f, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P6), mulmod(mload(U_INV_P6), 0x16addc0e4d619d42d1c94f78e3151abe19c5283801d4f7156399be35bcb4723f, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P7), mulmod(mload(U_INV_P7), 0x10110ea6b29a2bd7d4e20dc54294968db63e78bf613bbcb217fb1a550bdd79b7, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P8), mulmod(mload(U_INV_P8), 0x131b70f92f4aba7b712e8a8fb9599efe83101b9a36cdc0e9a6d76b338636eca7, r), r), r)
+                sum := addmod(sum, mulmod(mload(A0_P9), mulmod(mload(U_INV_P9), 0x1ce4d8354be2eca8e529fad27ca094716e86452c91729d9c67bf0292a5290ed0, r), r), r)
+                opened := addmod(opened, mulmod(sum, mulmod(factor, mload(X_INV_POW_10), r), r), r)
                 // [-2, -1, 0]: f0
                 factor := mulmod(factor, mload(OPEN_V), r)
                 mstore(FACTOR_8, mulmod(mload(U_INV), mulmod(mload(U_INV_M1), mulmod(mload(U_INV_M2), factor, r), r), r))

@@ -57,7 +57,8 @@ pub(super) struct Layout {
     pub quotient_point: usize,
     pub quotient_pieces: usize,
     user_challenges: usize,
-    instance_rows: usize,
+    /// Bytes of the public values that there is room for.
+    pub public_size: usize,
 }
 
 impl Layout {
@@ -95,17 +96,13 @@ impl Layout {
         )?;
         let shape = &spec.instance;
         let usable = (1usize << k) - cs.blinding_factors() - 1;
-        if shape.len > usable {
-            return Err(GenerateError::Index {
-                what: "instance length",
-                index: shape.len,
-                limit: usable + 1,
-            });
-        }
-        let mut rows = vec![shape.answer_index, shape.length_index];
-        rows.extend((0..shape.groups).map(|g| shape.first_group_index + shape.group_stride * g));
-        check_distinct("instance row", &rows, shape.len)?;
+        let mut rows = vec![shape.answer];
+        rows.extend((0..shape.rows).map(|h| shape.first + shape.stride * h));
+        check_distinct("instance row", &rows, usable)?;
 
+        if cs.challenge_phase().first() != Some(&0) {
+            return unsupported("circuit without a challenge after the first phase");
+        }
         let phases = cs.advice_column_phase();
         let challenge_phases = cs.challenge_phase();
         let mut advice = Vec::new();
@@ -174,7 +171,7 @@ impl Layout {
             quotient_point,
             quotient_pieces,
             user_challenges: challenge_phases.len(),
-            instance_rows: shape.len,
+            public_size: 4 * shape.words_per_row() * shape.rows,
         })
     }
 
@@ -259,10 +256,12 @@ impl Layout {
         for slot in 0..shared {
             map.word(format!("SHARED_{slot}"));
         }
-        map.comment("The transcript's start: seed, program points, instance column, first points. Later rounds lie over these points.");
+        map.comment("The transcript's start: seed, program points, public values, first points. Later rounds lie over these points.");
         map.block("TRANSCRIPT_MPTR", 0x20);
         map.block("PROGRAM_MPTR", 64 * self.program_columns.len());
-        map.block("INSTANCE_MPTR", 32 * self.instance_rows);
+        map.block("ANSWER_MPTR", 0x20);
+        map.block("LENGTH_MPTR", 0x20);
+        map.block("PUBLIC_MPTR", self.public_size);
         let largest = self
             .rounds
             .iter()
@@ -270,6 +269,7 @@ impl Layout {
             .max()
             .unwrap_or(0);
         map.block("ABSORB_MPTR", 64 * largest.max(1) + 0x20);
+        map.next = map.next.next_multiple_of(0x20);
         map.comment("What one inversion inverts; then, at a distance, the products before each.");
         map.mark("INVERSES_MPTR");
         map.word("X_INV".to_string());

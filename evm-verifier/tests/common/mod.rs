@@ -32,12 +32,11 @@ const ROWS: usize = 1 << K;
 /// Rows with active gates: every rotation from them stays in usable rows.
 const ACTIVE: std::ops::Range<usize> = 8..ROWS - 24;
 pub const INSTANCE: InstanceShape = InstanceShape {
-    len: 10 + 7 * 5 + 1,
-    answer_index: 8,
-    length_index: 9,
-    first_group_index: 10,
-    group_stride: 7,
-    groups: 6,
+    answer: 8,
+    first: 10,
+    stride: 7,
+    rows: 2,
+    scalars_per_row: 3,
 };
 
 /// Size of the toy.
@@ -105,9 +104,7 @@ impl Toy {
         let mut columns: Vec<Vec<Fr>> = Vec::new();
         for i in 0..self.width.first_phase {
             let column = self.column(|row| match i {
-                0 => {
-                    self.instance.get(row).copied().unwrap_or(Fr::ZERO) + self.program_value(0, row)
-                }
+                0 => self.program_value(0, row),
                 _ => self.next(&columns[i - 1], i - 1, row),
             });
             columns.push(column);
@@ -122,8 +119,11 @@ impl Toy {
             if i == 0 {
                 let mut sum = vec![Fr::ZERO; ROWS];
                 for row in ACTIVE {
-                    sum[row] =
-                        sum[row - 1] * beta + first[1][row] + gamma * self.program_value(1, row);
+                    let instance = self.instance.get(row).copied().unwrap_or(Fr::ZERO);
+                    sum[row] = sum[row - 1] * beta
+                        + first[1][row]
+                        + gamma * self.program_value(1, row)
+                        + instance;
                 }
                 columns.push(sum);
             } else {
@@ -195,7 +195,6 @@ impl Circuit<Fr> for Toy {
         meta.create_gate("bind", |meta| {
             let q = meta.query_fixed(selector, Rotation::cur());
             let a = meta.query_advice(first[0], Rotation::cur());
-            let x = meta.query_instance(instance, Rotation::cur());
             let p = meta.query_fixed(lo, Rotation::cur());
             // The same statement in shapes that the generator treats apart: a common factor, signs on either side, and sums
             // nested deeper than the stack.
@@ -209,12 +208,9 @@ impl Circuit<Fr> for Toy {
                     of.clone() - (acc - Expression::Constant(Fr::from(i))) * Fr::from(3)
                 })
             };
-            let (is, should) = (a, x + p);
+            let (is, should) = (a, p);
             vec![
-                (
-                    "instance + program",
-                    q.clone() * (is.clone() - should.clone()),
-                ),
+                ("program", q.clone() * (is.clone() - should.clone())),
                 (
                     "negated",
                     -(q.clone() * (should.clone() - is.clone()) * is.clone()),
@@ -233,7 +229,8 @@ impl Circuit<Fr> for Toy {
                     let before = meta.query_advice(second[0], Rotation::prev());
                     let a = meta.query_advice(first[1], Rotation::cur());
                     let p = meta.query_fixed(hi, Rotation::cur());
-                    vec![q * (now - before * beta - a - gamma * p)]
+                    let x = meta.query_instance(instance, Rotation::cur());
+                    vec![q * (now - before * beta - a - gamma * p - x)]
                 });
                 continue;
             }
@@ -310,20 +307,33 @@ impl Circuit<Fr> for Toy {
     }
 }
 
-/// The instance column for an answer and public values.
-pub fn instance(answer: u32, public_values: &[u8]) -> Vec<Fr> {
-    let mut column = vec![Fr::ZERO; INSTANCE.len];
-    column[INSTANCE.answer_index] = Fr::from(u64::from(answer));
-    column[INSTANCE.length_index] = Fr::from(public_values.len() as u64 / 4);
-    for (g, group) in public_values.chunks(28).enumerate() {
-        let mut padded = [0; 28];
-        padded[..group.len()].copy_from_slice(group);
-        column[INSTANCE.first_group_index + INSTANCE.group_stride * g] =
-            padded.iter().fold(Fr::ZERO, |acc, byte| {
-                acc * Fr::from(256) + Fr::from(u64::from(*byte))
+/// The instance column for an answer and public values, which depends on the first challenge.
+pub fn instance(answer: u32, public_values: &[u8], beta: Fr) -> Vec<Fr> {
+    let mut column = vec![Fr::ZERO; INSTANCE.first + INSTANCE.stride * (INSTANCE.rows - 1) + 1];
+    column[INSTANCE.answer] = Fr::from(u64::from(answer));
+    let bytes_per_row = 4 * INSTANCE.words_per_row();
+    for (h, row) in public_values.chunks(bytes_per_row).enumerate() {
+        let mut padded = row.to_vec();
+        padded.resize(bytes_per_row, 0);
+        let left = (public_values.len() - bytes_per_row * h) as u64 / 4;
+        column[INSTANCE.first + INSTANCE.stride * h] =
+            padded.chunks(28).rev().fold(Fr::from(left), |sum, scalar| {
+                sum * beta
+                    + scalar.iter().fold(Fr::ZERO, |acc, byte| {
+                        acc * Fr::from(256) + Fr::from(u64::from(*byte))
+                    })
             });
     }
     column
+}
+
+/// What the transcript absorbs of them.
+fn public_bytes(answer: u32, public_values: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![0; 64 + 4 * INSTANCE.words_per_row() * INSTANCE.rows];
+    bytes[28..32].copy_from_slice(&answer.to_be_bytes());
+    bytes[60..64].copy_from_slice(&(public_values.len() as u32 / 4).to_be_bytes());
+    bytes[64..64 + public_values.len()].copy_from_slice(public_values);
+    bytes
 }
 
 /// A program of the toy with its keys, and the contract's source.
@@ -419,24 +429,40 @@ impl Setup {
         })
     }
 
+    /// What the transcript begins with.
+    fn preamble(&self, answer: u32, public_values: &[u8]) -> Vec<u8> {
+        let mut preamble = be(&self.seed().to_repr()).to_vec();
+        preamble.extend(self.point_bytes());
+        preamble.extend(public_bytes(answer, public_values));
+        preamble
+    }
+
     /// Proof bytes as the contract takes them.
     pub fn prove(&self, answer: u32, public_values: &[u8]) -> Vec<u8> {
-        let instance = instance(answer, public_values);
-        let toy = Toy {
-            width: self.width,
-            program: self.program,
-            instance: instance.clone(),
+        // halo2's prover takes the instance column before it draws the challenge that the column depends on. The first phase depends on
+        // neither, so a first run tells the challenge.
+        let run = |instance: &[Fr]| {
+            let toy = Toy {
+                width: self.width,
+                program: self.program,
+                instance: instance.to_vec(),
+            };
+            let preamble = self.preamble(answer, public_values);
+            let mut transcript = Keccak::new(Vec::new(), preamble);
+            create_proof::<KZGCommitmentScheme<Bn256>, ProverSHPLONK<Bn256>, _, _, _, _>(
+                &self.params,
+                &self.pk,
+                &[toy],
+                &[&[instance]],
+                ChaCha20Rng::seed_from_u64(1),
+                &mut transcript,
+            )
+            .expect("proof");
+            transcript
         };
-        let mut transcript = Keccak::new(Vec::new(), self.seed(), self.program_points());
-        create_proof::<KZGCommitmentScheme<Bn256>, ProverSHPLONK<Bn256>, _, _, _, _>(
-            &self.params,
-            &self.pk,
-            &[toy],
-            &[&[&instance]],
-            ChaCha20Rng::seed_from_u64(1),
-            &mut transcript,
-        )
-        .expect("proof");
+        let beta = run(&[]).first.expect("a challenge");
+        let transcript = run(&instance(answer, public_values, beta));
+        assert_eq!(transcript.first, Some(beta));
         [
             self.verifier_hash[..4].to_vec(),
             self.point_bytes(),
@@ -451,9 +477,13 @@ impl Setup {
         if proof[..4] != self.verifier_hash[..4] || proof[4..start] != points {
             return false;
         }
-        let instance = instance(answer, public_values);
+        let preamble = self.preamble(answer, public_values);
         let mut rest = &proof[start..];
-        let mut transcript = Keccak::new(&mut rest, self.seed(), self.program_points());
+        let first_phase = rest[..64 * self.width.first_phase].to_vec();
+        let beta =
+            Squeezed::new(&Keccak256::digest([preamble.clone(), first_phase].concat()).into());
+        let instance = instance(answer, public_values, beta.get_scalar());
+        let mut transcript = Keccak::new(&mut rest, preamble);
         let strategy = SingleStrategy::new(&self.params);
         let verdict = verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<Bn256>, _, _, _>(
             self.params.verifier_params(),
@@ -466,19 +496,20 @@ impl Setup {
     }
 }
 
-/// snark-verifier's `EvmTranscript` format, but the key's digest is replaced by the seed and the program's points.
+/// snark-verifier's `EvmTranscript` format, but seed, program points and public values stand for the key's digest and the instance.
 pub struct Keccak<S> {
     pub stream: S,
     buffer: Vec<u8>,
-    start: Option<(Fr, Vec<G1Affine>)>,
+    /// The first challenge.
+    first: Option<Fr>,
 }
 
 impl<S> Keccak<S> {
-    pub fn new(stream: S, seed: Fr, points: Vec<G1Affine>) -> Self {
+    pub fn new(stream: S, preamble: Vec<u8>) -> Self {
         Self {
             stream,
-            buffer: Vec::new(),
-            start: Some((seed, points)),
+            buffer: preamble,
+            first: None,
         }
     }
 }
@@ -511,26 +542,23 @@ impl<S> Transcript<G1Affine, Squeezed> for Keccak<S> {
         }
         let hash: [u8; 32] = Keccak256::digest(&self.buffer).into();
         self.buffer = hash.to_vec();
-        Squeezed::new(&hash)
+        let challenge = Squeezed::new(&hash);
+        self.first.get_or_insert(challenge.0);
+        challenge
     }
     fn common_point(&mut self, point: G1Affine) -> io::Result<()> {
         self.buffer.extend(be(&point.x.to_repr()));
         self.buffer.extend(be(&point.y.to_repr()));
         Ok(())
     }
-    fn common_scalar(&mut self, scalar: Fr) -> io::Result<()> {
-        match self.start.take() {
-            Some((seed, points)) => {
-                self.buffer.extend(be(&seed.to_repr()));
-                points
-                    .into_iter()
-                    .try_for_each(|point| self.common_point(point))
-            }
-            None => {
-                self.buffer.extend(be(&scalar.to_repr()));
-                Ok(())
-            }
-        }
+    fn common_scalar(&mut self, _: Fr) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<S> Keccak<S> {
+    fn absorb_scalar(&mut self, scalar: Fr) {
+        self.buffer.extend(be(&scalar.to_repr()));
     }
 }
 
@@ -541,7 +569,7 @@ impl<W: Write> TranscriptWrite<G1Affine, Squeezed> for Keccak<W> {
         self.stream.write_all(&be(&point.y.to_repr()))
     }
     fn write_scalar(&mut self, scalar: Fr) -> io::Result<()> {
-        self.common_scalar(scalar)?;
+        self.absorb_scalar(scalar);
         self.stream.write_all(&be(&scalar.to_repr()))
     }
 }
@@ -568,7 +596,7 @@ impl<R: Read> TranscriptRead<G1Affine, Squeezed> for Keccak<R> {
     }
     fn read_scalar(&mut self) -> io::Result<Fr> {
         let scalar = self.word()?;
-        self.common_scalar(scalar)?;
+        self.absorb_scalar(scalar);
         Ok(scalar)
     }
 }

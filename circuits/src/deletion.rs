@@ -1,30 +1,11 @@
 //! Parts of the circuit that a test switches off, one at a time, to show that some forgery is accepted without them: the
 //! proof that the refusal tests are not vacuous (`tests/deletion.rs`).
 //!
-//! A part is a named constraint, or one of [`PARTS`]: a term of the lookup argument or of the memory argument. Outside of
+//! A part is a named constraint, or a term of the lookup argument or of the memory argument: `lookups::LOOKUPS`, `lookups::TUPLE`,
+//! `memory::ACCESSES`, `memory::TUPLE`. Outside of
 //! this crate's own tests every part is always on, and nothing of this is compiled.
 
 use crate::expr::{Expr, constant};
-
-/// What can be switched off beside the named constraints.
-#[cfg(test)]
-pub(crate) const PARTS: [&str; 15] = [
-    "lookup of the high limb",
-    "lookup of the low limb",
-    "lookup of the lane",
-    "lookup of the range",
-    "lookup of the time",
-    "lookup tuple: tag",
-    "lookup tuple: value",
-    "memory access: fetch",
-    "memory access: data",
-    "memory access: register A",
-    "memory access: register ri",
-    "memory tuple: address",
-    "memory tuple: time",
-    "memory tuple: low word",
-    "memory tuple: high word",
-];
 
 /// Is the part on?
 #[cfg(not(test))]

@@ -25,9 +25,20 @@ pub(crate) const LOOKUPS: [&str; 5] = [
     "lookup of the time",
 ];
 
+/// Places in [`LOOKUPS`]. Those below [`lookup::RANGE`] stand in the helper column on first rows.
+pub(crate) mod lookup {
+    pub const HIGH_LIMB: usize = 0;
+    pub const LOW_LIMB: usize = 1;
+    pub const LANE: usize = 2;
+    pub const RANGE: usize = 3;
+    pub const TIME: usize = 4;
+}
+
+/// The components of a tuple that a test can switch off.
+pub(crate) const TUPLE: [&str; 2] = ["lookup tuple: tag", "lookup tuple: value"];
+
 fn tuple(beta: &Expr, tag: Expr, key: Expr, value: Expr) -> Expr {
-    let tag = part("lookup tuple: tag", tag);
-    let value = part("lookup tuple: value", value);
+    let (tag, value) = (part(TUPLE[0], tag), part(TUPLE[1], value));
     (value * beta + tag) * beta + key
 }
 
@@ -37,7 +48,7 @@ struct Fraction {
     denominator: Expr,
 }
 
-/// `scale * sum of the fractions`, times the product of the denominators, is `value` times that product.
+/// Where `on` is 1, `value` is the sum of the fractions: both sides times the product of the denominators.
 fn equals(on: &Expr, value: Expr, fractions: Vec<Fraction>) -> Expr {
     let others = |of: usize| {
         let all = fractions.iter().enumerate();
@@ -77,14 +88,22 @@ pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
         let limb = |name, key, value| fraction(name, on.clone(), constant(TAG_LIMB), key, value);
         match &halves {
             Some([high, high_spread]) => vec![
-                limb(LOOKUPS[0], high.clone(), high_spread.clone()),
                 limb(
-                    LOOKUPS[1],
+                    LOOKUPS[lookup::HIGH_LIMB],
+                    high.clone(),
+                    high_spread.clone(),
+                ),
+                limb(
+                    LOOKUPS[lookup::LOW_LIMB],
                     &this - high * crate::expr::power(layout.limb_bits),
                     &spread - high_spread * crate::expr::power(2 * layout.limb_bits),
                 ),
             ],
-            None => vec![limb(LOOKUPS[1], this.clone(), spread.clone())],
+            None => vec![limb(
+                LOOKUPS[lookup::LOW_LIMB],
+                this.clone(),
+                spread.clone(),
+            )],
         }
     };
 
@@ -92,7 +111,7 @@ pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
     // Cells of every slot: only the slots with a lane or a range look them up.
     let [lane_key, lane_value] = layout.lane(0).map(|cell: Cell| at.cell(cell));
     let lane = fraction(
-        LOOKUPS[2],
+        LOOKUPS[lookup::LANE],
         &decode + &op,
         decode * TAG_DECODE + op * TAG_OP,
         lane_key,
@@ -102,7 +121,7 @@ pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
     let padding = at.step_slots(PADDING_RANGES);
     let number = at.cell(layout.range(0));
     let range = fraction(
-        LOOKUPS[3],
+        LOOKUPS[lookup::RANGE],
         &field4 + &padding,
         field4 * TAG_FIELD4 + padding * TAG_PADDING,
         number,
@@ -114,7 +133,7 @@ pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
     let time = |name: &str, numerator: Expr, key: Expr| {
         fraction(name, numerator, constant(TAG_TIME), key, constant(0))
     };
-    let since = time(LOOKUPS[4], first.clone(), &passed - previous);
+    let since = time(LOOKUPS[lookup::TIME], first.clone(), &passed - previous);
     let times = time("", constant(0) - &first * &uses, passed);
     let [tag, key, value] = columns.table.map(|column| at.fixed(column, 0));
     let table = fraction("", constant(0) - &second * &uses, tag, key, value);

@@ -28,12 +28,18 @@ use crate::layout::{Layout, PACKED, PART_BITS, REMAINING, column};
 use crate::profile::{ROWS_PER_SLOT, WORDS_PER_SCALAR};
 use crate::step::{Constraint, StepCells};
 
+/// The components of a tuple.
+pub(crate) const TUPLE: [&str; 4] = [
+    "memory tuple: address",
+    "memory tuple: time",
+    "memory tuple: low word",
+    "memory tuple: high word",
+];
+
 /// The tuple (address, time, low, high) as one field element.
 fn tuple(beta: &Expr, address: Expr, time: Expr, lo: Expr, hi: Expr) -> Expr {
-    let address = part("memory tuple: address", address);
-    let time = part("memory tuple: time", time);
-    let lo = part("memory tuple: low word", lo);
-    let hi = part("memory tuple: high word", hi);
+    let (address, time) = (part(TUPLE[0], address), part(TUPLE[1], time));
+    let (lo, hi) = (part(TUPLE[2], lo), part(TUPLE[3], hi));
     ((hi * beta + lo) * beta + time) * beta + address
 }
 

@@ -1,8 +1,8 @@
 //! Tests that need the witness: honest runs, and forgeries of them.
 //!
 //! A forgery starts from the witness of an honest run, changes cells, lets the multiplicities and the second phase follow, and
-//! goes through the real prover and verifier (`proves`). [`Assignment::violations`] evaluates the same constraints with
-//! random challenges, for mass runs and to say which one refuses.
+//! goes through the real prover and verifier (`proves`). The [`Evaluator`] evaluates the same constraints with random
+//! challenges, for mass runs and to say which one refuses.
 
 mod attacks;
 mod campaign;
@@ -20,8 +20,9 @@ use crate::layout::Layout;
 use crate::profile::ROWS_PER_STEP;
 use crate::prover::prove_witness;
 use crate::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify};
+use evaluator::Evaluator;
 use ff::Field;
-use halo2_proofs::plonk::{Circuit, ConstraintSystem, Expression};
+use halo2_proofs::plonk::{Circuit, ConstraintSystem};
 use halo2curves::bn256::Fr;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -115,6 +116,14 @@ impl Honest {
         verify(&keys(self.profile).1, &self.prove(witness)).is_ok()
     }
 
+    /// The names of the constraints that a witness violates, wherever they are read.
+    fn violations(&self, witness: &Witness) -> BTreeSet<String> {
+        let evaluator = Evaluator::of(self.profile);
+        let public = self.statement.public_values(self.profile).unwrap();
+        let columns = evaluator.columns(&self.program, &public, witness, None);
+        evaluator.violations_on(&columns, 0..self.profile.used_rows() + 1)
+    }
+
     fn row_of_step(&self, step: usize) -> usize {
         self.profile.first_step_row() + step * ROWS_PER_STEP
     }
@@ -124,104 +133,27 @@ impl Honest {
     }
 }
 
-/// All columns of a proof with challenges of our own, and the constraints to evaluate on them.
-struct Assignment {
-    cs: ConstraintSystem<Fr>,
-    fixed: Vec<Vec<Fr>>,
-    advice: Vec<Vec<Fr>>,
-    instance: Vec<Fr>,
-    challenges: [Fr; 2],
-    rows: usize,
-}
-
-impl Assignment {
-    fn new(honest: &Honest, witness: &Witness) -> Self {
-        let mut cs = ConstraintSystem::default();
-        TinyRamCircuit::configure_with_params(&mut cs, Params(*honest.profile));
-        let (_, key) = honest.proving_key();
-        let fixed = key
-            .halo2()
-            .fixed_values()
-            .iter()
-            .map(|column| column.to_vec())
-            .collect();
-        let rows = 1 << honest.profile.k;
-        let challenges = [Fr::random(rand::rngs::OsRng), Fr::random(rand::rngs::OsRng)];
-        let public = honest.statement.public_values(honest.profile).unwrap();
-        let instance = public.instance_column(honest.profile, challenges[0]);
-        let mut this = Assignment {
-            cs,
-            fixed,
-            advice: vec![],
-            instance,
-            challenges,
-            rows,
-        };
-        this.set(witness);
-        this
-    }
-
-    /// Takes over the cells of a witness.
-    fn set(&mut self, witness: &Witness) {
-        let [beta, gamma] = self.challenges;
-        self.advice = witness.first_phase().to_vec();
-        self.advice.extend(witness.second_phase(beta, gamma));
-    }
-
-    fn cell(&self, column: &[Fr], row: usize, rotation: i32) -> Fr {
-        let row = (row as i64 + i64::from(rotation)).rem_euclid(self.rows as i64) as usize;
-        column.get(row).copied().unwrap_or(Fr::ZERO)
-    }
-
-    fn evaluate(&self, expression: &Expression<Fr>, row: usize) -> Fr {
-        expression.evaluate(
-            &|constant| constant,
-            &|_| unreachable!("no selectors"),
-            &|query| self.cell(&self.fixed[query.column_index()], row, query.rotation().0),
-            &|query| self.cell(&self.advice[query.column_index()], row, query.rotation().0),
-            &|query| self.cell(&self.instance, row, query.rotation().0),
-            &|challenge| self.challenges[challenge.index()],
-            &|a| -a,
-            &|a, b| a + b,
-            &|a, b| a * b,
-            &|a, scalar| a * scalar,
-        )
-    }
-
-    /// The names of the constraints that do not hold on some of the rows.
-    fn violations(&self, rows: impl Iterator<Item = usize> + Clone) -> BTreeSet<String> {
-        let mut violated = BTreeSet::new();
-        for gate in self.cs.gates() {
-            for (i, polynomial) in gate.polynomials().iter().enumerate() {
-                if rows
-                    .clone()
-                    .any(|row| self.evaluate(polynomial, row) != Fr::ZERO)
-                {
-                    violated.insert(gate.constraint_name(i).to_owned());
-                }
-            }
-        }
-        violated
-    }
-}
-
 /// Rows on which halo2 puts random values: no constraint may depend on them.
 #[test]
 fn no_constraint_reads_a_blinding_row() {
     for name in SMALL {
         let honest = Honest::new(name, "answer 0", &[], &[]);
-        let mut assignment = Assignment::new(&honest, &honest.witness());
-        let blinding = assignment.cs.blinding_factors() + 1;
-        let first = assignment.rows - blinding;
+        let evaluator = Evaluator::of(honest.profile);
+        let public = honest.statement.public_values(honest.profile).unwrap();
+        let mut columns = evaluator.columns(&honest.program, &public, &honest.witness(), None);
+        let (_, key) = keys(honest.profile);
+        let rows = 1 << honest.profile.k;
+        let blinding = key.halo2().cs().blinding_factors() + 1;
+        let first = rows - blinding;
         assert!(
             honest.profile.used_rows() < first,
             "the closing row is a blinding row"
         );
-        for column in &mut assignment.advice {
+        for column in &mut columns.advice {
             column.resize(first, Fr::ZERO);
             column.extend((0..blinding).map(|_| Fr::random(rand::rngs::OsRng)));
         }
-        assert_eq!(assignment.violations(0..assignment.rows), BTreeSet::new());
+        assert_eq!(evaluator.violations_on(&columns, 0..rows), BTreeSet::new());
     }
 }
 

@@ -11,8 +11,8 @@ use crate::layout::{
     CARRY, CONTROL, Cell, DECODE_LANE, DIGIT, ENDED, FIELD4_RANGE, FLAG, Layout, OP_LANE, PACKED,
     PADDING_RANGES, REMAINING, column,
 };
-use crate::lookups::LOOKUPS;
-use crate::memory::ACCESSES;
+use crate::lookups::{self, LOOKUPS, lookup};
+use crate::memory::{self, ACCESSES};
 use crate::profile::{Profile, ROWS_PER_SLOT, ROWS_PER_STEP, SCALARS_PER_ROW, WORDS_PER_SCALAR};
 use crate::step::{OpWitness, StepCells, word_parts};
 use crate::tables::{
@@ -326,9 +326,9 @@ impl Witness {
         }
     }
 
-    /// The lookups of a row but that of the time: which one, its tag, key and value. Lane and range are of the first row of
+    /// The lookups of a row but that of the time: which of [`LOOKUPS`], its tag, key and value. Lane and range are of the first row of
     /// their slot.
-    pub(crate) fn lookups(&self, row: usize) -> impl Iterator<Item = (&'static str, u64, Fr, Fr)> {
+    pub(crate) fn lookups(&self, row: usize) -> impl Iterator<Item = (usize, u64, Fr, Fr)> {
         let profile = &self.profile;
         let layout = Layout::new(profile);
         let get = |cell: Cell| self.columns[cell.column][row + cell.row];
@@ -340,20 +340,20 @@ impl Witness {
                 let low = part - high * Fr::from(1 << profile.limb_bits);
                 let low_spread = part_spread - high_spread * Fr::from(1 << (2 * profile.limb_bits));
                 [
-                    Some((LOOKUPS[0], TAG_LIMB, high, high_spread)),
-                    Some((LOOKUPS[1], TAG_LIMB, low, low_spread)),
+                    Some((lookup::HIGH_LIMB, TAG_LIMB, high, high_spread)),
+                    Some((lookup::LOW_LIMB, TAG_LIMB, low, low_spread)),
                 ]
             }
-            false => [None, Some((LOOKUPS[1], TAG_LIMB, part, part_spread))],
+            false => [None, Some((lookup::LOW_LIMB, TAG_LIMB, part, part_spread))],
         };
         let slot = slot_of_step(profile, row);
         let lane = slot.and_then(lane_tag).map(|tag| {
             let [key, value] = layout.lane(0).map(get);
-            (LOOKUPS[2], tag, key, value)
+            (lookup::LANE, tag, key, value)
         });
         let range = slot
             .and_then(range_tag)
-            .map(|tag| (LOOKUPS[3], tag, get(layout.range(0)), Fr::ZERO));
+            .map(|tag| (lookup::RANGE, tag, get(layout.range(0)), Fr::ZERO));
         limbs.into_iter().chain([lane, range]).flatten()
     }
 
@@ -372,14 +372,15 @@ impl Witness {
         };
         let first_step = self.profile.first_step_row();
         let last_time = 4 * self.profile.steps as u64;
+        let with_lookup = LOOKUPS.map(on);
         for row in 0..rows {
-            for (name, tag, key, _) in self.lookups(row) {
+            for (which, tag, key, _) in self.lookups(row) {
                 let found = small(key).and_then(|key| tables.position(tag, key));
-                if let Some(i) = found.filter(|_| on(name)) {
+                if let Some(i) = found.filter(|_| with_lookup[which]) {
                     uses[Tables::row(i)] += 1;
                 }
             }
-            if row % ROWS_PER_SLOT != 0 || !on(LOOKUPS[4]) {
+            if row % ROWS_PER_SLOT != 0 || !with_lookup[lookup::TIME] {
                 continue;
             }
             // Times ascend with the slots of the steps; times 0 .. 4T-1 are first on the steps' rows, 4T on boot row 0.
@@ -409,13 +410,7 @@ impl Witness {
         // Memory: written / read of each slot.
         // What a test switches off: asked here, because the switches are the thread's.
         let keep = |on: bool, value: Fr| if on { value } else { Fr::ZERO };
-        let [with_address, with_time, with_lo, with_hi] = [
-            "memory tuple: address",
-            "memory tuple: time",
-            "memory tuple: low word",
-            "memory tuple: high word",
-        ]
-        .map(on);
+        let [with_address, with_time, with_lo, with_hi] = memory::TUPLE.map(on);
         let with_slot = ACCESSES.map(on);
         let tuple = |address: Fr, time: Fr, lo: Fr, hi: Fr| {
             let (address, time) = (keep(with_address, address), keep(with_time, time));
@@ -426,7 +421,7 @@ impl Witness {
             .par_iter()
             .map(|&row| {
                 let [address, previous, lo, hi, new_lo, new_hi] =
-                    [0, 1, 2, 3, 4, 5].map(|i| c[i][row]);
+                    column::ACCESS.map(|column| c[column][row]);
                 let (now, slot) = match row.checked_sub(first_step) {
                     Some(offset) => (time(profile, row), Some(offset / ROWS_PER_SLOT % 4)),
                     None => (0, None),
@@ -458,8 +453,8 @@ impl Witness {
         helper[rows + 1] = running;
 
         // Lookups: on each row up to four and the time, then the table that the row serves.
-        let [with_tag, with_value] = ["lookup tuple: tag", "lookup tuple: value"].map(on);
-        let with_lookup: HashMap<&str, bool> = LOOKUPS.map(|name| (name, on(name))).into();
+        let [with_tag, with_value] = lookups::TUPLE.map(on);
+        let with_lookup = LOOKUPS.map(on);
         let entry = |tag: u64, key: Fr, value: Fr| {
             let (tag, value) = (keep(with_tag, Fr::from(tag)), keep(with_value, value));
             gamma - ((value * beta + tag) * beta + key)
@@ -477,44 +472,47 @@ impl Witness {
             .into_par_iter()
             .chunks(1024)
             .flat_map_iter(|chunk| {
-                let mut names = vec![];
+                // Which lookup each denominator is of; none: of the table that the row serves.
+                let mut lookups: Vec<Option<usize>> = vec![];
                 let mut denominators = vec![];
                 let mut lengths = vec![];
                 for &row in &chunk {
-                    let before = names.len();
-                    for (name, tag, key, value) in self.lookups(row) {
-                        names.push(name);
+                    let before = lookups.len();
+                    for (which, tag, key, value) in self.lookups(row) {
+                        lookups.push(Some(which));
                         denominators.push(entry(tag, key, value));
                     }
                     if row % ROWS_PER_SLOT == 0 {
                         let now = Fr::from(time(profile, row) - 1);
-                        names.push(LOOKUPS[4]);
+                        lookups.push(Some(lookup::TIME));
                         denominators.push(entry(
                             TAG_TIME,
                             now - c[column::PREVIOUS][row],
                             Fr::ZERO,
                         ));
                     }
-                    names.push("");
+                    lookups.push(None);
                     denominators.push(served(row));
-                    lengths.push(names.len() - before);
+                    lengths.push(lookups.len() - before);
                 }
                 denominators.batch_invert();
-                let mut inverses = names.into_iter().zip(denominators);
+                let mut inverses = lookups.into_iter().zip(denominators);
                 chunk
                     .into_iter()
                     .zip(lengths)
                     .map(|(row, length)| {
                         let is_first = row % ROWS_PER_SLOT == 0;
                         let (mut in_helper, mut step) = (Fr::ZERO, Fr::ZERO);
-                        for (name, inverse) in inverses.by_ref().take(length) {
-                            if name.is_empty() {
-                                step -= c[column::USES][row] * inverse;
-                            } else if with_lookup[name] {
-                                step += inverse;
-                                if is_first && LOOKUPS[..3].contains(&name) {
-                                    in_helper += inverse;
+                        for (which, inverse) in inverses.by_ref().take(length) {
+                            match which {
+                                None => step -= c[column::USES][row] * inverse,
+                                Some(which) if with_lookup[which] => {
+                                    step += inverse;
+                                    if is_first && which < lookup::RANGE {
+                                        in_helper += inverse;
+                                    }
                                 }
+                                Some(_) => {}
                             }
                         }
                         [in_helper, step]

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::keys;
+use crate::output::hex0x;
 use circuits::{Profile, Proof, VerifyingKey};
 use evm_verifier::artifact::{self, Artifact, ArtifactError};
 use evm_verifier::calldata::{self, Refusal};
@@ -88,7 +89,6 @@ impl Contract {
 
     /// The files that others need, by name: source, interface, bytecode, the constructor's arguments.
     pub fn files(&self) -> Result<Vec<(&'static str, String)>> {
-        let hex0x = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
         let pretty = |value: &serde_json::Value| {
             let text = serde_json::to_string_pretty(value).map_err(Error::environment)?;
             Ok::<_, Error>(text + "\n")

@@ -148,6 +148,11 @@ pub fn table(rows: &[Vec<String>]) -> String {
     text
 }
 
+/// Bytes in lower-case hex, as Ethereum writes them.
+pub fn hex0x(bytes: impl AsRef<[u8]>) -> String {
+    format!("0x{}", hex::encode(bytes))
+}
+
 /// A number if there is one.
 pub fn or_dash(value: Option<impl Display>) -> String {
     value.map_or_else(|| "-".to_owned(), |value| value.to_string())

@@ -2,6 +2,7 @@
 //! checked and unchecked. For tests and long runs; it needs `qemu-riscv32-static`.
 
 use crate::reference::{End, Hart};
+use crate::toolchain::RustCompilation;
 use crate::{Fuse, Options, STACK_TOP, Trap, translate};
 use std::fs;
 use std::io;
@@ -18,6 +19,19 @@ pub const WAYS: [(&str, Options); 4] = [
 
 const fn way(checked: bool, fuse: Fuse) -> Options {
     Options { checked, fuse }
+}
+
+/// Is there a Rust compiler for guests? Where it is missing, tests of Rust are left out, which is said.
+///
+/// # Panics
+/// If it is missing where the environment variable `CI` is set: there nothing is left out.
+pub fn has_rust() -> bool {
+    let Err(missing) = RustCompilation::version() else {
+        return true;
+    };
+    assert!(std::env::var_os("CI").is_none(), "{missing}");
+    println!("skipped: {missing}");
+    false
 }
 
 /// What came of an executable that no two disagree about.

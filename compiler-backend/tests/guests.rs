@@ -8,13 +8,14 @@
 
 mod support;
 
+use compiler_backend::comparison;
 use compiler_backend::reference::End;
 use compiler_backend::toolchain::{Compilation, Compiler, RustCompilation, ToolchainError};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::{WAYS, answer, hart, run, rust, translated};
+use support::{WAYS, answer, hart, run, translated};
 use tinyram::{ArchParams, Tapes, parse_tape};
 
 /// What guests are compiled with: Rust where there is no compiler for C.
@@ -111,7 +112,7 @@ fn tape(guest: &Path, file: &str) -> Vec<u32> {
 
 #[test]
 fn guests_accept_their_tapes_and_no_others() {
-    let rust = rust();
+    let rust = comparison::has_rust();
     println!(
         "{:<16} {:<9} {:>8} {:>9} {:>8} {:>5} {:>6}",
         "guest", "", "RISC-V", "unchecked", "steps", "each", "cells"

@@ -2,10 +2,11 @@
 
 mod support;
 
+use compiler_backend::comparison;
 use compiler_backend::reference::End;
 use compiler_backend::toolchain::RustCompilation;
 use std::fs;
-use support::{WAYS, answer, hart, qemu, run, rust, translated};
+use support::{WAYS, answer, hart, qemu, run, translated};
 use tinyram::Tapes;
 
 fn build(text: &str, level: &str) -> Vec<u8> {
@@ -110,7 +111,7 @@ const ALL: [u32; 28] = [
 
 #[test]
 fn values_lie_on_tapes_as_documented() {
-    if !rust() {
+    if !comparison::has_rust() {
         return;
     }
     // `None`, and then the answer.
@@ -226,7 +227,7 @@ fn main() -> u32 {
 
 #[test]
 fn programs_do_what_they_do_under_qemu() {
-    if !rust() {
+    if !comparison::has_rust() {
         return;
     }
     let panics =
@@ -255,7 +256,7 @@ fn programs_do_what_they_do_under_qemu() {
 
 #[test]
 fn panic_handler_and_allocator_may_be_the_programs_own() {
-    if !rust() {
+    if !comparison::has_rust() {
         return;
     }
     let project = tempfile::tempdir().expect("a directory");

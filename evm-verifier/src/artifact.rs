@@ -13,7 +13,9 @@ use crate::solc::{self, Compiled, Optimizer, SolcError};
 
 /// How artifacts are compiled. The optimizer's Yul part gains 0.1 % of gas and has run out of memory or stack on such contracts.
 pub const OPTIMIZER: Optimizer = Optimizer::WithoutYul;
-/// EIP-170's limit is 24,576 bytes; a contract of ours stays below this.
+/// The most bytes of code that EIP-170 allows a contract.
+pub const EIP170_BYTES: usize = 24_576;
+/// A contract of ours stays below this.
 pub const MAX_RUNTIME_BYTES: usize = 24_000;
 
 /// `Verifier.json` of a profile.

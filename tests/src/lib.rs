@@ -2,9 +2,10 @@
 //! in an EVM of this process.
 
 pub mod binding;
-pub mod campaign;
 pub mod csmith;
 pub mod reference;
+pub mod translator;
+pub mod word;
 
 use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};
 use evm_verifier::artifact::{self, Artifact};

@@ -4,14 +4,11 @@
 use circuits::{Proof, WORDS_PER_SCALAR};
 use evm_verifier::calldata::{self, Refusal};
 use std::collections::BTreeMap;
+use vntr_tests::word::{Q, R, add, subtract};
 use vntr_tests::{
     Bench, Change, Deployment, flip_byte, flip_program_id, flip_word, fold, fold_tapes, set_answer,
 };
 
-/// The order of the group: evaluations are below it.
-const R: &str = "30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001";
-/// The modulus of the curve's coordinates.
-const Q: &str = "30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47";
 const PROFILE: &str = "k13-r32";
 const SELECTOR_BYTES: usize = 4;
 const POINT_BYTES: usize = circuits::ProgramPoint::BYTES;
@@ -21,36 +18,6 @@ fn proof(bench: &Bench, operation: &str) -> Proof {
         &fold(operation, bench.profile.num_registers),
         fold_tapes(operation),
     )
-}
-
-fn modulus(digits: &str) -> [u8; 32] {
-    hex::decode(digits)
-        .expect("a constant")
-        .try_into()
-        .expect("32 bytes")
-}
-
-/// a + b, if it is below 2^256.
-fn add(a: [u8; 32], b: [u8; 32]) -> Option<[u8; 32]> {
-    let mut sum = [0; 32];
-    let mut carry = 0;
-    for i in (0..32).rev() {
-        let digit = u16::from(a[i]) + u16::from(b[i]) + carry;
-        sum[i] = digit as u8;
-        carry = digit >> 8;
-    }
-    (carry == 0).then_some(sum)
-}
-
-/// q - y for the y of a point: the point's negative, on the curve too.
-fn negate(y: &mut [u8]) {
-    let q = modulus(Q);
-    let mut borrow = 0;
-    for i in (0..32).rev() {
-        let digit = i16::from(q[i]) - i16::from(y[i]) - borrow;
-        borrow = i16::from(digit < 0);
-        y[i] = digit.rem_euclid(256) as u8;
-    }
 }
 
 /// Gives the proof the name that its program point has.
@@ -65,9 +32,9 @@ fn aliases(proof: &Proof) -> Vec<Change> {
     let mut changes: Vec<Change> = vec![];
     for at in (SELECTOR_BYTES..proof.bytes.len()).step_by(32) {
         let word = proof.bytes[at..at + 32].try_into().expect("32 bytes");
-        for (name, digits) in [("r", R), ("q", Q)] {
+        for (name, modulus) in [("r", R), ("q", Q)] {
             // A word below its modulus leaves room for either.
-            let alias = add(word, modulus(digits)).expect("no word of a proof is near 2^256");
+            let alias = add(word, modulus).expect("no word of a proof is near 2^256");
             let change = move |proof: &mut Proof| proof.bytes[at..at + 32].copy_from_slice(&alias);
             changes.push((format!("the word at {at}, plus {name}"), Box::new(change)));
         }
@@ -124,7 +91,9 @@ fn changes(proof: &Proof, other: &Proof) -> Vec<Change> {
     change(
         "the program point negated, under its own name",
         Box::new(move |p| {
-            negate(&mut p.bytes[y..y + 32]);
+            // q - y: the point's negative, on the curve too.
+            let negative = subtract(Q, p.bytes[y..y + 32].try_into().expect("32 bytes"));
+            p.bytes[y..y + 32].copy_from_slice(&negative);
             rename(p);
         }),
     );

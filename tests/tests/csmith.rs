@@ -5,8 +5,8 @@ use compiler_backend::comparison::{Verdict, WAYS, compare};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use vntr_tests::campaign;
 use vntr_tests::csmith::{Random, Size};
+use vntr_tests::translator;
 
 /// Programs that take longer are left out; many of csmith's do not end at all.
 const BOUND: u64 = 20_000_000;
@@ -37,10 +37,9 @@ enum Outcome {
 #[test]
 #[ignore = "./evidence.sh csmith: an hour"]
 fn a_thousand_random_programs_agree() {
-    let name = "csmith";
-    let subject = campaign::translator();
+    let campaign = translator::campaign("csmith");
     let units: Vec<String> = (1..=1150).map(|seed| seed.to_string()).collect();
-    let results = campaign::run(name, &subject, &units, |unit| {
+    let results = campaign.run(&units, |unit| {
         let random = Random::new(unit.parse().expect("a seed"), Size::Large);
         let verdict = random.build().and_then(|elf| compare(&elf, BOUND));
         match verdict.map_err(|error| format!("{random}: {error}"))? {
@@ -80,5 +79,5 @@ fn a_thousand_random_programs_agree() {
     let agree = counts["agree"] + counts.get("misaligned, trap").copied().unwrap_or(0);
     assert!(agree >= 1000, "only {agree} of the programs end");
     let counts = json!({"programs": counts, "by compiler": by_way, "disagreements": 0});
-    campaign::publish(name, &subject, results.len(), &counts);
+    campaign.publish(results.len(), &counts);
 }

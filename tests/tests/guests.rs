@@ -6,7 +6,7 @@
 
 use circuits::{Profile, Srs};
 use compiler_backend::toolchain::{Compilation, RustCompilation, ToolchainError};
-use compiler_backend::{Options, translate};
+use compiler_backend::{Options, comparison, translate};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -37,20 +37,10 @@ fn build(guest: &Path, language: Language) -> Result<Vec<u8>, ToolchainError> {
     }
 }
 
-/// Is there a Rust compiler for guests? Where it is missing guests in Rust are skipped, which is said; in CI they fail.
-fn rust() -> bool {
-    let Err(missing) = RustCompilation::version() else {
-        return true;
-    };
-    assert!(std::env::var_os("CI").is_none(), "{missing}");
-    println!("skipped: {missing}");
-    false
-}
-
 #[test]
 fn guests_are_proved_and_accepted() {
     let all = std::env::var("GUESTS").is_ok_and(|guests| guests == "all");
-    let languages: &[Language] = match rust() {
+    let languages: &[Language] = match comparison::has_rust() {
         true => &[Language::C, Language::Rust],
         false => &[Language::C],
     };

@@ -11,6 +11,7 @@ use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use vntr_tests::word::{Q, R, Word, add, subtract, word};
 use vntr_tests::{Bench, FORK, calldata_of, fold, fold_tapes, intrinsic_gas};
 
 const PROFILE: &str = "k13-r32";
@@ -19,48 +20,10 @@ const SAMPLE: usize = 37;
 /// The least that the long run asks.
 const MANY: usize = 20_000;
 /// Gas that a further 32 bytes of public values may take to execute.
-const GAS_PER_PUBLIC_WORD: u64 = 300;
+const GAS_PER_PUBLIC_WORD: u64 = 100;
 
-const R: &str = "30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001";
-const Q: &str = "30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47";
 const VERIFY: &str = "verify(bytes32,bytes,bytes)";
 const VERIFY_ANSWER: &str = "verifyAnswer(bytes32,uint32,bytes,bytes)";
-
-type Word = [u8; 32];
-
-fn word(value: u128) -> Word {
-    let mut word = [0; 32];
-    word[16..].copy_from_slice(&value.to_be_bytes());
-    word
-}
-
-fn modulus(digits: &str) -> Word {
-    hex::decode(digits).expect("digits").try_into().expect("32")
-}
-
-/// a + b, if it is below 2^256.
-fn add(a: Word, b: Word) -> Option<Word> {
-    let mut sum = [0; 32];
-    let mut carry = 0;
-    for i in (0..32).rev() {
-        let digit = u16::from(a[i]) + u16::from(b[i]) + carry;
-        sum[i] = digit as u8;
-        carry = digit >> 8;
-    }
-    (carry == 0).then_some(sum)
-}
-
-/// b - a for a below b.
-fn subtract(b: Word, a: Word) -> Word {
-    let mut borrow = 0;
-    let mut difference = [0; 32];
-    for i in (0..32).rev() {
-        let digit = i16::from(b[i]) - i16::from(a[i]) - borrow;
-        borrow = i16::from(digit < 0);
-        difference[i] = digit.rem_euclid(256) as u8;
-    }
-    difference
-}
 
 fn selector(signature: &str) -> [u8; 4] {
     circuits::keccak256(signature.as_bytes())[..4]
@@ -190,7 +153,7 @@ fn vectors(honest: &Honest) -> Vec<(&'static str, Call)> {
     let mut all: Vec<(&'static str, Call)> = vec![];
     let mut push = |class, call: Call| all.push((class, call));
     let length = honest.proof.bytes.len();
-    let (r, q) = (modulus(R), modulus(Q));
+    let (r, q) = (R, Q);
 
     // V1: every word as another number of its residue, by either modulus.
     for index in 0..honest.words() {
@@ -640,7 +603,7 @@ fn precompiles(every: usize) {
     let address = evm.deploy(code).expect("deployed").address;
     let calls = [
         honest.call.clone(),
-        honest.with_words(0, &[honest.word(0), subtract(modulus(Q), honest.word(1))]),
+        honest.with_words(0, &[honest.word(0), subtract(Q, honest.word(1))]),
         honest.with_words(honest.words() - 5, &[word(7)]),
     ];
     let mut refused = 0;

@@ -23,7 +23,7 @@ use std::fs;
 use std::sync::{Arc, OnceLock};
 use tinyram::{Decoded, Machine, Outcome, Tapes};
 use vntr_tests::csmith::{Random, Size};
-use vntr_tests::{Bench, campaign};
+use vntr_tests::{Bench, translator};
 
 /// Because proofs in k16-r32 take eight times as long.
 const ONE_OF: u32 = 2;
@@ -177,12 +177,11 @@ fn random_programs_are_proved() {
 #[test]
 #[ignore = "./evidence.sh random-programs: an hour"]
 fn two_hundred_random_programs_are_proved() {
-    let name = "random-programs";
-    let subject = campaign::translator();
+    let campaign = translator::campaign("random-programs");
     let blocks = (1..=64).map(|number| format!("block {number}"));
     let csmith = (1..=SEEDS).map(|seed| format!("csmith {seed}"));
     let units: Vec<String> = blocks.chain(csmith).collect();
-    let results = campaign::run(name, &subject, &units, prove);
+    let results = campaign.run(&units, prove);
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     let mut steps: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let (mut kinds, mut all_kinds) = (Vec::new(), BTreeSet::new());
@@ -226,7 +225,7 @@ fn two_hundred_random_programs_are_proved() {
         "programs": counts, "steps, in quarters": steps, "kinds of instructions, in quarters": quartiles(kinds),
         "kinds of instructions in all": all_kinds.len(),
     });
-    campaign::publish(name, &subject, results.len(), &counts);
+    campaign.publish(results.len(), &counts);
 }
 
 /// csmith's seeds that are looked at.

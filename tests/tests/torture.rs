@@ -14,8 +14,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
-use vntr_tests::campaign;
 use vntr_tests::csmith::{LEVELS, way};
+use vntr_tests::translator;
 
 const BOUND: u64 = 20_000_000;
 
@@ -252,14 +252,13 @@ fn outcome(
 #[test]
 #[ignore = "compiler-backend/long/torture.sh: an hour"]
 fn torture_programs_agree() {
-    let name = "torture";
-    let subject = campaign::translator();
+    let campaign = translator::campaign("torture");
     let place = Place::new();
     let mut programs = place.programs();
     if let Ok(only) = std::env::var("ONLY") {
         programs.retain(|program| program.contains(&only));
     }
-    let results = campaign::run(name, &subject, &programs, |program| {
+    let results = campaign.run(&programs, |program| {
         let bytes = fs::read(place.programs.join(program)).map_err(|error| error.to_string())?;
         let source = String::from_utf8_lossy(&bytes);
         let mut outcomes: BTreeMap<String, Outcome> = BTreeMap::new();
@@ -339,5 +338,5 @@ fn torture_programs_agree() {
         "programs right": programs, "of them in every way": always, "runs right": runs, "by compiler": steps,
         "runs that say nothing": reasons, "disagreements": 0,
     });
-    campaign::publish(name, &subject, results.len(), &counts);
+    campaign.publish(results.len(), &counts);
 }

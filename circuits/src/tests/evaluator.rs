@@ -139,6 +139,19 @@ impl Evaluator {
         violated.map(|constraint| constraint.name.clone()).collect()
     }
 
+    /// The names of the constraints that do not hold on some of the rows. Looks at all of them, unlike [`Evaluator::violations`].
+    pub fn violations_on(
+        &self,
+        columns: &AllColumns,
+        rows: impl Iterator<Item = usize> + Clone,
+    ) -> BTreeSet<String> {
+        let violated = self.constraints.iter().filter(|constraint| {
+            let mut rows = rows.clone();
+            rows.any(|row| self.evaluate(&constraint.expression, columns, row) != Fr::ZERO)
+        });
+        violated.map(|constraint| constraint.name.clone()).collect()
+    }
+
     /// All columns of a witness, with random challenges.
     pub fn columns(
         &self,
@@ -222,8 +235,8 @@ impl Evaluator {
 pub(super) struct AllColumns {
     pub advice: Vec<Vec<Fr>>,
     image: Vec<Fr>,
-    instance: Vec<Fr>,
-    challenges: [Fr; 2],
+    pub instance: Vec<Fr>,
+    pub challenges: [Fr; 2],
 }
 
 /// The advice cells that an expression reads.

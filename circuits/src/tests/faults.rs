@@ -585,17 +585,8 @@ fn inject(
 
 /// Every kind of fault in runs of every instruction, judged by the evaluator.
 fn faults(extent: Extent, seeds: u64) {
-    let units: Vec<String> = (0..seeds)
-        .flat_map(|seed| Opcode::ALL.map(|opcode| format!("{} {seed}", opcode.mnemonic())))
-        .collect();
     let alone = Mutex::default();
-    let counts = campaign::run("faults", extent, &units, |unit| {
-        let (mnemonic, seed) = unit.split_once(' ').unwrap();
-        let opcode = Opcode::ALL
-            .into_iter()
-            .find(|opcode| opcode.mnemonic() == mnemonic)
-            .unwrap();
-        let seed: u64 = seed.parse().unwrap();
+    let counts = campaign::run_instructions("faults", extent, seeds, |opcode, seed| {
         inject(SMALL[seed as usize % 2], opcode, seed, &alone)
     });
     println!(

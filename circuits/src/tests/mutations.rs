@@ -205,16 +205,7 @@ fn mutate(name: &'static str, opcode: Opcode, seed: u64) -> Result<Counts, Strin
 }
 
 fn mutations(extent: Extent, seeds: u64) -> Counts {
-    let units: Vec<String> = (0..seeds)
-        .flat_map(|seed| Opcode::ALL.map(|opcode| format!("{} {seed}", opcode.mnemonic())))
-        .collect();
-    campaign::run("mutations", extent, &units, |unit| {
-        let (mnemonic, seed) = unit.split_once(' ').unwrap();
-        let mut opcodes = Opcode::ALL.into_iter();
-        let opcode = opcodes
-            .find(|opcode| opcode.mnemonic() == mnemonic)
-            .unwrap();
-        let seed: u64 = seed.parse().unwrap();
+    campaign::run_instructions("mutations", extent, seeds, |opcode, seed| {
         mutate(SMALL[seed as usize % 2], opcode, seed)
     })
 }

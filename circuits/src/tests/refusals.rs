@@ -1,6 +1,7 @@
 //! False statements, by the real prover and verifier. Each test first shows that the honest proof is accepted.
 
-use super::{Assignment, Honest, keys};
+use super::evaluator::Evaluator;
+use super::{Honest, keys};
 use crate::ProgramPoint;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
 use crate::profile::ROWS_PER_SLOT;
@@ -35,8 +36,7 @@ fn refused_by(honest: &Honest, name: &str, forge: impl Fn(&mut Witness)) {
     let mut witness = honest.witness();
     forge(&mut witness);
     witness.count_uses();
-    let assignment = Assignment::new(honest, &witness);
-    let violations = assignment.violations(0..honest.profile.used_rows() + 1);
+    let violations = honest.violations(&witness);
     assert!(
         violations.iter().any(|violated| violated.contains(name)),
         "{name}: {violations:?}"
@@ -59,15 +59,15 @@ fn honest(source: &str, primary: &[u32], auxiliary: &[u32]) -> Honest {
 fn every_public_word_is_in_a_fingerprint() {
     let primary: Vec<u32> = (1..=100).collect();
     let honest = Honest::new("k16-r32", "answer 0", &primary, &[]);
-    let mut assignment = Assignment::new(&honest, &honest.witness());
+    let evaluator = Evaluator::of(honest.profile);
+    let public = honest.statement.public_values(honest.profile).unwrap();
+    let mut columns = evaluator.columns(&honest.program, &public, &honest.witness(), None);
     let rows = InstanceRows::new(honest.profile);
     let fingerprints = (0..rows.fingerprints).map(|h| rows.first + h * rows.stride);
     let mut violations = |public: &PublicValues| {
-        let beta = assignment.challenges[0];
-        assignment.instance = public.instance_column(honest.profile, beta);
-        assignment.violations(fingerprints.clone())
+        columns.instance = public.instance_column(honest.profile, columns.challenges[0]);
+        evaluator.violations_on(&columns, fingerprints.clone())
     };
-    let public = honest.statement.public_values(honest.profile).unwrap();
     assert_eq!(violations(&public), BTreeSet::new());
     let refused = BTreeSet::from(["tape: public fingerprint".to_owned()]);
     for word in 0..public.words.len() {
@@ -224,9 +224,8 @@ fn a_step_too_late_is_refused() {
         statement,
         trace,
     };
-    let assignment = Assignment::new(&forged, &forged.witness());
-    let rows = 0..profile.used_rows() + 1;
-    assert!(assignment.violations(rows).contains("last step answers"));
+    let violations = forged.violations(&forged.witness());
+    assert!(violations.contains("last step answers"));
     assert!(!forged.proves(forged.witness()));
 }
 
@@ -253,10 +252,7 @@ fn a_wrong_alu_result_is_refused() {
     let layout = forged.layout();
     witness.set_word(&layout, row, 2, 9);
     witness.count_uses();
-    let violations = |witness: &Witness| {
-        Assignment::new(&forged, witness).violations(0..forged.profile.used_rows() + 1)
-    };
-    let violated = violations(&witness);
+    let violated = forged.violations(&witness);
     assert!(
         violated.len() == 1 && violated.iter().all(|name| name.contains("add: sum")),
         "{violated:?}"
@@ -326,8 +322,7 @@ fn a_fetch_of_overwritten_code_is_refused() {
     witness.forge(row, layout.access(0, column::LO), 1);
     witness.forge(row, layout.access(0, column::PREVIOUS), 0);
     witness.count_uses();
-    let assignment = Assignment::new(&forged, &witness);
-    let violated = assignment.violations(0..forged.profile.used_rows() + 1);
+    let violated = forged.violations(&witness);
     assert!(
         violated.contains("memory: product ends at one"),
         "{violated:?}"

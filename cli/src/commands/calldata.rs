@@ -1,6 +1,7 @@
 //! `vntr calldata`.
 
 use crate::error::Result;
+use crate::output::hex0x;
 use crate::{evm, input, output};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -32,18 +33,17 @@ struct Report {
 
 pub fn run(args: &Args) -> Result {
     let proof = input::proof(&args.proof)?;
-    let hex0x = |bytes: &[u8]| format!("0x{}", hex::encode(bytes));
     let answer = proof.statement.answer;
     let report = Report {
         signature: match answer {
             0 => "verify(bytes32,bytes,bytes)",
             _ => "verifyAnswer(bytes32,uint32,bytes,bytes)",
         },
-        program_id: hex0x(&proof.program_id),
+        program_id: hex0x(proof.program_id),
         answer,
-        public_values: hex0x(&proof.public_values()),
+        public_values: hex0x(proof.public_values()),
         proof: hex0x(&proof.bytes),
-        calldata: hex0x(&evm::calldata(&proof)),
+        calldata: hex0x(evm::calldata(&proof)),
     };
     if args.raw {
         return output::line(&report.calldata);

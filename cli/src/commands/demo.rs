@@ -3,9 +3,11 @@
 use crate::commands::prove::Plan;
 use crate::error::{Error, Result};
 use crate::evm::{self, Anvil, Contract, InProcess};
+use crate::output::hex0x;
 use crate::progress::Progress;
 use crate::{input, keys, output};
 use circuits::Proof;
+use evm_verifier::artifact::EIP170_BYTES;
 use std::time::Instant;
 use tinyram::{ArchParams, Machine, Outcome, Program, Tapes};
 
@@ -143,7 +145,7 @@ fn the_proof(program: Program, tapes: Tapes) -> Result<Proof> {
         "{} bytes, whatever the program and the secret. The secret is not in it (zero knowledge as in halo2).",
         proof.bytes.len()
     ))?;
-    say(&format!("program id 0x{}", hex::encode(proof.program_id)))?;
+    say(&format!("program id {}", hex0x(proof.program_id)))?;
     Ok(proof)
 }
 
@@ -180,7 +182,7 @@ fn the_contract(proof: &Proof) -> Result<Option<Contract>> {
     }
     let contract = Contract::new(&key)?;
     say(&format!(
-        "The contract of the profile ({}) is {} bytes; Ethereum allows 24576. It serves every program of the profile.",
+        "The contract of the profile ({}) is {} bytes; Ethereum allows {EIP170_BYTES}. It serves every program of the profile.",
         if contract.committed {
             "the committed bytecode"
         } else {
@@ -230,7 +232,7 @@ fn on_anvil(contract: &Contract, proof: &Proof) -> Result {
     let deployed = step(&format!("deployed the contract on chain {id}"), || {
         evm::deploy(rpc, &key, contract)
     })?;
-    say(&format!("address 0x{}", hex::encode(deployed.address)))?;
+    say(&format!("address {}", hex0x(deployed.address)))?;
     let sent = step("sent the proof in a transaction: accepted", || {
         evm::send(rpc, deployed.address, &key, proof)
     })?;

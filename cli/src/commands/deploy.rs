@@ -1,7 +1,9 @@
 //! `vntr deploy`.
 
 use crate::error::Result;
+use crate::output::hex0x;
 use crate::{evm, keys, output};
+use evm_verifier::artifact::EIP170_BYTES;
 use serde::Serialize;
 
 /// Deploy a profile's verifier contract to a chain
@@ -38,9 +40,6 @@ struct Report {
     insecure_dev_srs: bool,
 }
 
-/// The most that EIP-170 allows.
-const MAX_CODE_BYTES: usize = 24_576;
-
 pub fn run(args: &Args) -> Result {
     let profile = keys::profile(&args.profile)?;
     let signer = evm::private_key(args.private_key.as_deref())?;
@@ -55,12 +54,12 @@ pub fn run(args: &Args) -> Result {
     let report = Report {
         profile: profile.name.to_owned(),
         chain_id,
-        address: format!("0x{}", hex::encode(deployed.address)),
-        transaction: format!("0x{}", hex::encode(deployed.transaction)),
+        address: hex0x(deployed.address),
+        transaction: hex0x(deployed.transaction),
         gas: deployed.gas_used,
         code_bytes,
-        code_bytes_left: MAX_CODE_BYTES.saturating_sub(code_bytes),
-        verifier_hash: format!("0x{}", hex::encode(contract.verifier_hash)),
+        code_bytes_left: EIP170_BYTES.saturating_sub(code_bytes),
+        verifier_hash: hex0x(contract.verifier_hash),
         insecure_dev_srs: contract.insecure,
     };
     if args.json {

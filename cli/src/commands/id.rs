@@ -39,5 +39,5 @@ pub fn run(args: &Args) -> Result {
     if key.is_insecure() {
         output::warn_dev_srs();
     }
-    output::line(format_args!("0x{}", hex::encode(key.program_id(&points))))
+    output::line(output::hex0x(key.program_id(&points)))
 }

@@ -1,6 +1,7 @@
 //! `vntr verify`.
 
 use crate::error::{Error, Result};
+use crate::output::hex0x;
 use crate::{evm, input, keys, output};
 use circuits::Proof;
 use serde::Serialize;
@@ -82,14 +83,14 @@ pub fn run(args: &Args) -> Result {
         accepted: reason.is_none(),
         reason,
         profile: proof.profile.clone(),
-        program_id: hex0x(&proof.program_id),
-        verifier_hash: hex0x(&proof.verifier_hash),
+        program_id: hex0x(proof.program_id),
+        verifier_hash: hex0x(proof.verifier_hash),
         answer: proof.statement.answer,
         expected_answer: args.expect_answer,
         primary: proof.statement.primary.clone(),
         program_compared: findings.program_compared,
         primary_compared: findings.primary_compared,
-        transaction: findings.sent.map(|sent| hex0x(&sent.transaction)),
+        transaction: findings.sent.map(|sent| hex0x(sent.transaction)),
         gas: findings.sent.map(|sent| sent.gas_used),
     };
     if args.json {
@@ -175,9 +176,9 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
         if id != proof.program_id {
             return Err(Error::no(format!(
                 "the proof is about program {}, {} is {}",
-                hex0x(&proof.program_id),
+                hex0x(proof.program_id),
                 path.display(),
-                hex0x(&id)
+                hex0x(id)
             )));
         }
     }
@@ -255,8 +256,4 @@ fn text(report: &Report) -> String {
         text.push_str(&format!("transaction {transaction}\ngas {gas}\n"));
     }
     text
-}
-
-fn hex0x(bytes: &[u8]) -> String {
-    format!("0x{}", hex::encode(bytes))
 }

@@ -21,6 +21,17 @@ fn has_contract(place: &Place) -> bool {
     false
 }
 
+/// The address of a profile's contract, which is deployed by `vntr`.
+fn deployed(place: &Place, rpc: &str, profile: &str) -> String {
+    let ran = place
+        .vntr(&format!(
+            "deploy --profile {profile} --rpc {rpc} --private-key {KEY}"
+        ))
+        .exits(0)
+        .says("below EIP-170's limit");
+    ran.stdout.trim_end().to_owned()
+}
+
 fn anvil() -> Option<Anvil> {
     match Anvil::spawn() {
         Ok(anvil) => Some(anvil),
@@ -343,13 +354,7 @@ fn the_wrong_verifier_is_named() {
 
     let Some(anvil) = anvil() else { return };
     let rpc = anvil.url();
-    let ran = place
-        .vntr(&format!(
-            "deploy --profile k13-r32 --rpc {rpc} --private-key {KEY}"
-        ))
-        .exits(0)
-        .says("below EIP-170's limit");
-    let contract = ran.stdout.trim_end().to_owned();
+    let contract = deployed(&place, rpc, "k13-r32");
     for command in ["", &format!("--send --private-key {KEY}")] {
         let ask = |proof: &str| {
             place
@@ -395,12 +400,7 @@ fn refusals_of_a_chain_have_their_names() {
     let place = Place::new();
     let Some(anvil) = anvil() else { return };
     let rpc = anvil.url();
-    let ran = place
-        .vntr(&format!(
-            "deploy --profile k13-r16 --rpc {rpc} --private-key {KEY}"
-        ))
-        .exits(0);
-    let contract = ran.stdout.trim_end().to_owned();
+    let contract = deployed(&place, rpc, "k13-r16");
     let proof: serde_json::Value = serde_json::from_str(&PROOF.0).unwrap();
     let text = |field: &str| proof[field].as_str().unwrap().to_owned();
     let (bytes, id) = (text("proof"), text("programId"));
@@ -459,12 +459,7 @@ fn calldata() {
     let binary = evm_verifier::chain::foundry_binary("cast");
     let Some(anvil) = anvil() else { return };
     let rpc = anvil.url();
-    let ran = place
-        .vntr(&format!(
-            "deploy --profile k13-r16 --rpc {rpc} --private-key {KEY}"
-        ))
-        .exits(0);
-    let contract = ran.stdout.trim_end().to_owned();
+    let contract = deployed(&place, rpc, "k13-r16");
     // The printed line, in a shell, as a reader would paste it.
     for (text, accepted) in [(&text, true), (&other, false)] {
         let line = text.lines().find(|line| line.starts_with("cast")).unwrap();

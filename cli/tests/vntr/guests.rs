@@ -1,7 +1,7 @@
 //! Programs in C and Rust: built, run, refused with their lines.
 
 use crate::support::Place;
-use compiler_backend::toolchain::RustCompilation;
+use compiler_backend::comparison;
 use std::os::unix::fs::PermissionsExt;
 
 const SQUARE: &str = "\
@@ -124,19 +124,9 @@ fn what_cannot_be_built() {
 
 const SQUARE_RS: &str = include_str!("../../../compiler-backend/guest/rust/examples/square.rs");
 
-/// Is there a Rust compiler for guests? Where it is missing tests of Rust are skipped and say so; in CI they fail.
-fn rust() -> bool {
-    let Err(missing) = RustCompilation::version() else {
-        return true;
-    };
-    assert!(std::env::var_os("CI").is_none(), "{missing}");
-    println!("skipped: {missing}");
-    false
-}
-
 #[test]
 fn a_rust_program_runs_and_claims() {
-    if !rust() {
+    if !comparison::has_rust() {
         return;
     }
     let place = Place::new();
@@ -167,7 +157,7 @@ fn a_rust_program_runs_and_claims() {
 
 #[test]
 fn a_panic_names_its_line() {
-    if !rust() {
+    if !comparison::has_rust() {
         return;
     }
     let place = Place::new();
@@ -218,7 +208,7 @@ fn project(place: &Place, name: &str) {
 
 #[test]
 fn a_cargo_project_is_a_program() {
-    if !rust() {
+    if !comparison::has_rust() {
         return;
     }
     let place = Place::new();
@@ -272,7 +262,7 @@ fn a_cargo_project_is_a_program() {
 
 #[test]
 fn what_cannot_be_built_of_rust() {
-    if !rust() {
+    if !comparison::has_rust() {
         return;
     }
     let place = Place::new();

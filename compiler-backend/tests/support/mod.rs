@@ -6,7 +6,7 @@
 pub mod block;
 
 use compiler_backend::reference::{End, Hart};
-use compiler_backend::toolchain::{Compilation, Compiler, RustCompilation};
+use compiler_backend::toolchain::{Compilation, Compiler};
 use compiler_backend::{Options, STACK_TOP, Translation, comparison, translate};
 use std::fs;
 use std::process::Output;
@@ -47,16 +47,6 @@ pub fn build(
 /// An executable from assembly that defines `_start`.
 pub fn assemble(text: &str, arguments: &[&str]) -> Vec<u8> {
     build("test.S", text, Compiler::Clang, "0", arguments)
-}
-
-/// Is there a Rust compiler for guests? Where it is missing tests of Rust are skipped and say so; in CI they fail.
-pub fn rust() -> bool {
-    let Err(missing) = RustCompilation::version() else {
-        return true;
-    };
-    assert!(std::env::var_os("CI").is_none(), "{missing}");
-    println!("skipped: {missing}");
-    false
 }
 
 /// Runs an executable under qemu.

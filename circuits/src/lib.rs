@@ -37,6 +37,7 @@ mod columns;
 mod control;
 mod deletion;
 mod expr;
+mod fft;
 mod instance;
 mod keys;
 mod layout;

@@ -1,16 +1,17 @@
 //! halo2's prover for circuits without permutation argument and native lookups, message by message: its verifier is the
-//! judge. What differs is speed: the quotient is evaluated in blocks of rows ([`crate::quotient`]), and the polynomials of an
-//! opening set are combined before anything is done with them.
+//! judge. What differs is speed: transforms are per polynomial and share their factors ([`crate::fft`]), the quotient is evaluated in
+//! blocks of rows ([`crate::quotient`]), and the polynomials of an opening set are combined before anything is done with them.
 //!
 //! Zero knowledge is halo2's: the last rows of each advice column are random, more of them than the column has
 //! queries, and a random polynomial hides the quotient's evaluation.
 
-use crate::quotient::Quotient;
+use crate::fft::{Fft, interpolate};
+use crate::quotient::{BLOCK, Quotient};
 use crate::transcript::{Challenge, Writer};
-use ff::Field;
+use ff::{Field, PrimeField};
 use group::Curve;
 use halo2_proofs::arithmetic::{eval_polynomial, kate_division, lagrange_interpolate};
-use halo2_proofs::plonk::ProvingKey;
+use halo2_proofs::plonk::{ProvingKey, VerifyingKey};
 use halo2_proofs::poly::commitment::{Blind, Params, ParamsProver};
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
 use halo2_proofs::poly::{Coeff, EvaluationDomain, LagrangeCoeff, Polynomial, Rotation};
@@ -42,8 +43,10 @@ pub(crate) fn create_proof(
     let rows = params.n() as usize;
     let blinded_from = rows - (cs.blinding_factors() + 1);
 
+    let to_coefficients = Fft::new(domain.k(), domain.get_omega_inv(), Fr::ONE);
     let mut advice: Vec<Poly> = vec![];
     let mut commit = |columns: &[Vec<Fr>], transcript: &mut Writer| -> io::Result<()> {
+        let mut committed = vec![];
         for column in columns {
             let mut values = column.clone();
             assert!(
@@ -55,8 +58,13 @@ pub(crate) fn create_proof(
             let values: Polynomial<Fr, LagrangeCoeff> = domain.lagrange_from_vec(values);
             let commitment = params.commit_lagrange(&values, Blind::default());
             transcript.write_point(commitment.to_affine())?;
-            advice.push(domain.lagrange_to_coeff(values));
+            committed.push(values);
         }
+        advice.par_extend(
+            committed
+                .par_iter()
+                .map(|values| domain.coeff_from_vec(interpolate(&to_coefficients, values))),
+        );
         Ok(())
     };
     commit(first_phase, transcript)?;
@@ -79,9 +87,14 @@ pub(crate) fn create_proof(
     let instance = {
         let mut values = instance(challenges[0]);
         values.resize(rows, Fr::ZERO);
-        domain.lagrange_to_coeff(domain.lagrange_from_vec(values))
+        domain.coeff_from_vec(interpolate(&to_coefficients, &values))
     };
-    let pieces = quotient(domain, key, &advice, &instance, &challenges, y);
+    let polys = key.fixed_polys().iter().chain(&advice);
+    let polys: Vec<&[Fr]> = polys.chain([&instance]).map(Poly::values).collect();
+    let pieces: Vec<Poly> = quotient(vk, &to_coefficients, &polys, &challenges, y)
+        .into_iter()
+        .map(|piece| domain.coeff_from_vec(piece))
+        .collect();
     for piece in &pieces {
         transcript.write_point(params.commit(piece, Blind::default()).to_affine())?;
     }
@@ -128,44 +141,75 @@ fn squeeze(transcript: &mut Writer) -> Fr {
     Transcript::<G1Affine, Challenge>::squeeze_challenge(transcript).get_scalar()
 }
 
-/// The pieces of the quotient, lowest first.
+/// The pieces of the quotient, lowest first: n coefficients each. `polys` are fixed, advice and instance.
+///
+/// A polynomial of d n coefficients, d = degree - 1, is evaluated on d cosets of n points. Its values on the coset of c are those of its
+/// remainder modulo X^n - z, z = c^n: the pieces' values, coefficient by coefficient, at z.
 fn quotient(
-    domain: &EvaluationDomain<Fr>,
-    key: &ProvingKey<G1Affine>,
-    advice: &[Poly],
-    instance: &Poly,
+    vk: &VerifyingKey<G1Affine>,
+    to_coefficients: &Fft,
+    polys: &[&[Fr]],
     challenges: &[Fr],
     y: Fr,
-) -> Vec<Poly> {
-    let constraints = Quotient::new(key.get_vk().cs());
-    let polys: Vec<&Poly> = key
-        .fixed_polys()
+) -> Vec<Vec<Fr>> {
+    let domain = vk.get_domain();
+    let constraints = Quotient::new(vk.cs());
+    let n = 1u64 << domain.k();
+    let generator = Some(Fr::MULTIPLICATIVE_GENERATOR);
+    let cosets: Vec<Fr> = std::iter::successors(generator, |coset| {
+        Some(*coset * domain.get_extended_omega())
+    })
+    .take(domain.get_quotient_poly_degree())
+    .collect();
+    let numerators: Vec<Vec<Fr>> = cosets
         .iter()
-        .chain(advice)
-        .chain(std::iter::once(instance))
-        .collect();
-    let parts = domain.extended_len() >> domain.k();
-    let mut coset = Fr::ONE;
-    let values = (0..parts)
-        .map(|_| {
-            let columns = polys
-                .par_iter()
-                .map(|poly| {
-                    domain
-                        .coeff_to_extended_part((*poly).clone(), coset)
-                        .into_values()
-                })
-                .collect();
-            coset *= domain.get_extended_omega();
-            domain.lagrange_from_vec(constraints.evaluate(&columns, challenges, y))
+        .map(|&coset| {
+            let fft = Fft::new(domain.k(), domain.get_omega(), coset);
+            let columns = polys.par_iter().map(|poly| {
+                let mut values = fft.evaluate(poly);
+                // The first rows again, where the last rows' rotations end.
+                values.extend_from_within(..BLOCK.min(values.len()));
+                values
+            });
+            constraints.evaluate(&columns.collect(), challenges, y)
         })
         .collect();
-    let numerator = domain.extended_from_lagrange_vec(values);
-    let quotient = domain.extended_to_coeff(domain.divide_by_vanishing_poly(numerator));
-    quotient
-        .chunks_exact(1 << domain.k())
-        .map(|piece| domain.coeff_from_vec(piece.to_vec()))
-        .collect()
+    let remainders: Vec<Vec<Fr>> = cosets
+        .par_iter()
+        .zip(numerators)
+        .map(|(coset, values)| {
+            let vanishing = coset.pow_vartime([n]) - Fr::ONE;
+            let mut factor = vanishing
+                .invert()
+                .expect("the cosets are no roots of unity");
+            let coset_inv = coset.invert().expect("not zero");
+            let mut remainder = interpolate(to_coefficients, &values);
+            for c in &mut remainder {
+                *c *= factor;
+                factor *= coset_inv;
+            }
+            remainder
+        })
+        .collect();
+    // weights[i]: the coefficients of the polynomial that is 1 at z_i and 0 at the others.
+    let z: Vec<Fr> = cosets.iter().map(|coset| coset.pow_vartime([n])).collect();
+    let weights: Vec<Vec<Fr>> = (0..z.len())
+        .map(|i| {
+            let mut unit = vec![Fr::ZERO; z.len()];
+            unit[i] = Fr::ONE;
+            lagrange_interpolate(&z, &unit)
+        })
+        .collect();
+    let piece = |piece: usize| {
+        let coefficient = |j: usize| -> Fr {
+            let terms = weights.iter().zip(&remainders);
+            terms
+                .map(|(weight, remainder)| weight[piece] * remainder[j])
+                .sum()
+        };
+        (0..n as usize).into_par_iter().map(coefficient).collect()
+    };
+    (0..z.len()).map(piece).collect()
 }
 
 /// SHPLONK (Boneh, Drake, Fisch, Gabizon, eprint 2020/081), as halo2 does it: openings are (polynomial, rotation, value).

@@ -16,7 +16,7 @@ pub(crate) const RESERVED_ROWS: usize = 32;
 /// Primary words in one public scalar: seven words of 32 bits fit a field element of 254 bits.
 pub const WORDS_PER_SCALAR: usize = 7;
 
-/// Public scalars in one fingerprint, see [`crate::instance`]: as many as boot rows have cells for.
+/// Public scalars in one fingerprint, one value of the instance column (ADR 13): as many as boot rows have cells for.
 pub const SCALARS_PER_ROW: usize = 4;
 
 /// The sizes of a circuit. Everything that the verifying key depends on is here, but for the SRS.

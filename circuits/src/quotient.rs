@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Rows that one operation works on at a time: some hundred live registers of this many elements fit a second-level cache.
-const BLOCK: usize = 64;
+pub(crate) const BLOCK: usize = 64;
 
 /// A column and the row it is read at, relative to the current one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,17 +32,17 @@ enum Node {
     Negate(usize),
 }
 
-/// An operand: a register of one block, or one value for all rows.
+/// An operand: a register of one block, cells of a column, or one value for all rows.
 #[derive(Clone, Copy, Debug)]
 enum Operand {
     Register(usize),
+    Cells(Query),
     Constant(Fr),
     Challenge(usize),
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Operation {
-    Load(Query),
     Add(Operand, Operand),
     Sub(Operand, Operand),
     Mul(Operand, Operand),
@@ -58,7 +58,8 @@ pub(crate) struct Quotient {
     registers: usize,
 }
 
-/// Columns on a coset, each of one length: fixed, advice, instance, in this order.
+/// Columns on a coset, each of one length: fixed, advice, instance, in this order. Behind the last row the first [`BLOCK`] ones follow
+/// again.
 pub(crate) type Columns = Vec<Vec<Fr>>;
 
 #[derive(Default)]
@@ -212,13 +213,13 @@ impl Quotient {
             let operand = |node: usize| match nodes[node] {
                 Node::Constant(value) => Operand::Constant(value),
                 Node::Challenge(index) => Operand::Challenge(index),
+                Node::Query(query) => Operand::Cells(query),
                 _ => Operand::Register(register[node]),
             };
             let operation = match *event {
                 Event::Fold(node) => Operation::Fold(operand(node)),
                 Event::Node(node) => match nodes[node] {
-                    Node::Constant(_) | Node::Challenge(_) => continue,
-                    Node::Query(query) => Operation::Load(query),
+                    Node::Constant(_) | Node::Challenge(_) | Node::Query(_) => continue,
                     Node::Add(a, b) => Operation::Add(operand(a), operand(b)),
                     Node::Sub(a, b) => Operation::Sub(operand(a), operand(b)),
                     Node::Mul(a, b) => Operation::Mul(operand(a), operand(b)),
@@ -254,37 +255,31 @@ impl Quotient {
 
     /// The sum of all constraints times powers of y, on each row of a coset.
     pub fn evaluate(&self, columns: &Columns, challenges: &[Fr], y: Fr) -> Vec<Fr> {
-        let rows = columns[0].len();
+        let rows = columns[0].len() - BLOCK;
         let mut values = vec![Fr::ZERO; rows];
+        let register = || Box::new([Fr::ZERO; BLOCK]);
         values.par_chunks_mut(BLOCK).enumerate().for_each_init(
-            || vec![[Fr::ZERO; BLOCK]; self.registers],
-            |registers, (block, values)| {
+            || (vec![register(); self.registers], register()),
+            |(registers, out), (block, values)| {
+                let cells = |Query { column, rotation }: Query| -> &[Fr; BLOCK] {
+                    let start = (block * BLOCK) as i64 + i64::from(rotation);
+                    let start = start.rem_euclid(rows as i64) as usize;
+                    columns[column][start..start + BLOCK]
+                        .try_into()
+                        .expect("as long as a block")
+                };
                 for &(operation, target) in &self.operations {
-                    // Operands and target are distinct registers: taken out, written, put back.
-                    let mut out = match operation {
-                        Operation::Fold(_) => [Fr::ZERO; BLOCK],
-                        _ => registers[target],
-                    };
                     let value = |operand: Operand| match operand {
-                        Operand::Register(register) => Err(&registers[register]),
+                        Operand::Register(register) => Err(&*registers[register]),
+                        Operand::Cells(query) => Err(cells(query)),
                         Operand::Constant(value) => Ok(value),
                         Operand::Challenge(index) => Ok(challenges[index]),
                     };
                     match operation {
-                        Operation::Load(Query { column, rotation }) => {
-                            let column = &columns[column];
-                            let start = (block * BLOCK) as i64 + i64::from(rotation);
-                            let start = start.rem_euclid(rows as i64) as usize;
-                            let first = BLOCK.min(rows - start);
-                            out[..first].copy_from_slice(&column[start..start + first]);
-                            out[first..].copy_from_slice(&column[..BLOCK - first]);
-                        }
-                        Operation::Add(a, b) => binary(&mut out, value(a), value(b), |a, b| a + b),
-                        Operation::Sub(a, b) => binary(&mut out, value(a), value(b), |a, b| a - b),
-                        Operation::Mul(a, b) => binary(&mut out, value(a), value(b), |a, b| a * b),
-                        Operation::Negate(a) => {
-                            binary(&mut out, value(a), value(a), |a, _| -a);
-                        }
+                        Operation::Add(a, b) => binary(out, value(a), value(b), |a, b| a + b),
+                        Operation::Sub(a, b) => binary(out, value(a), value(b), |a, b| a - b),
+                        Operation::Mul(a, b) => binary(out, value(a), value(b), |a, b| a * b),
+                        Operation::Negate(a) => binary(out, value(a), value(a), |a, _| -a),
                         Operation::Fold(a) => {
                             let constraint = value(a);
                             for (i, value) in values.iter_mut().enumerate() {
@@ -297,7 +292,8 @@ impl Quotient {
                             continue;
                         }
                     }
-                    registers[target] = out;
+                    // No operand is the target: what stood there is the next place to write to.
+                    std::mem::swap(&mut registers[target], out);
                 }
             },
         );

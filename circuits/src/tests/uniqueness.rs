@@ -73,8 +73,12 @@ fn name((operation, _): Operation) -> String {
     }
 }
 
-/// How much work it may be to find out whether a variable is determined; beyond that, a proof goes on without.
-const GUESS: u64 = 3_000_000;
+/// How much work it may be to find out whether a variable is determined; beyond that, a proof goes on without. Then its script says
+/// less than the constraints do, and may end in a "two next states?" that is no answer about the circuit.
+const GUESS: u64 = 12_000_000;
+
+/// How much work the search for two next states may be.
+const SEARCH: u64 = 9_000_000;
 
 /// Is there a product of two variables other than bits that are not all known? Such an equation is hard for a solver.
 fn multiplies_unknowns(system: &System, known: &BTreeSet<Var>) -> bool {
@@ -410,7 +414,7 @@ fn two_next_states_within(
         .filter_map(|(_, value)| script.differs(value, value))
         .collect();
     script.assert(&format!("(or {})", differences.join(" ")));
-    if script.check(solver, 3 * GUESS) != Answer::Sat {
+    if script.check(solver, SEARCH) != Answer::Sat {
         return None;
     }
     // Believe the cells, not the solver.

@@ -9,8 +9,7 @@ use crate::columns::Columns;
 use crate::instance::PublicValues;
 use crate::profile::Profile;
 use crate::srs::{self, Srs, SrsError};
-use crate::transcript::{keccak256, point_bytes, point_from_bytes, scalar_from_hash};
-use ff::PrimeField;
+use crate::transcript::{be_bytes, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
 use group::Curve;
 use halo2_proofs::plonk::{self, Circuit, ConstraintSystem, permutation};
 use halo2_proofs::poly::EvaluationDomain;
@@ -260,8 +259,7 @@ impl VerifyingKey {
 
     /// What the transcript begins with.
     pub(crate) fn preamble(&self, point: &ProgramPoint, public: &PublicValues) -> Vec<u8> {
-        let mut seed = scalar_from_hash(self.hash).to_repr();
-        seed.reverse();
+        let seed = be_bytes(&scalar_from_hash(self.hash));
         [&seed[..], &point.to_bytes(), &public.to_bytes()].concat()
     }
 

@@ -6,7 +6,7 @@
 //! queries, and a random polynomial hides the quotient's evaluation.
 
 use crate::fft::{Fft, interpolate};
-use crate::quotient::{BLOCK, Quotient};
+use crate::quotient::{Quotient, wrapped};
 use crate::transcript::{Challenge, Writer};
 use ff::{Field, PrimeField};
 use group::Curve;
@@ -165,21 +165,17 @@ fn quotient(
         .iter()
         .map(|&coset| {
             let fft = Fft::new(domain.k(), domain.get_omega(), coset);
-            let columns = polys.par_iter().map(|poly| {
-                let mut values = fft.evaluate(poly);
-                // The first rows again, where the last rows' rotations end.
-                values.extend_from_within(..BLOCK.min(values.len()));
-                values
-            });
+            let columns = polys.par_iter().map(|poly| wrapped(fft.evaluate(poly)));
             constraints.evaluate(&columns.collect(), challenges, y)
         })
         .collect();
+    let z: Vec<Fr> = cosets.iter().map(|coset| coset.pow_vartime([n])).collect();
     let remainders: Vec<Vec<Fr>> = cosets
         .par_iter()
+        .zip(&z)
         .zip(numerators)
-        .map(|(coset, values)| {
-            let vanishing = coset.pow_vartime([n]) - Fr::ONE;
-            let mut factor = vanishing
+        .map(|((coset, z), values)| {
+            let mut factor = (*z - Fr::ONE)
                 .invert()
                 .expect("the cosets are no roots of unity");
             let coset_inv = coset.invert().expect("not zero");
@@ -192,7 +188,6 @@ fn quotient(
         })
         .collect();
     // weights[i]: the coefficients of the polynomial that is 1 at z_i and 0 at the others.
-    let z: Vec<Fr> = cosets.iter().map(|coset| coset.pow_vartime([n])).collect();
     let weights: Vec<Vec<Fr>> = (0..z.len())
         .map(|i| {
             let mut unit = vec![Fr::ZERO; z.len()];

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Rows that one operation works on at a time: some hundred live registers of this many elements fit a second-level cache.
-pub(crate) const BLOCK: usize = 64;
+const BLOCK: usize = 64;
 
 /// A column and the row it is read at, relative to the current one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,9 +58,15 @@ pub(crate) struct Quotient {
     registers: usize,
 }
 
-/// Columns on a coset, each of one length: fixed, advice, instance, in this order. Behind the last row the first [`BLOCK`] ones follow
-/// again.
+/// Columns on a coset, each of one length and [`wrapped`]: fixed, advice, instance, in this order.
 pub(crate) type Columns = Vec<Vec<Fr>>;
+
+/// A column with its first rows once more behind the last, so that a block that is read there is in one piece.
+pub(crate) fn wrapped(mut column: Vec<Fr>) -> Vec<Fr> {
+    column.reserve_exact(BLOCK);
+    column.extend_from_within(..BLOCK);
+    column
+}
 
 #[derive(Default)]
 struct Graph {
@@ -292,7 +298,7 @@ impl Quotient {
                             continue;
                         }
                     }
-                    // No operand is the target: what stood there is the next place to write to.
+                    // What stood there is the next place to write to.
                     std::mem::swap(&mut registers[target], out);
                 }
             },

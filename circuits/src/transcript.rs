@@ -29,7 +29,7 @@ pub(crate) fn scalar_from_hash(hash: [u8; 32]) -> Fr {
 }
 
 /// 32 big-endian bytes of a canonical field element.
-fn be_bytes<F: PrimeField<Repr = [u8; 32]>>(value: &F) -> [u8; 32] {
+pub(crate) fn be_bytes<F: PrimeField<Repr = [u8; 32]>>(value: &F) -> [u8; 32] {
     let mut bytes = value.to_repr();
     bytes.reverse();
     bytes

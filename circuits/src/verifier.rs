@@ -1,6 +1,6 @@
 //! Verifying: exact lengths, canonical encodings, every public value bound; then halo2.
 
-use crate::instance::TooManyWords;
+use crate::instance::{PublicValues, TooManyWords};
 use crate::keys::{ProgramPoint, VerifyingKey};
 use crate::proof::Proof;
 use crate::transcript::{Reader, first_challenge};
@@ -128,12 +128,27 @@ pub fn verify_and_record(
         });
     }
     let public = proof.statement.public_values(profile)?;
-    let preamble = key.preamble(&point, &public);
+    if is_accepted(key, &point, &public, transcript, hashed) {
+        Ok(())
+    } else {
+        Err(Rejected::Proof)
+    }
+}
+
+/// Does halo2 accept the proof, which has the right length? Records what was hashed.
+pub(crate) fn is_accepted(
+    key: &VerifyingKey,
+    point: &ProgramPoint,
+    public: &PublicValues,
+    transcript: &[u8],
+    hashed: &mut Vec<Vec<u8>>,
+) -> bool {
+    let preamble = key.preamble(point, public);
     // The same bytes are absorbed as points when halo2 reads them: it refuses any but the canonical ones.
     let first_phase = &transcript[..64 * key.first_phase_points()];
     let beta = first_challenge(&preamble, first_phase);
-    let instance = public.instance_column(profile, beta);
-    let halo2_key = key.halo2_for(&point);
+    let instance = public.instance_column(key.profile(), beta);
+    let halo2_key = key.halo2_for(point);
     let mut reader = Reader::new(preamble, transcript);
     let verified =
         plonk::verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<'_, Bn256>, _, _, _>(
@@ -146,9 +161,5 @@ pub fn verify_and_record(
     // The length was right, so a proof that halo2 accepts was read to its end; asked again because it costs nothing.
     let accepted = verified.is_ok() && reader.is_at_end();
     *hashed = reader.into_hashed();
-    if accepted {
-        Ok(())
-    } else {
-        Err(Rejected::Proof)
-    }
+    accepted
 }

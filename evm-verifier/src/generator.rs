@@ -11,6 +11,7 @@ mod layout;
 
 use std::collections::BTreeSet;
 
+use circuits::WORDS_PER_SCALAR;
 use ff::Field;
 use group::GroupEncoding;
 use halo2_proofs::halo2curves::bn256::{Bn256, Fr, G1Affine, G2Affine};
@@ -20,9 +21,6 @@ use sha3::{Digest, Keccak256};
 
 use expr::{Graph, NodeId, Printer};
 use layout::{Column, Layout};
-
-/// Words of one public scalar: 28 bytes are surely below the field's modulus.
-pub const WORDS_PER_SCALAR: usize = 7;
 
 const TEMPLATE: &str = include_str!("../templates/Verifier.sol");
 
@@ -347,13 +345,14 @@ fn indent(levels: usize, lines: &[String]) -> String {
 /// A row's value by Horner's rule over its scalars, the last first, as one expression: an assignment costs 5 gas.
 fn fingerprint(instance: &InstanceShape) -> Vec<String> {
     let bytes = 4 * WORDS_PER_SCALAR;
+    let shift = 256 - 8 * bytes;
     let mut lines: Vec<String> = (0..instance.scalars_per_row)
         .map(|scalar| {
             let at = match scalar {
                 0 => "from".to_string(),
                 _ => format!("add(from, {})", bytes * scalar),
             };
-            format!("add(shr(32, mload({at})), mulmod(beta,")
+            format!("add(shr({shift}, mload({at})), mulmod(beta,")
         })
         .collect();
     lines.push(format!("left{}", ", r))".repeat(instance.scalars_per_row)));

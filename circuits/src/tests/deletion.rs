@@ -16,15 +16,12 @@ use crate::memory;
 use crate::plonk::create_proof;
 use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
 use crate::tables::{POWER_KEY, TAG_LIMB, TAG_OP, Tables};
-use crate::transcript::{Reader, Writer, first_challenge};
+use crate::transcript::Writer;
+use crate::verifier;
 use crate::witness::{StepValues, register};
 use crate::{ProvingKey, VerifyingKey, Witness};
 use ff::Field;
-use halo2_proofs::plonk;
-use halo2_proofs::poly::kzg::commitment::KZGCommitmentScheme;
-use halo2_proofs::poly::kzg::multiopen::VerifierSHPLONK;
-use halo2_proofs::poly::kzg::strategy::SingleStrategy;
-use halo2curves::bn256::{Bn256, Fr};
+use halo2curves::bn256::Fr;
 use std::collections::BTreeSet;
 use tinyram::{DoubleWord, Step, Tapes};
 
@@ -52,7 +49,7 @@ impl Forgery {
         let point = proving.point();
         let mut progress = |_| {};
         let preamble = key.preamble(point, &self.public);
-        let mut writer = Writer::new(preamble.clone(), &mut progress);
+        let mut writer = Writer::new(preamble, &mut progress);
         let second_phase = |beta, gamma| {
             let mut columns = self.witness.second_phase(beta, gamma);
             if let Some(change) = self.second_phase {
@@ -71,17 +68,7 @@ impl Forgery {
         )
         .unwrap();
         let proof = writer.finish();
-        let beta = first_challenge(&preamble, &proof[..64 * key.first_phase_points()]);
-        let instance = self.public.instance_column(profile, beta);
-        let mut reader = Reader::new(preamble, &proof);
-        plonk::verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<'_, Bn256>, _, _, _>(
-            key.params(),
-            &key.halo2_for(point),
-            SingleStrategy::new(key.params()),
-            &[&[&instance]],
-            &mut reader,
-        )
-        .is_ok()
+        verifier::is_accepted(&key, point, &self.public, &proof, &mut vec![])
     }
 
     /// The names of the constraints that refuse it.

@@ -479,9 +479,8 @@ impl Setup {
         }
         let preamble = self.preamble(answer, public_values);
         let mut rest = &proof[start..];
-        let first_phase = rest[..64 * self.width.first_phase].to_vec();
-        let beta =
-            Squeezed::new(&Keccak256::digest([preamble.clone(), first_phase].concat()).into());
+        let first_phase = &rest[..64 * self.width.first_phase];
+        let beta = Squeezed::new(&Keccak256::digest([&preamble, first_phase].concat()).into());
         let instance = instance(answer, public_values, beta.get_scalar());
         let mut transcript = Keccak::new(&mut rest, preamble);
         let strategy = SingleStrategy::new(&self.params);
@@ -511,6 +510,10 @@ impl<S> Keccak<S> {
             buffer: preamble,
             first: None,
         }
+    }
+
+    fn absorb_scalar(&mut self, scalar: Fr) {
+        self.buffer.extend(be(&scalar.to_repr()));
     }
 }
 
@@ -553,12 +556,6 @@ impl<S> Transcript<G1Affine, Squeezed> for Keccak<S> {
     }
     fn common_scalar(&mut self, _: Fr) -> io::Result<()> {
         Ok(())
-    }
-}
-
-impl<S> Keccak<S> {
-    fn absorb_scalar(&mut self, scalar: Fr) {
-        self.buffer.extend(be(&scalar.to_repr()));
     }
 }
 

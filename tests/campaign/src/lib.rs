@@ -19,6 +19,20 @@ pub enum Extent {
     Full,
 }
 
+/// Prints the line of a run that `evidence.sh` collects. The subject is a [`Campaign`]'s.
+pub fn publish(
+    run: &str,
+    subject: Option<&(&'static str, String)>,
+    units: usize,
+    counts: &impl Serialize,
+) {
+    let mut line = serde_json::json!({"run": run, "units": units, "counts": counts});
+    if let Some((kind, which)) = subject {
+        line[kind] = which.as_str().into();
+    }
+    println!("evidence: {line}");
+}
+
 /// A run.
 #[derive(Clone, Debug)]
 pub struct Campaign<'a> {
@@ -109,13 +123,9 @@ impl Campaign<'_> {
         done.into_inner().expect("no panic")
     }
 
-    /// Prints the line that `evidence.sh` collects.
+    /// [`publish`] for this run.
     pub fn publish(&self, units: usize, counts: &impl Serialize) {
-        let (kind, which) = &self.subject;
-        let line = serde_json::json!({
-            "run": self.name, *kind: which, "units": units, "counts": counts
-        });
-        println!("evidence: {line}");
+        publish(self.name, Some(&self.subject), units, counts);
     }
 
     fn open<T: DeserializeOwned>(&self) -> (File, BTreeMap<String, T>) {

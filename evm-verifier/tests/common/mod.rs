@@ -685,6 +685,12 @@ impl Bench {
     }
 }
 
+/// The gas of a call, had no byte of its proof been zero: a zero in calldata costs 4 gas, any other byte 16, and proofs of one
+/// statement differ in their zeros. Whoever compares the gas of two proofs compares this.
+pub fn with_no_zeros(gas: u64, proof: &[u8]) -> u64 {
+    gas + 12 * proof.iter().filter(|byte| **byte == 0).count() as u64
+}
+
 pub type Codes = Vec<(Optimizer, Vec<u8>)>;
 
 pub fn compile(source: &VerifierSource) -> Codes {

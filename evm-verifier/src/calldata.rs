@@ -24,6 +24,13 @@ pub fn verify_answer(
     data
 }
 
+/// What a transaction with this calldata costs before anything is executed, and the least that it costs at all (EIP-7623).
+pub fn intrinsic_gas(calldata: &[u8]) -> (u64, u64) {
+    let zeros = calldata.iter().filter(|byte| **byte == 0).count() as u64;
+    let tokens = zeros + 4 * (calldata.len() as u64 - zeros);
+    (21_000 + 4 * tokens, 21_000 + 10 * tokens)
+}
+
 /// The calldata of a getter such as `PROOF_LENGTH()`.
 pub fn getter(name: &str) -> Vec<u8> {
     selector(&format!("{name}()")).to_vec()

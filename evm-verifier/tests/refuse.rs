@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Bench, INSTANCE, SMALL, Setup, has_solc};
-use evm_verifier::calldata::{self, Refusal};
+use evm_verifier::calldata::{self, Refusal, intrinsic_gas};
 use evm_verifier::evm::{Broken, Evm, EvmError, Fork};
 use evm_verifier::generator::constructor_arguments;
 use ff::{Field, PrimeField};
@@ -491,9 +491,11 @@ fn any_gas_limit() {
     let good = calldata::verify(program, &CASE.public, &CASE.proof);
     let bad = calldata::verify_answer(program, 1, &CASE.public, &CASE.proof);
     let needed = bench.call(&good).unwrap();
+    // Below the price of its calldata a transaction is not valid.
+    let least = intrinsic_gas(&good).1.max(intrinsic_gas(&bad).1);
     let (_, evm, address) = &mut bench.contracts[1];
     for step in 0..200 {
-        evm.set_gas_limit(100_000 + step * (needed + 40_000 - 100_000) / 200);
+        evm.set_gas_limit(least + step * (needed + 40_000 - least) / 200);
         assert!(!evm.call(*address, &bad).unwrap().success);
         let outcome = evm.call(*address, &good).unwrap();
         assert!(!outcome.success || outcome.gas_used <= needed);

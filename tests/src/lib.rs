@@ -232,13 +232,6 @@ pub fn calldata_of(proof: &Proof) -> Vec<u8> {
     }
 }
 
-/// What a transaction with this calldata costs before anything is executed, and the least that it costs at all (EIP-7623).
-pub fn intrinsic_gas(calldata: &[u8]) -> (u64, u64) {
-    let zeros = calldata.iter().filter(|byte| **byte == 0).count() as u64;
-    let tokens = zeros + 4 * (calldata.len() as u64 - zeros);
-    (21_000 + 4 * tokens, 21_000 + 10 * tokens)
-}
-
 /// A change of a proof or of what it says, and its name.
 pub type Change = (String, Box<dyn Fn(&mut Proof) + Send + Sync>);
 

@@ -2,10 +2,11 @@
 //! `docs/contract.md` that is made of it.
 
 use evm_verifier::artifact::Artifact;
+use evm_verifier::calldata::intrinsic_gas;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tinyram::Tapes;
-use vntr_tests::{Bench, FORK, calldata_of, fold, fold_tapes, intrinsic_gas};
+use vntr_tests::{Bench, FORK, calldata_of, fold, fold_tapes};
 
 /// Proofs differ in how many of their bytes are zero, which cost less: some dozen bytes, some hundred gas.
 const TOLERANCE_PER_MILLE: u64 = 5;

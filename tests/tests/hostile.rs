@@ -5,14 +5,14 @@
 //! `./evidence.sh hostile`.
 
 use circuits::{Proof, Statement, VerifyingKey};
-use evm_verifier::calldata::{self, Refusal};
+use evm_verifier::calldata::{self, Refusal, intrinsic_gas};
 use evm_verifier::evm::{Broken, Evm};
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use vntr_tests::word::{Q, R, Word, add, subtract, word};
-use vntr_tests::{Bench, FORK, calldata_of, fold, fold_tapes, intrinsic_gas};
+use vntr_tests::{Bench, FORK, calldata_of, fold, fold_tapes};
 
 const PROFILE: &str = "k13-r32";
 /// A sample is every n-th vector: a prime, so that it meets all kinds.

@@ -26,7 +26,8 @@ type Poly = Polynomial<Fr, Coeff>;
 /// Makes a proof.
 ///
 /// `first_phase` are the columns of the first phase, `second_phase` makes the others from the two challenges, `instance` the
-/// instance column from the first; rows that they do not give are zero. The transcript has absorbed what names key and instance. The statement is not checked.
+/// instance column from the first; rows that they do not give are zero. `hiding` are [`random_coefficients`]. The transcript has
+/// absorbed what names key and instance. The statement is not checked.
 ///
 /// # Errors
 /// If a commitment is the identity, which happens with negligible probability.
@@ -36,6 +37,7 @@ pub(crate) fn create_proof(
     instance: impl FnOnce(Fr) -> Vec<Fr>,
     first_phase: &[Vec<Fr>],
     second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
+    hiding: Vec<Fr>,
     transcript: &mut Writer,
 ) -> io::Result<()> {
     let vk = key.get_vk();
@@ -75,12 +77,7 @@ pub(crate) fn create_proof(
     for _ in 0..3 {
         squeeze(transcript);
     }
-    let random = domain.coeff_from_vec(
-        (0..rows)
-            .into_par_iter()
-            .map_init(|| OsRng, |rng, _| Fr::random(rng))
-            .collect(),
-    );
+    let random = domain.coeff_from_vec(hiding);
     transcript.write_point(params.commit(&random, Blind::default()).to_affine())?;
     let y = squeeze(transcript);
 
@@ -135,6 +132,14 @@ pub(crate) fn create_proof(
     let h_at_x = eval_polynomial(&h, x);
     openings.insert(openings.len() - 1, (&h, 0, h_at_x));
     open(params, domain, x, &openings, transcript)
+}
+
+/// The n coefficients of the polynomial that hides the quotient's evaluation.
+pub(crate) fn random_coefficients(params: &ParamsKZG<Bn256>) -> Vec<Fr> {
+    let coefficients = (0..params.n()).into_par_iter();
+    coefficients
+        .map_init(|| OsRng, |rng, _| Fr::random(rng))
+        .collect()
 }
 
 fn squeeze(transcript: &mut Writer) -> Fr {

@@ -2,7 +2,7 @@
 
 use crate::instance::Statement;
 use crate::keys::ProvingKey;
-use crate::plonk::create_proof;
+use crate::plonk::{create_proof, random_coefficients};
 use crate::profile::FitError;
 use crate::proof::Proof;
 use crate::srs::Srs;
@@ -115,6 +115,7 @@ pub(crate) fn prove_witness(
         |beta| public.instance_column(profile, beta),
         witness.first_phase(),
         |beta, gamma| witness.second_phase(beta, gamma),
+        random_coefficients(srs.params()),
         &mut writer,
     )?;
     let mut bytes = verifying.selector().to_vec();

@@ -7,10 +7,11 @@
 //! seed, the program point, so that one contract serves all programs of a profile, and the public values, of which the instance
 //! column is made when the first challenge is known.
 
+use crate::deletion::on;
 use ff::{FromUniformBytes, PrimeField};
 use halo2_proofs::transcript::{EncodedChallenge, Transcript, TranscriptRead, TranscriptWrite};
+use halo2curves::CurveAffine;
 use halo2curves::bn256::{Fq, Fr, G1Affine};
-use halo2curves::{Coordinates, CurveAffine};
 use sha3::{Digest, Keccak256};
 use std::io;
 
@@ -42,12 +43,22 @@ fn from_be_bytes<F: PrimeField<Repr = [u8; 32]>>(bytes: &[u8]) -> Option<F> {
     F::from_repr(repr).into()
 }
 
+/// A rule of verifiers that a test lifts, to show that it is needed: the contract takes no identity, so nobody may.
+pub(crate) const NO_IDENTITY: &str = "no point of a proof is the identity";
+
+/// The point of a curve with these coordinates. `None` if there is none, or for (0, 0): the crate takes that for the identity, which
+/// it has on every curve.
+pub(crate) fn affine<C: CurveAffine>(x: C::Base, y: C::Base) -> Option<C> {
+    let point: C = Option::from(C::from_xy(x, y))?;
+    (!bool::from(point.is_identity()) || !on(NO_IDENTITY)).then_some(point)
+}
+
 /// x and y of a point, big-endian. `None` for the identity.
 pub(crate) fn point_bytes(point: &G1Affine) -> Option<[u8; 64]> {
-    let coordinates: Coordinates<G1Affine> = Option::from(point.coordinates())?;
+    let G1Affine { x, y } = affine(point.x, point.y)?;
     let mut bytes = [0; 64];
-    bytes[..32].copy_from_slice(&be_bytes(coordinates.x()));
-    bytes[32..].copy_from_slice(&be_bytes(coordinates.y()));
+    bytes[..32].copy_from_slice(&be_bytes(&x));
+    bytes[32..].copy_from_slice(&be_bytes(&y));
     Some(bytes)
 }
 
@@ -55,10 +66,7 @@ pub(crate) fn point_bytes(point: &G1Affine) -> Option<[u8; 64]> {
 pub(crate) fn point_from_bytes(bytes: &[u8]) -> Option<G1Affine> {
     let x: Fq = from_be_bytes(&bytes[..32])?;
     let y: Fq = from_be_bytes(&bytes[32..])?;
-    let point: G1Affine = Option::from(G1Affine::from_xy(x, y))?;
-    // The crate takes (0, 0) for the identity.
-    Option::<Coordinates<G1Affine>>::from(point.coordinates())?;
-    Some(point)
+    affine(x, y)
 }
 
 fn invalid(what: &str) -> io::Error {

@@ -13,7 +13,7 @@ use crate::instance::{InstanceRows, PublicValues};
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, FLAG, PACKED, REMAINING, column};
 use crate::lookups::{self, LOOKUPS};
 use crate::memory;
-use crate::plonk::create_proof;
+use crate::plonk::{create_proof, random_coefficients};
 use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
 use crate::tables::{POWER_KEY, TAG_LIMB, TAG_OP, Tables};
 use crate::transcript::Writer;
@@ -64,6 +64,7 @@ impl Forgery {
             |beta| self.public.instance_column(profile, beta),
             first_phase,
             second_phase,
+            random_coefficients(srs.params()),
             &mut writer,
         )
         .unwrap();

@@ -3,8 +3,12 @@
 use super::evaluator::Evaluator;
 use super::{Honest, keys};
 use crate::ProgramPoint;
+use crate::deletion::switch;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
+use crate::plonk::create_proof;
 use crate::profile::ROWS_PER_SLOT;
+use crate::transcript::{NO_IDENTITY, Writer};
+use crate::verifier::is_accepted;
 use crate::{InstanceRows, PublicValues, Rejected, Statement, Witness, verify};
 use ff::Field;
 use halo2curves::bn256::Fr;
@@ -488,4 +492,38 @@ fn forged_uses(honest: &Honest, row: usize, change: Fr) -> bool {
     let mut witness = honest.witness();
     witness.columns_mut()[column::USES][row] += change;
     honest.proves(witness)
+}
+
+/// A point at infinity in an otherwise good proof, that of a hiding polynomial that is zero: the contract takes no such point, so a
+/// Rust verifier that did would promise a verdict that no chain gives. It did.
+#[test]
+fn the_identity_is_no_point_of_a_proof() {
+    let honest = Honest::new("k13-r16", "answer 0", &[], &[]);
+    let (srs, key) = honest.proving_key();
+    let (verifying, profile) = (key.verifying(), honest.profile);
+    let public = honest.statement.public_values(profile).unwrap();
+    let witness = honest.witness();
+    let prove = |constant: Fr| {
+        let mut hiding = vec![Fr::ZERO; 1 << profile.k];
+        hiding[0] = constant;
+        let mut progress = |_| {};
+        let mut writer = Writer::new(verifying.preamble(key.point(), &public), &mut progress);
+        create_proof(
+            srs.params(),
+            key.halo2(),
+            |beta| public.instance_column(profile, beta),
+            witness.first_phase(),
+            |beta, gamma| witness.second_phase(beta, gamma),
+            hiding,
+            &mut writer,
+        )?;
+        std::io::Result::Ok(writer.finish())
+    };
+    let accepts = |proof: &[u8]| is_accepted(verifying, key.point(), &public, proof, &mut vec![]);
+
+    assert!(accepts(&prove(Fr::ONE).unwrap()), "it need not be random");
+    prove(Fr::ZERO).expect_err("the prover writes the identity");
+    let proof = switch::without(NO_IDENTITY, || prove(Fr::ZERO)).unwrap();
+    assert!(switch::without(NO_IDENTITY, || accepts(&proof)));
+    assert!(!accepts(&proof), "the verifier takes the identity");
 }

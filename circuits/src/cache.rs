@@ -64,6 +64,24 @@ pub fn directory() -> PathBuf {
         .unwrap_or_else(|| std::env::temp_dir().join("vntr"))
 }
 
+/// The names of the files in the cache directory; none, if there is no such directory.
+///
+/// # Errors
+/// What the system says.
+pub fn names() -> Result<Vec<String>, FileError> {
+    let path = directory();
+    let entries = match fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(vec![]),
+        Err(error) => return Err(FileError::io("listing", &path)(error)),
+    };
+    let names = entries.map(|entry| Ok(entry?.file_name().into_string()));
+    let names: Result<Vec<_>, _> = names.collect();
+    let names = names.map_err(FileError::io("listing", &path))?;
+    // A name that is not UTF-8 is none of ours.
+    Ok(names.into_iter().filter_map(Result::ok).collect())
+}
+
 fn header(name: &str, content: &[u8]) -> [u8; HEADER_BYTES] {
     let mut header = [0; HEADER_BYTES];
     header[..8].copy_from_slice(MAGIC);

@@ -4,11 +4,13 @@
 //!   and the SRS's points of G2: everything a verifier has built in.
 //! * `program_id` = Keccak-256 of `verifier_hash` and the program point.
 
+use crate::cache::FileError;
 use crate::circuit::{Params, TinyRamCircuit, image_values};
 use crate::columns::Columns;
 use crate::instance::PublicValues;
+use crate::pinned;
 use crate::profile::Profile;
-use crate::srs::{self, Srs, SrsError};
+use crate::srs::{self, Srs, SrsError, SrsName};
 use crate::transcript::{be_bytes, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
 use group::Curve;
 use halo2_proofs::plonk::{self, Circuit, ConstraintSystem, permutation};
@@ -96,6 +98,9 @@ pub enum KeyError {
     /// The SRS.
     #[error(transparent)]
     Srs(#[from] SrsError),
+    /// The key's file in the cache.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The verifying key that this build carries is not the one of its circuit.
     #[error(
         "the pinned verifying key of profile {profile} is not that of this build's circuit: this is a bug of the build"
@@ -167,12 +172,38 @@ impl VerifyingKey {
         ))
     }
 
+    /// The key of a profile under an SRS: the one that this crate carries, for the development SRS; else from the cache directory,
+    /// made and put there the first time.
+    ///
+    /// # Errors
+    /// An SRS that was not imported, or a cache that cannot be read or written.
+    pub fn load(profile: &Profile, name: &SrsName) -> Result<Self, KeyError> {
+        if let Some(key) = Self::cached(profile, name)? {
+            return Ok(key);
+        }
+        let key = Self::generate(profile, &Srs::load(name, profile.k)?)?;
+        pinned::store(&Self::pinned(profile)?, &key)?;
+        Ok(key)
+    }
+
+    /// The key of [`VerifyingKey::load`], if it need not be made.
+    ///
+    /// # Errors
+    /// A cache that cannot be read.
+    pub fn cached(profile: &Profile, name: &SrsName) -> Result<Option<Self>, KeyError> {
+        let pinned = Self::pinned(profile)?;
+        if name.is_dev() {
+            return Ok(Some(pinned));
+        }
+        Ok(pinned::cached(&pinned, name)?)
+    }
+
     /// The key of a profile under the development SRS, which this crate carries.
     ///
     /// # Errors
     /// Only if the build is broken.
     pub fn pinned(profile: &Profile) -> Result<Self, KeyError> {
-        crate::pinned::verifying_key(profile).ok_or(KeyError::Pinned {
+        pinned::verifying_key(profile).ok_or(KeyError::Pinned {
             profile: profile.name,
         })
     }
@@ -209,6 +240,11 @@ impl VerifyingKey {
         &self.profile
     }
 
+    /// What the SRS is called.
+    pub fn srs_name(&self) -> SrsName {
+        SrsName::of(&self.params.s_g2())
+    }
+
     /// What names the key: profile, circuit, SRS.
     pub fn hash(&self) -> [u8; 32] {
         self.hash
@@ -225,7 +261,7 @@ impl VerifyingKey {
         self.hash[..4].try_into().expect("4 of 32 bytes")
     }
 
-    /// Does anyone know tau?
+    /// Is the SRS's tau a hash of a public text?
     pub fn is_insecure(&self) -> bool {
         self.insecure
     }

@@ -1,10 +1,15 @@
-//! The verifying keys under the development SRS, as text: `circuit_data/<profile>.txt`. Any change to a circuit shows as a
-//! change of its file; `BLESS=1 cargo test -p circuits --test pinned` rewrites them.
+//! The verifying keys as text. Those under the development SRS are pinned: `circuit_data/<profile>.txt`. Any change to a circuit
+//! shows as a change of its file; `BLESS=1 cargo test -p circuits --test pinned` rewrites them. Those under an imported SRS are in
+//! the cache directory.
 
+use crate::cache::{self, FileError};
 use crate::keys::VerifyingKey;
 use crate::profile::Profile;
-use crate::srs::dev_s_g2;
+use crate::srs::{SrsName, dev_s_g2, unlike};
 use crate::transcript::{point_bytes, point_from_bytes};
+use halo2curves::bn256::G2Affine;
+use halo2curves::serde::SerdeObject;
+use std::path::PathBuf;
 
 /// The file of a profile, or an empty text for one that was never pinned.
 fn file(profile: &Profile) -> &'static str {
@@ -33,7 +38,17 @@ pub fn pinned_text(key: &VerifyingKey) -> String {
 
 /// The key of a profile from its file; `None` if the file is not that of this circuit.
 pub(crate) fn verifying_key(profile: &Profile) -> Option<VerifyingKey> {
-    let mut lines = file(profile).lines();
+    from_text(profile, file(profile), dev_s_g2(), true)
+}
+
+/// The key that [`pinned_text`] wrote; `None` if that is not the text of a key of this circuit and SRS.
+fn from_text(
+    profile: &Profile,
+    text: &str,
+    s_g2: G2Affine,
+    insecure: bool,
+) -> Option<VerifyingKey> {
+    let mut lines = text.lines();
     let hash = lines.next()?.strip_prefix("verifier_hash ")?;
     let commitments = lines
         .map(|line| {
@@ -47,6 +62,62 @@ pub(crate) fn verifying_key(profile: &Profile) -> Option<VerifyingKey> {
     if commitments.len() != expected {
         return None;
     }
-    let key = VerifyingKey::from_commitments(profile, commitments, dev_s_g2(), true);
+    let key = VerifyingKey::from_commitments(profile, commitments, s_g2, insecure);
     (hex::encode(key.hash()) == hash).then_some(key)
+}
+
+/// More than any key's text has.
+const MOST_BYTES: u64 = 1 << 16;
+
+/// What the cache calls the key of a profile under an SRS.
+fn title(profile: &Profile, srs: &SrsName) -> String {
+    format!("key-{srs}-{}", profile.name)
+}
+
+/// Where the cache has the key of a profile under an imported SRS.
+fn path(profile: &Profile, srs: &SrsName) -> PathBuf {
+    cache::directory().join(title(profile, srs))
+}
+
+/// The first line: which circuit the key is of. The pinned key's hash says that, values of fixed columns included.
+fn circuit(pinned: &VerifyingKey) -> String {
+    format!("circuit {}\n", hex::encode(pinned.hash()))
+}
+
+/// Puts a key under an imported SRS into the cache.
+pub(crate) fn store(pinned: &VerifyingKey, key: &VerifyingKey) -> Result<(), FileError> {
+    let s_g2 = hex::encode(key.params().s_g2().to_raw_bytes());
+    let text = format!("{}s_g2 {s_g2}\n{}", circuit(pinned), pinned_text(key));
+    let (profile, srs) = (key.profile(), key.srs_name());
+    cache::write(&path(profile, &srs), &title(profile, &srs), text.as_bytes())
+}
+
+/// The key of a profile under an imported SRS, if it is in the cache and of this build's circuit. That of another build is as if it
+/// was not there.
+pub(crate) fn cached(
+    pinned: &VerifyingKey,
+    srs: &SrsName,
+) -> Result<Option<VerifyingKey>, FileError> {
+    let profile = pinned.profile();
+    let path = path(profile, srs);
+    let Some(content) = cache::read(&path, &title(profile, srs), MOST_BYTES)? else {
+        return Ok(None);
+    };
+    let text = String::from_utf8_lossy(&content);
+    let Some(text) = text.strip_prefix(&circuit(pinned)) else {
+        return Ok(None);
+    };
+    let key = || {
+        let (s_g2, text) = text.strip_prefix("s_g2 ")?.split_once('\n')?;
+        let s_g2 = G2Affine::from_raw_bytes(&hex::decode(s_g2).ok()?)?;
+        from_text(profile, text, s_g2, false).filter(|key| key.srs_name() == *srs)
+    };
+    match key() {
+        Some(key) => Ok(Some(key)),
+        None => Err(unlike(
+            &path,
+            &title(profile, srs),
+            "another key".to_owned(),
+        )),
+    }
 }

@@ -1,35 +1,137 @@
 //! The structured reference string of KZG: powers of a secret tau in the exponent.
 //!
-//! The only SRS so far is the development SRS. Its tau is a hash of a public text: anyone can forge proofs under it. It is
-//! marked insecure in its file, in every key and contract made from it, and in what the commands print. That tau is known
-//! makes it fast to generate: each point is one multiplication of the generator.
+//! Two kinds. The development SRS, whose tau is a hash of a public text: anyone can forge proofs under it. It is marked insecure in
+//! its file, in every key and contract made from it, and in what the commands print; that tau is known makes it fast to generate:
+//! each point is one multiplication of the generator. And what a ceremony published, imported from its file: nobody knows that tau,
+//! if one of those who took part in making it forgot their share.
 
 use crate::cache::{self, FileError};
+use crate::profile::PROFILES;
+use crate::ptau::{self, Powers, PtauError};
+use crate::transcript::keccak256;
 use ff::{Field, FromUniformBytes, PrimeField};
 use group::prime::PrimeCurveAffine;
-use group::{Curve, Group};
+use group::{Curve, Group, GroupEncoding};
 use halo2_proofs::SerdeFormat;
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
-use halo2curves::bn256::{Bn256, Fr, G1, G1Affine, G2Affine};
+use halo2curves::CurveAffine;
+use halo2curves::bn256::{Bn256, Fq, Fq2, Fr, G1, G1Affine, G2Affine};
 use rayon::prelude::*;
 use sha2::{Digest, Sha512};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::LazyLock;
 use thiserror::Error;
 
 /// The text whose hash is the development SRS's tau.
 const DEV_TEXT: &[u8] = b"vnTinyRAM development SRS: INSECURE, tau is public";
 
-/// The smallest and largest log2 size. The circuits need 13 to 18; the key derivation of halo2 works to 28.
+/// The smallest and largest log2 size. The circuits need 13 to 19; the key derivation of halo2 works to 28.
 pub const SRS_K: std::ops::RangeInclusive<u32> = 1..=22;
+
+const DEV: &str = "dev";
+const HERMEZ: &str = "ppot-hermez";
+
+/// [tau]_2 of the Perpetual Powers of Tau after 54 contributions and a beacon, the ceremony of the files `powersOfTau28_hez_final`
+/// that snarkjs's readme lists. Every verifier that snarkjs makes from them for PLONK has it as `X_2`.
+static HERMEZ_S_G2: LazyLock<G2Affine> = LazyLock::new(|| {
+    let [x0, x1, y0, y1] = [
+        "21831381940315734285607113342023901060522397560371972897001948545212302161822",
+        "17231025384763736816414546592865244497437017442647097510447326538965263639101",
+        "2388026358213174446665280700919698872609886601280537296205114254867301080648",
+        "11507326595632554467052522095592665270651932854513688777769618397986436103170",
+    ]
+    .map(|digits| Fq::from_str_vartime(digits).expect("decimal digits"));
+    let point = G2Affine::from_xy(Fq2::new(x0, x1), Fq2::new(y0, y1));
+    Option::from(point).expect("a point of the curve")
+});
+
+/// What an SRS is called: `dev`, `ppot-hermez`, or `srs-` and 16 hexadecimal digits of the hash of its tau in G2. Whoever imports the
+/// same ceremony calls it the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SrsName(String);
+
+impl SrsName {
+    /// The development SRS.
+    pub fn dev() -> Self {
+        SrsName(DEV.to_owned())
+    }
+
+    pub(crate) fn of(s_g2: &G2Affine) -> Self {
+        if *s_g2 == dev_s_g2() {
+            Self::dev()
+        } else if *s_g2 == *HERMEZ_S_G2 {
+            SrsName(HERMEZ.to_owned())
+        } else {
+            let hash = keccak256(s_g2.to_bytes().as_ref());
+            SrsName(format!("srs-{}", hex::encode(&hash[..8])))
+        }
+    }
+
+    /// Those that were imported, by the names of the files in the cache directory.
+    ///
+    /// # Errors
+    /// A directory that cannot be read.
+    pub fn imported() -> Result<Vec<Self>, FileError> {
+        let files = cache::names()?;
+        let name = |file: &String| file.rsplit_once('-')?.0.parse().ok();
+        let names: BTreeSet<Self> = files.iter().filter_map(name).collect();
+        Ok(names.into_iter().collect())
+    }
+
+    /// Is it the development SRS?
+    pub fn is_dev(&self) -> bool {
+        self.0 == DEV
+    }
+
+    /// Who knows tau, as far as this build can tell.
+    pub fn origin(&self) -> &'static str {
+        match self.0.as_str() {
+            DEV => "development SRS: INSECURE, anyone can forge proofs under it",
+            HERMEZ => {
+                "Perpetual Powers of Tau, 54 contributions and a beacon: secure if one contributor was honest"
+            }
+            _ => {
+                "a ceremony that this build does not know: secure only if nobody kept its tau, which no program can tell"
+            }
+        }
+    }
+}
+
+impl fmt::Display for SrsName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for SrsName {
+    type Err = String;
+
+    /// Any name that an SRS can have; there need not be such an SRS.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let hash = text.strip_prefix("srs-").unwrap_or_default();
+        let digit = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+        if [DEV, HERMEZ].contains(&text) || hash.len() == 16 && hash.chars().all(digit) {
+            return Ok(SrsName(text.to_owned()));
+        }
+        Err(format!(
+            "expected {DEV}, {HERMEZ}, or srs- and 16 hexadecimal digits, as `vntr srs info` lists them"
+        ))
+    }
+}
 
 /// An SRS of 2^k powers.
 pub struct Srs {
     params: ParamsKZG<Bn256>,
     k: u32,
+    insecure: bool,
 }
 
-impl std::fmt::Debug for Srs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Srs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Srs")
             .field("k", &self.k)
             .field("name", &self.name())
@@ -49,6 +151,41 @@ pub enum SrsError {
     /// Its file.
     #[error(transparent)]
     File(#[from] FileError),
+    /// No SRS of this name and size was imported.
+    #[error(
+        "SRS {name} of 2^{k} powers is not in the cache, {directory}: `vntr srs import FILE.ptau` puts it there, of a file of that power or more"
+    )]
+    NotImported {
+        /// The name.
+        name: SrsName,
+        /// log2 of the size.
+        k: u32,
+        /// Where it should be.
+        directory: PathBuf,
+    },
+    /// A file that cannot be imported.
+    #[error("{path}: {source}")]
+    Ptau {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: PtauError,
+    },
+    /// A file whose tau is public.
+    #[error("{path}: its tau is that of the development SRS: expected the result of a ceremony")]
+    Public {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// What was imported.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// What it is called.
+    pub name: SrsName,
+    /// log2 of the sizes that are in the cache now, rising.
+    pub sizes: Vec<u32>,
 }
 
 fn dev_tau() -> Fr {
@@ -147,51 +284,82 @@ impl Srs {
         Ok(Srs {
             params: from_parts(k, g, g_lagrange, (G2Affine::generator() * tau).to_affine()),
             k,
+            insecure: true,
         })
     }
 
-    /// The development SRS from the cache directory; generated and cached if it is not there. A file that is damaged is an
+    /// The development SRS; generated if it is not in the cache directory.
+    ///
+    /// # Errors
+    /// Those of [`Srs::load`].
+    pub fn dev(k: u32) -> Result<Self, SrsError> {
+        Self::load(&SrsName::dev(), k)
+    }
+
+    /// The SRS of a name from the cache directory, where the development SRS is put if it is not there. A file that is damaged is an
     /// error, not a reason to write over it.
     ///
     /// # Errors
-    /// Size out of range, a damaged file, or a directory that cannot be written.
-    pub fn dev(k: u32) -> Result<Self, SrsError> {
-        if let Some(srs) = Self::cached_dev(k)? {
+    /// Size out of range, not imported in this size, a damaged file, or a directory that cannot be written.
+    pub fn load(name: &SrsName, k: u32) -> Result<Self, SrsError> {
+        if let Some(srs) = Self::cached(name, k)? {
             return Ok(srs);
+        }
+        if !name.is_dev() {
+            return Err(SrsError::NotImported {
+                name: name.clone(),
+                k,
+                directory: cache::directory(),
+            });
         }
         let srs = Self::generate_dev(k)?;
         srs.store()?;
         Ok(srs)
     }
 
-    /// The development SRS from the cache directory, if it is there.
+    /// The SRS of a name and size from the cache directory, if it is there.
     ///
     /// # Errors
     /// Size out of range or a damaged file.
-    pub fn cached_dev(k: u32) -> Result<Option<Self>, SrsError> {
+    pub fn cached(name: &SrsName, k: u32) -> Result<Option<Self>, SrsError> {
         if !SRS_K.contains(&k) {
             return Err(SrsError::Size { got: k });
         }
-        let path = Self::dev_path(k);
+        let path = Self::path(name, k);
         // Two groups of uncompressed points, and what ParamsKZG writes beside them.
         let most = (1u64 << k) * 128 + 1024;
-        let Some(content) = cache::read(&path, &dev_name(k), most)? else {
+        let Some(content) = cache::read(&path, &Self::title(name, k), most)? else {
             return Ok(None);
         };
         // The hash is right, so this is what `store` wrote: no need to check each point again.
         let params =
             ParamsKZG::read_custom(&mut content.as_slice(), SerdeFormat::RawBytesUnchecked)
-                .map_err(|error| FileError::Wrong {
-                    path: path.clone(),
-                    expected: "the points of an SRS".to_owned(),
-                    found: error.to_string(),
-                })?;
-        Ok(Some(Srs { params, k }))
+                .map_err(|error| unlike(&path, "the points of an SRS", error.to_string()))?;
+        let srs = Srs {
+            params,
+            k,
+            insecure: name.is_dev(),
+        };
+        if srs.name() != *name {
+            return Err(unlike(&path, &format!("SRS {name}"), srs.name().to_string()).into());
+        }
+        Ok(Some(srs))
     }
 
-    /// Where the development SRS is cached.
-    pub fn dev_path(k: u32) -> PathBuf {
-        cache::directory().join(format!("srs-dev-insecure-{k}"))
+    /// Where the SRS of a name and size is cached.
+    pub fn path(name: &SrsName, k: u32) -> PathBuf {
+        let insecure = if name.is_dev() {
+            "srs-dev-insecure"
+        } else {
+            &name.0
+        };
+        cache::directory().join(format!("{insecure}-{k}"))
+    }
+
+    /// What the cache and messages call the SRS of a name and size.
+    pub fn title(name: &SrsName, k: u32) -> String {
+        let insecure = if name.is_dev() { " INSECURE" } else { "" };
+        format!("{name}-{k}{insecure}")
     }
 
     fn store(&self) -> Result<(), FileError> {
@@ -199,7 +367,46 @@ impl Srs {
         self.params
             .write_custom(&mut content, SerdeFormat::RawBytesUnchecked)
             .expect("writing to memory does not fail");
-        cache::write(&Self::dev_path(self.k), &dev_name(self.k), &content)
+        let name = self.name();
+        cache::write(
+            &Self::path(&name, self.k),
+            &Self::title(&name, self.k),
+            &content,
+        )
+    }
+
+    /// Imports the result of a ceremony from a `.ptau` file of snarkjs that is prepared for phase 2: checks its points, and caches an
+    /// SRS for each size of a profile that the file's power allows. `progress` is told how many points of how many are read.
+    ///
+    /// # Errors
+    /// A file that is none, or damaged, or of the development SRS; a cache that cannot be written.
+    pub fn import(path: &Path, progress: impl FnMut(usize, usize)) -> Result<Imported, SrsError> {
+        let of_file = |source| SrsError::Ptau {
+            path: path.to_owned(),
+            source,
+        };
+        let sizes: BTreeSet<u32> = PROFILES.iter().map(|profile| profile.k).collect();
+        let sizes: Vec<u32> = sizes.into_iter().collect();
+        let mut file = File::open(path).map_err(|error| of_file(error.into()))?;
+        let powers = ptau::read(&mut file, &sizes, progress).map_err(of_file)?;
+        let Powers { g, lagrange, s_g2 } = powers;
+        let name = SrsName::of(&s_g2);
+        if name.is_dev() {
+            return Err(SrsError::Public {
+                path: path.to_owned(),
+            });
+        }
+        let mut sizes = vec![];
+        for (k, lagrange) in lagrange {
+            let srs = Srs {
+                params: from_parts(k, g[..1 << k].to_vec(), lagrange, s_g2),
+                k,
+                insecure: false,
+            };
+            srs.store()?;
+            sizes.push(k);
+        }
+        Ok(Imported { name, sizes })
     }
 
     /// log2 of the number of powers.
@@ -207,18 +414,14 @@ impl Srs {
         self.k
     }
 
-    /// What it is called in messages.
-    pub fn name(&self) -> String {
-        if self.params.s_g2() == dev_s_g2() {
-            dev_name(self.k)
-        } else {
-            format!("other-{} INSECURE", self.k)
-        }
+    /// What it is called.
+    pub fn name(&self) -> SrsName {
+        SrsName::of(&self.params.s_g2())
     }
 
-    /// Does anyone know tau? Of every SRS so far: it is a hash of a public text.
+    /// Is its tau a hash of a public text?
     pub fn is_insecure(&self) -> bool {
-        true
+        self.insecure
     }
 
     /// The points as halo2 wants them.
@@ -227,8 +430,12 @@ impl Srs {
     }
 }
 
-fn dev_name(k: u32) -> String {
-    format!("dev-{k} INSECURE")
+pub(crate) fn unlike(path: &Path, expected: &str, found: String) -> FileError {
+    FileError::Wrong {
+        path: path.to_owned(),
+        expected: expected.to_owned(),
+        found,
+    }
 }
 
 /// What a verifier needs of an SRS: no powers but the generator.
@@ -284,5 +491,14 @@ mod tests {
             Srs::generate_dev(64),
             Err(SrsError::Size { got: 64 })
         ));
+    }
+
+    /// Four numbers that nobody can compute: a wrong digit would not be on the curve, let alone in the group.
+    #[test]
+    fn the_known_ceremony_is_a_point_of_g2() {
+        let point = *HERMEZ_S_G2;
+        assert!(bool::from((point * -Fr::ONE + point).is_identity()));
+        assert_eq!(SrsName::of(&point).to_string(), HERMEZ);
+        assert_eq!(SrsName::of(&dev_s_g2()), SrsName::dev());
     }
 }

@@ -1,6 +1,8 @@
 //! The one error type of the commands: a message for a person and an exit code for a script.
 
-use circuits::{FitError, KeyError, ProofFileError, ProveError, SrsError, cache::FileError};
+use circuits::{
+    FitError, KeyError, ProofFileError, ProveError, PtauError, SrsError, cache::FileError,
+};
 use std::fmt::Display;
 use std::process::ExitCode;
 
@@ -80,8 +82,13 @@ impl From<SrsError> for Error {
         match error {
             SrsError::Size { .. } => Self::usage(error),
             SrsError::File(error) => error.into(),
-            #[allow(unreachable_patterns)]
-            error => Self::environment(error),
+            SrsError::Ptau {
+                source: PtauError::Io(_),
+                ..
+            } => Self::environment(error),
+            SrsError::NotImported { .. } | SrsError::Ptau { .. } | SrsError::Public { .. } => {
+                Self::usage(error)
+            }
         }
     }
 }
@@ -97,6 +104,7 @@ impl From<KeyError> for Error {
             KeyError::Program { .. } => Self::limit(error),
             KeyError::Image(error) => Self::usage(error),
             KeyError::Srs(error) => error.into(),
+            KeyError::File(error) => error.into(),
             // The rest is a broken build.
             error => Self::environment(error),
         }

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::keys;
 use crate::output::hex0x;
-use circuits::{Profile, Proof, VerifyingKey};
+use circuits::{Profile, Proof, SrsName, VerifyingKey};
 use evm_verifier::artifact::{self, Artifact, ArtifactError};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::{self, ChainError};
@@ -116,9 +116,9 @@ impl Contract {
         ])
     }
 
-    /// The contract of a profile.
-    pub fn of_profile(profile: &Profile) -> Result<Self> {
-        Self::new(&keys::verifying_key(profile)?)
+    /// The contract of a profile under an SRS.
+    pub fn of_profile(profile: &Profile, srs: &SrsName) -> Result<Self> {
+        Self::new(&keys::verifying_key(profile, srs)?)
     }
 }
 
@@ -211,7 +211,8 @@ pub fn chain_for(rpc: &str, insecure: bool) -> Result<u64> {
     if insecure && !DEV_CHAINS.contains(&id) {
         return Err(Error::usage(format!(
             "refusing chain {id}: the contract is made from the development SRS, so that anyone can forge proofs for it; \
-             only chains {} and {} (anvil, hardhat, geth --dev) are allowed",
+             only chains {} and {} (anvil, hardhat, geth --dev) are allowed. Import the SRS of a ceremony, `vntr srs import FILE.ptau`, \
+             and pass --srs",
             DEV_CHAINS[0], DEV_CHAINS[1]
         )));
     }
@@ -257,7 +258,10 @@ fn wrong_verifier(rpc: &str, address: [u8; 20], received: [u8; 4], expected: [u8
         keys::name_of(selector)
             .ok()
             .flatten()
-            .map(|name| format!("{name} of this build"))
+            .map(|(profile, srs)| {
+                let srs = keys::srs_words(&srs);
+                format!("profile {}, {srs} of this build", profile.name)
+            })
     };
     let theirs = || {
         let profile = chain::get(rpc, address, "PROFILE").ok();

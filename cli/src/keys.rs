@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::output;
-use circuits::{PROFILES, Profile, ProgramPoint, Srs, VerifyingKey, program_point};
+use circuits::{PROFILES, Profile, ProgramPoint, Srs, SrsName, VerifyingKey, program_point};
 use tinyram::Program;
 
 /// The profile of this name.
@@ -13,42 +13,77 @@ pub fn profile(name: &str) -> Result<&'static Profile> {
     })
 }
 
-/// The verifying key of a profile under the development SRS: the one that this build carries.
-///
-/// # Errors
-/// If it is not its circuit's: the build is broken, and a key made here would fit no contract and nobody else's proofs.
-pub fn verifying_key(profile: &Profile) -> Result<VerifyingKey> {
-    Ok(VerifyingKey::pinned(profile)?)
+/// Which SRS a command works with.
+#[derive(clap::Args)]
+pub struct SrsArg {
+    /// The SRS: "dev", the INSECURE development SRS, or what `vntr srs import` called the one of a ceremony
+    #[arg(long = "srs", value_name = "NAME", default_value = "dev")]
+    pub name: SrsName,
 }
 
-/// Whose proofs begin with these four bytes, in words: the selector names profile, version and SRS at once.
+/// The verifying key of a profile: under the development SRS the one that this build carries, else one from the cache, made the first
+/// time.
 ///
 /// # Errors
-/// If the build is broken.
-pub fn name_of(selector: [u8; 4]) -> Result<Option<String>> {
-    for profile in &PROFILES {
-        if verifying_key(profile)?.selector() == selector {
-            return Ok(Some(format!("profile {}, development SRS", profile.name)));
+/// If there is no such SRS. If the build's key is not its circuit's: the build is broken, and a key made here would fit no contract
+/// and nobody else's proofs.
+pub fn verifying_key(profile: &Profile, srs: &SrsName) -> Result<VerifyingKey> {
+    if let Some(key) = VerifyingKey::cached(profile, srs)? {
+        return Ok(key);
+    }
+    // Where it is not imported, that is what to say.
+    if Srs::path(srs, profile.k).exists() {
+        output::talk(format!(
+            "note: making the key of profile {} under SRS {srs}, once",
+            profile.name
+        ));
+    }
+    Ok(VerifyingKey::load(profile, srs)?)
+}
+
+/// An SRS in a sentence.
+pub fn srs_words(srs: &SrsName) -> String {
+    if srs.is_dev() {
+        "development SRS".to_owned()
+    } else {
+        format!("SRS {srs}")
+    }
+}
+
+/// Whose proofs begin with these four bytes: the selector names profile, version and SRS at once. Known are the development SRS and
+/// those whose keys are cached.
+///
+/// # Errors
+/// If the build is broken, or the cache.
+pub fn name_of(selector: [u8; 4]) -> Result<Option<(&'static Profile, SrsName)>> {
+    let imported = SrsName::imported()?;
+    for srs in [SrsName::dev()].into_iter().chain(imported) {
+        for profile in &PROFILES {
+            let key = VerifyingKey::cached(profile, &srs)?;
+            if key.is_some_and(|key| key.selector() == selector) {
+                return Ok(Some((profile, srs)));
+            }
         }
     }
     Ok(None)
 }
 
-/// The development SRS of the profile's size, made and cached the first time.
-pub fn srs(profile: &Profile) -> Result<Srs> {
-    if !Srs::dev_path(profile.k).exists() {
+/// The SRS of the profile's size; the development SRS is made and cached the first time.
+pub fn srs(profile: &Profile, name: &SrsName) -> Result<Srs> {
+    let path = Srs::path(name, profile.k);
+    if name.is_dev() && !path.exists() {
         output::talk(format!(
             "note: making the development SRS of 2^{} powers, once: {}",
             profile.k,
-            Srs::dev_path(profile.k).display()
+            path.display()
         ));
     }
-    Ok(Srs::dev(profile.k)?)
+    Ok(Srs::load(name, profile.k)?)
 }
 
 /// The commitments of a program's image in a profile.
-pub fn point(profile: &Profile, program: &Program) -> Result<ProgramPoint> {
-    Ok(program_point(profile, &srs(profile)?, program)?)
+pub fn point(profile: &Profile, srs: &SrsName, program: &Program) -> Result<ProgramPoint> {
+    Ok(program_point(profile, &self::srs(profile, srs)?, program)?)
 }
 
 /// The profiles of a program's machine, smallest first.

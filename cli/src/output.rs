@@ -1,6 +1,7 @@
 //! Writing: data to stdout, talk to stderr, files whole or not at all.
 
 use crate::error::{Error, Result};
+use circuits::SrsName;
 use std::fmt::Display;
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -33,9 +34,14 @@ pub fn talk(text: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// What everybody has to know who uses the development SRS.
-pub fn warn_dev_srs() {
-    talk("note: development SRS: INSECURE, anyone can forge proofs under it");
+/// What everybody has to know who uses an SRS: who may forge proofs under it.
+pub fn note_srs(srs: &SrsName) {
+    let origin = srs.origin();
+    if srs.is_dev() {
+        talk(format!("note: {origin}"));
+    } else {
+        talk(format!("note: SRS {srs}: {origin}"));
+    }
 }
 
 /// A place for a file, tried before the work that fills it.

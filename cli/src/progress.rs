@@ -47,6 +47,12 @@ impl Progress {
         }
     }
 
+    /// How much of the phase is done.
+    pub fn share(&mut self, name: &'static str, done: usize, of: usize) {
+        self.bar
+            .set_message(format!("{name}, {}%", 100 * done / of.max(1)));
+    }
+
     fn end_phase(&mut self) {
         if let Some((name, since)) = self.current.take() {
             self.bar.println(format!(

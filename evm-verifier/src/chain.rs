@@ -321,10 +321,18 @@ pub struct Anvil {
 impl Anvil {
     /// Starts anvil on a free port: `ANVIL_BIN`, or npm's in the repository, or the one on the path.
     pub fn spawn() -> Result<Self, ChainError> {
+        Self::spawn_with_id(31337)
+    }
+
+    /// The same as a chain of another id, that of mainnet for instance: what is refused there is refused here.
+    ///
+    /// # Errors
+    /// Those of [`Anvil::spawn`].
+    pub fn spawn_with_id(chain_id: u64) -> Result<Self, ChainError> {
         let binary = foundry_binary("anvil");
         let failed = |what: String| ChainError::Anvil(format!("{}: {what}", binary.display()));
         let mut child = Command::new(&binary)
-            .args(["--port", "0"])
+            .args(["--port", "0", "--chain-id", &chain_id.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -3,6 +3,7 @@
 
 pub mod binding;
 pub mod csmith;
+pub mod ptau;
 pub mod reference;
 pub mod translator;
 pub mod word;

@@ -4,7 +4,7 @@ use crate::commands::prove::Plan;
 use crate::error::{Error, Result};
 use crate::measured::{self, Measurement};
 use crate::{evm, input, keys, output};
-use circuits::{PROFILES, Profile, ProvingKey, ROWS_PER_STEP, VerifyingKey};
+use circuits::{PROFILES, Profile, ProvingKey, ROWS_PER_STEP, SrsName, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -76,7 +76,7 @@ pub fn run(args: &Args) -> Result {
     let mut rows = Vec::new();
     for profile in profiles {
         // Made here where it is not cached, so that making it is not in the peak.
-        drop(keys::srs(profile)?);
+        drop(keys::srs(profile, &SrsName::dev())?);
         output::talk(format!("measuring {} ...", profile.name));
         rows.push(measure_in_child(profile)?);
     }
@@ -179,7 +179,7 @@ fn measure(profile: &'static Profile) -> Result<Row> {
         auxiliary: vec![],
     };
     let plan = Plan::new(program, tapes, Some(profile), 0)?;
-    let srs = keys::srs(profile)?;
+    let srs = keys::srs(profile, &SrsName::dev())?;
     let start = Instant::now();
     let verifying = VerifyingKey::generate(profile, &srs)?;
     let key = ProvingKey::new(&verifying, &srs, plan.program.clone())?;

@@ -6,7 +6,7 @@ use crate::evm::{self, Anvil, Contract, InProcess};
 use crate::output::hex0x;
 use crate::progress::Progress;
 use crate::{input, keys, output};
-use circuits::Proof;
+use circuits::{Proof, SrsName};
 use evm_verifier::artifact::EIP170_BYTES;
 use std::time::Instant;
 use tinyram::{ArchParams, Machine, Outcome, Program, Tapes};
@@ -139,7 +139,7 @@ fn the_proof(program: Program, tapes: Tapes) -> Result<Proof> {
         "The SRS is the development one: INSECURE, anyone can forge proofs under it. For trying out only.",
     )?;
     let proof = step("made the proof, keys included", || {
-        plan.prove(&mut Progress::new())
+        plan.prove(&SrsName::dev(), &mut Progress::new())
     })?;
     say(&format!(
         "{} bytes, whatever the program and the secret. The secret is not in it (zero knowledge as in halo2).",
@@ -152,7 +152,7 @@ fn the_proof(program: Program, tapes: Tapes) -> Result<Proof> {
 fn here(proof: &Proof) -> Result {
     title("Verify it here")?;
     let profile = keys::profile(&proof.profile)?;
-    let key = keys::verifying_key(profile)?;
+    let key = keys::verifying_key(profile, &SrsName::dev())?;
     // As another person would: from the file's text.
     let text = proof.to_json();
     step("read and verified the proof file: VALID", || {
@@ -173,7 +173,7 @@ fn here(proof: &Proof) -> Result {
 
 fn the_contract(proof: &Proof) -> Result<Option<Contract>> {
     title("Verify it on Ethereum")?;
-    let key = keys::verifying_key(keys::profile(&proof.profile)?)?;
+    let key = keys::verifying_key(keys::profile(&proof.profile)?, &SrsName::dev())?;
     if evm::committed(&key).is_none() && !evm::has_solc() {
         say(
             "This build carries no contract of this profile, and there is no solc to compile one: left out.",

@@ -15,6 +15,8 @@ pub struct Args {
     /// The profile
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
+    #[command(flatten)]
+    srs: keys::SrsArg,
 }
 
 pub fn run(args: &Args) -> Result {
@@ -34,10 +36,8 @@ pub fn run(args: &Args) -> Result {
             profile
         }
     };
-    let key = keys::verifying_key(profile)?;
-    let points = keys::point(profile, &program)?;
-    if key.is_insecure() {
-        output::warn_dev_srs();
-    }
+    let key = keys::verifying_key(profile, &args.srs.name)?;
+    let points = keys::point(profile, &args.srs.name, &program)?;
+    output::note_srs(&args.srs.name);
     output::line(output::hex0x(key.program_id(&points)))
 }

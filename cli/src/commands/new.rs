@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::evm::Contract;
 use crate::{keys, output};
+use circuits::SrsName;
 use std::path::PathBuf;
 
 /// Make a project: a program, a contract that pays for proofs of it, and tests of both with the real verifier
@@ -88,10 +89,8 @@ pub fn run(args: &Args) -> Result {
         )));
     }
     let proof = circuits::Proof::from_json(file("test/proof.json"))?;
-    let contract = Contract::of_profile(keys::profile(&proof.profile)?)?;
-    if contract.insecure {
-        output::warn_dev_srs();
-    }
+    let contract = Contract::of_profile(keys::profile(&proof.profile)?, &SrsName::dev())?;
+    output::note_srs(&SrsName::dev());
     let mut files: Vec<(String, String)> = FILES
         .iter()
         .chain(&SHARED)
@@ -156,11 +155,11 @@ mod tests {
     fn the_templates_proof_is_its_programs() {
         let proof = circuits::Proof::from_json(file("test/proof.json")).unwrap();
         let profile = keys::profile(&proof.profile).unwrap();
-        let key = keys::verifying_key(profile).unwrap();
+        let key = keys::verifying_key(profile, &SrsName::dev()).unwrap();
         let how = "after a change of the circuit, in cli/template: vntr prove program.s --primary primary.txt --auxiliary auxiliary.txt -o test/proof.json";
         circuits::verify(&key, &proof).unwrap_or_else(|error| panic!("{error}; {how}"));
         let program = input::assemble(file("program.s"), "program.s").unwrap();
-        let points = keys::point(profile, &program).unwrap();
+        let points = keys::point(profile, &SrsName::dev(), &program).unwrap();
         assert_eq!(key.program_id(&points), proof.program_id, "{how}");
         let public = format!("0x{}\n", hex::encode(proof.public_values()));
         assert_eq!(public, file("primary.txt"), "{how}");

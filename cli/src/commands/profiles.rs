@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::measured::{self, Measurement};
 use crate::{evm, keys, output};
-use circuits::{PROFILES, Profile};
+use circuits::{PROFILES, Profile, SrsName};
 use serde::Serialize;
 
 /// List the profiles: what fits, what a proof takes and what it costs
@@ -44,7 +44,7 @@ struct Row {
 
 impl Row {
     fn new(profile: &Profile, measured: Measurement) -> Result<Self> {
-        let key = keys::verifying_key(profile)?;
+        let key = keys::verifying_key(profile, &SrsName::dev())?;
         let contract = evm::committed(&key);
         Ok(Row {
             name: profile.name,

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::guest::BuildOptions;
 use crate::progress::Progress;
 use crate::{input, keys, output};
-use circuits::{Profile, Proof, ProvingKey, Srs, Statement};
+use circuits::{Profile, Proof, ProvingKey, Srs, SrsName, Statement, VerifyingKey};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -25,6 +25,8 @@ pub struct Args {
     /// The profile, or "auto" for the smallest that the run fits
     #[arg(long, value_name = "NAME", default_value = "auto")]
     profile: String,
+    #[command(flatten)]
+    srs: keys::SrsArg,
     /// The proof file to write
     #[arg(short, long, value_name = "FILE", default_value = "proof.json")]
     output: PathBuf,
@@ -82,16 +84,17 @@ impl Plan {
     }
 
     /// Makes the proof.
-    pub fn prove(&self, progress: &mut Progress) -> Result<Proof> {
-        let cached = Srs::dev_path(self.profile.k).exists();
+    pub fn prove(&self, srs: &SrsName, progress: &mut Progress) -> Result<Proof> {
+        let cached = !srs.is_dev() || Srs::path(srs, self.profile.k).exists();
         progress.phase(if cached {
             "reading the SRS"
         } else {
             "making the SRS, once"
         });
-        let srs = Srs::dev(self.profile.k)?;
+        let name = srs;
+        let srs = Srs::load(name, self.profile.k)?;
         progress.phase("making the keys");
-        let verifying = keys::verifying_key(self.profile)?;
+        let verifying = VerifyingKey::load(self.profile, name)?;
         let key = ProvingKey::new(&verifying, &srs, self.program.clone())?;
         Ok(circuits::prove(
             &key,
@@ -133,8 +136,8 @@ pub fn run(args: &Args) -> Result {
     }
     let target = output::Target::new(&args.output)?;
     let plan = Plan::new(program, tapes, profile, args.expect_answer)?;
-    output::warn_dev_srs();
-    let proof = plan.prove(&mut Progress::new())?;
+    output::note_srs(&args.srs.name);
+    let proof = plan.prove(&args.srs.name, &mut Progress::new())?;
     target.write(proof.to_json().as_bytes())?;
     output::talk(format!(
         "{}: proved answer {} of program 0x{}, {} steps, profile {}, {} bytes of proof, {:.1} s",

@@ -15,13 +15,15 @@ pub struct Args {
     /// The profile
     #[arg(long, value_name = "NAME")]
     profile: String,
+    #[command(flatten)]
+    srs: keys::SrsArg,
     /// The directory to write to; made if it does not exist
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 }
 
 pub fn run(args: &Args) -> Result {
-    let contract = Contract::of_profile(keys::profile(&args.profile)?)?;
+    let contract = Contract::of_profile(keys::profile(&args.profile)?, &args.srs.name)?;
     std::fs::create_dir_all(&args.output).map_err(|error| {
         Error::environment(format!(
             "cannot make the directory {}: {error}",
@@ -29,9 +31,7 @@ pub fn run(args: &Args) -> Result {
         ))
     })?;
     let artifact = &contract.artifact;
-    if contract.insecure {
-        output::warn_dev_srs();
-    }
+    output::note_srs(&args.srs.name);
     for (name, content) in contract.files()? {
         let path = args.output.join(name);
         output::file(&path, content)?;

@@ -2,16 +2,26 @@
 
 use crate::error::{Error, Result};
 use crate::output;
-use circuits::{SRS_K, Srs};
-use std::path::Path;
+use crate::progress::Progress;
+use circuits::{SRS_K, Srs, SrsName};
+use std::path::{Path, PathBuf};
 
-/// The structured reference string (SRS): make it, or see what is cached
+/// The structured reference string (SRS): make it, import a ceremony's, or see what is cached
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Make and cache the development SRS of 2^K powers: INSECURE, its secret is public
     Dev {
         /// log2 of the number of powers; a profile's name tells which it needs
         k: u32,
+    },
+    /// Check and cache the result of a ceremony, and print what --srs calls it
+    ///
+    /// A .ptau file of snarkjs that is prepared for phase 2, such as powersOfTau28_hez_final_18.ptau of the Perpetual Powers of Tau. It
+    /// serves the profiles whose k is at most its power. That its points are of one tau is checked; that nobody knows this tau is
+    /// the word of those who took part.
+    Import {
+        /// The file
+        file: PathBuf,
     },
     /// List the cached SRS files and check each
     Info,
@@ -20,16 +30,35 @@ pub enum Command {
 pub fn run(command: &Command) -> Result {
     match command {
         Command::Dev { k } => {
-            let srs = Srs::dev(*k)?;
-            output::warn_dev_srs();
+            let name = SrsName::dev();
+            Srs::dev(*k)?;
+            output::note_srs(&name);
             output::line(format_args!(
                 "{}  {}",
-                srs.name(),
-                Srs::dev_path(*k).display()
+                Srs::title(&name, *k),
+                Srs::path(&name, *k).display()
             ))
         }
+        Command::Import { file } => import(file),
         Command::Info => info(),
     }
+}
+
+fn import(file: &Path) -> Result {
+    let mut progress = Progress::new();
+    progress.phase("reading and checking");
+    let imported = Srs::import(file, |read, of| progress.share("reading", read, of))?;
+    drop(progress);
+    output::note_srs(&imported.name);
+    for k in &imported.sizes {
+        let path = Srs::path(&imported.name, *k);
+        output::talk(format!(
+            "2^{k} powers, for profiles k{k}: {}",
+            path.display()
+        ));
+    }
+    // The name alone: `SRS=$(vntr srs import ...)`.
+    output::line(&imported.name)
 }
 
 fn info() -> Result {
@@ -37,45 +66,37 @@ fn info() -> Result {
         "cache {}",
         circuits::cache::directory().display()
     ))?;
+    let mut found = vec![];
+    // What is damaged is told in its line; the last of them is the command's error.
     let mut damaged = None;
-    let mut found = false;
-    for k in SRS_K {
-        let path = Srs::dev_path(k);
-        if !path.exists() {
-            continue;
-        }
-        match Srs::cached_dev(k) {
-            Ok(Some(srs)) => {
-                found = true;
-                output::line(format_args!(
-                    "{}  2^{k} powers  {}  {}",
-                    srs.name(),
-                    size(&path),
-                    path.display()
-                ))?;
-            }
-            // Gone in the meantime.
-            Ok(None) => {}
-            Err(error) => {
-                let error = Error::from(error);
-                output::line(format_args!("dev-{k}  DAMAGED  {}", path.display()))?;
-                damaged = Some(error);
+    for name in [SrsName::dev()].into_iter().chain(SrsName::imported()?) {
+        for k in SRS_K {
+            let (title, path) = (Srs::title(&name, k), Srs::path(&name, k));
+            match Srs::cached(&name, k) {
+                Ok(None) => {}
+                Ok(Some(_)) => {
+                    found.push(name.clone());
+                    let (size, path) = (size(&path), path.display());
+                    output::line(format_args!("{title}  2^{k} powers  {size}  {path}"))?;
+                }
+                Err(error) => {
+                    damaged = Some(Error::from(error));
+                    output::line(format_args!("{title}  DAMAGED  {}", path.display()))?;
+                }
             }
         }
     }
-    match damaged {
-        Some(error) => Err(error),
-        None if found => {
-            output::warn_dev_srs();
-            Ok(())
-        }
-        None => {
-            output::talk(
-                "no SRS is cached; proving makes the development SRS it needs, or `vntr srs dev K` does",
-            );
-            Ok(())
-        }
+    found.dedup();
+    if found.is_empty() && damaged.is_none() {
+        output::talk(
+            "no SRS is cached; proving makes the development SRS it needs, or `vntr srs dev K` does; \
+             `vntr srs import FILE.ptau` brings that of a ceremony",
+        );
     }
+    for name in &found {
+        output::note_srs(name);
+    }
+    damaged.map_or(Ok(()), Err)
 }
 
 fn size(path: &Path) -> String {

@@ -24,6 +24,8 @@ pub struct Args {
     /// The answer that the proof has to prove
     #[arg(long, value_name = "N", default_value = "0", value_parser = input::parse_u32)]
     expect_answer: u32,
+    #[command(flatten)]
+    srs: keys::SrsArg,
     /// Ask a contract on the chain at this address instead of checking here
     #[arg(long, value_name = "URL", requires = "contract")]
     rpc: Option<String>,
@@ -109,25 +111,34 @@ pub fn run(args: &Args) -> Result {
 fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
     let profile =
         keys::profile(&proof.profile).map_err(|error| error.about(args.proof.display()))?;
-    let key = keys::verifying_key(profile)?;
-    if key.is_insecure() {
-        output::warn_dev_srs();
-    }
-    if args.rpc.is_none() && proof.verifier_hash != key.hash() {
+    let key = keys::verifying_key(profile, &args.srs.name)?;
+    if proof.verifier_hash == key.hash() {
+        output::note_srs(&args.srs.name);
+    } else if args.rpc.is_none() {
         let selector = |hash: &[u8]| hex0x(&hash[..4]);
         let theirs = keys::name_of(proof.verifier_hash[..4].try_into().expect("4 of 32 bytes"))?;
         return Err(Error::no(format!(
             "this proof is for another verifier
   proof       {}  {}
-  this build  {}  profile {}, development SRS
-  prove with this build, or verify with the version and SRS that the proof was made with",
+  this build  {}  profile {}, {}
+  {}",
             selector(&proof.verifier_hash),
-            theirs.unwrap_or_else(|| format!(
-                "profile {} by its own word, another SRS or version",
-                profile.name
-            )),
+            match &theirs {
+                Some((profile, srs)) =>
+                    format!("profile {}, {}", profile.name, keys::srs_words(srs)),
+                None => format!(
+                    "profile {} by its own word, another SRS or version",
+                    profile.name
+                ),
+            },
             selector(&key.hash()),
             profile.name,
+            keys::srs_words(&args.srs.name),
+            match &theirs {
+                Some((_, srs)) if *srs != args.srs.name => format!("verify with --srs {srs}"),
+                _ => "prove with this build, or verify with the version and SRS that the proof was made with"
+                    .to_owned(),
+            },
         )));
     }
     match (&args.rpc, &args.contract) {
@@ -146,8 +157,9 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
             }
             if evm::is_contract(rpc, address, &key)? == Some(false) {
                 output::talk(format!(
-                    "note: the code at {contract} is not this build's contract of profile {}: what it says is its own word",
-                    profile.name
+                    "note: the code at {contract} is not this build's contract of profile {}, {}: what it says is its own word",
+                    profile.name,
+                    keys::srs_words(&args.srs.name)
                 ));
             }
             match signer {
@@ -161,7 +173,7 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
     if let Some(path) = &args.program {
         let program = input::program(path)?;
         // A program that does not fit the profile is not the one of a proof that holds.
-        let id = match keys::point(profile, &program) {
+        let id = match keys::point(profile, &args.srs.name, &program) {
             Ok(points) => key.program_id(&points),
             Err(error) if error.exit == crate::error::Exit::Environment => return Err(error),
             Err(error) => {

@@ -9,5 +9,6 @@ mod machine;
 mod new;
 mod proofs;
 mod secrets;
+mod srs;
 mod support;
 mod tables;

@@ -1,0 +1,424 @@
+//! Powers of tau as ceremonies publish them: snarkjs's `.ptau` files, prepared for phase 2.
+//!
+//! `ptau`, version 1, number of sections; then sections of a type, a length and that many bytes, all numbers little-endian. Four
+//! count here: 1, the header (length of a coordinate, modulus, power p, the ceremony's power); 2, tau^i in G1 for i below
+//! 2^(p+1) - 1; 3, tau^i in G2 for i below 2^p; 12, for each k from 0 on, the values at tau in G1 of the Lagrange polynomials of
+//! size 2^k. A point is its affine coordinates, each 32 bytes in Montgomery form with R = 2^256.
+//!
+//! Section 12 could be computed from section 2, by a Fourier transform of points: minutes where reading takes seconds. What is read
+//! is not believed: all sections are checked.
+
+use crate::transcript::affine;
+use ff::{Field, PrimeField};
+use group::Group;
+use group::prime::PrimeCurveAffine;
+use halo2_proofs::arithmetic::best_multiexp;
+use halo2_proofs::poly::EvaluationDomain;
+use halo2curves::bn256::{Bn256, Fq, Fq2, Fr, G1Affine, G2Affine};
+use halo2curves::pairing::Engine;
+use halo2curves::serde::SerdeObject;
+use rand::RngCore;
+use rand::rngs::OsRng;
+use rayon::prelude::*;
+use std::io::{self, Read, Seek, SeekFrom};
+use thiserror::Error;
+
+const MAGIC: &[u8; 4] = b"ptau";
+const VERSION: u32 = 1;
+/// snarkjs writes eleven.
+const MOST_SECTIONS: u32 = 64;
+const HEADER_BYTES: u64 = 4 + 32 + 4 + 4;
+const G1_BYTES: u64 = 64;
+const G2_BYTES: u64 = 128;
+/// The types of those sections that count.
+const TYPES: [u32; 4] = [1, 2, 3, 12];
+/// Points that are read and checked at a time.
+const CHUNK: usize = 1 << 14;
+
+/// What KZG needs of a file.
+pub(crate) struct Powers {
+    /// The first powers of tau in G1: 2^k, k the largest size asked for.
+    pub g: Vec<G1Affine>,
+    /// By size k, the values at tau of 2^k Lagrange polynomials in G1.
+    pub lagrange: Vec<(u32, Vec<G1Affine>)>,
+    /// tau in G2.
+    pub s_g2: G2Affine,
+}
+
+/// A file of powers of tau that is none, or whose powers are not those of one tau.
+#[derive(Debug, Error)]
+pub enum PtauError {
+    /// The system refused.
+    #[error("reading it: {0}")]
+    Io(#[from] io::Error),
+    /// Something of it.
+    #[error("expected {expected}, found {found}")]
+    Wrong {
+        /// What should be there.
+        expected: String,
+        /// What is there.
+        found: String,
+    },
+}
+
+fn wrong<T>(expected: impl Into<String>, found: impl Into<String>) -> Result<T, PtauError> {
+    Err(PtauError::Wrong {
+        expected: expected.into(),
+        found: found.into(),
+    })
+}
+
+fn number(file: &mut impl Read) -> io::Result<u32> {
+    let mut bytes = [0; 4];
+    file.read_exact(&mut bytes)?;
+    Ok(u32::from_le_bytes(bytes))
+}
+
+/// Where the bytes of a section are.
+#[derive(Clone, Copy)]
+struct Section {
+    start: u64,
+    bytes: u64,
+}
+
+/// The sections of [`TYPES`]. No length is believed before it is compared with the file's.
+fn sections(file: &mut (impl Read + Seek)) -> Result<[Section; 4], PtauError> {
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(0))?;
+    if length < 12 {
+        return wrong("a .ptau file", format!("{length} bytes"));
+    }
+    let mut magic = [0; 4];
+    file.read_exact(&mut magic)?;
+    if &magic != MAGIC {
+        return wrong(
+            "a .ptau file, which begins with 'ptau'",
+            format!("'{}'", magic.escape_ascii()),
+        );
+    }
+    let (version, count) = (number(file)?, number(file)?);
+    if version != VERSION {
+        return wrong(
+            format!("version {VERSION} of the format"),
+            format!("version {version}"),
+        );
+    }
+    if count > MOST_SECTIONS {
+        return wrong(
+            format!("at most {MOST_SECTIONS} sections"),
+            format!("{count}"),
+        );
+    }
+    let mut found = [None; 4];
+    let mut at = 12;
+    for index in 0..count {
+        if length - at < 12 {
+            return wrong(
+                format!("{count} sections"),
+                format!("the file's end after {index}: is the download complete?"),
+            );
+        }
+        file.seek(SeekFrom::Start(at))?;
+        let kind = number(file)?;
+        let mut bytes = [0; 8];
+        file.read_exact(&mut bytes)?;
+        let section = Section {
+            start: at + 12,
+            bytes: u64::from_le_bytes(bytes),
+        };
+        let left = length - section.start;
+        if section.bytes > left {
+            return wrong(
+                format!("{} bytes of section {kind}", section.bytes),
+                format!("{left} bytes to the file's end: is the download complete?"),
+            );
+        }
+        at = section.start + section.bytes;
+        let slot = TYPES.iter().position(|of| *of == kind);
+        if slot.is_some_and(|slot| found[slot].replace(section).is_some()) {
+            return wrong(format!("section {kind} once"), "two of it");
+        }
+    }
+    if at != length {
+        return wrong(
+            format!("{at} bytes, the sum of its sections"),
+            format!("{length} bytes"),
+        );
+    }
+    match found {
+        [Some(header), Some(g1), Some(g2), Some(lagrange)] => Ok([header, g1, g2, lagrange]),
+        [Some(_), Some(_), Some(_), None] => wrong(
+            "a file prepared for phase 2, which has a section 12",
+            "one that is not: `snarkjs powersoftau prepare phase2` prepares it",
+        ),
+        _ => wrong("sections 1, 2 and 3", "not all of them"),
+    }
+}
+
+/// The power of the file, after the section's fields are what they should be.
+fn power(file: &mut (impl Read + Seek), header: Section) -> Result<u32, PtauError> {
+    if header.bytes != HEADER_BYTES {
+        return wrong(
+            format!("a header of {HEADER_BYTES} bytes, for coordinates of 32"),
+            format!("{} bytes", header.bytes),
+        );
+    }
+    file.seek(SeekFrom::Start(header.start))?;
+    let coordinate_bytes = number(file)?;
+    let mut modulus = [0; 32];
+    file.read_exact(&mut modulus)?;
+    let power = number(file)?;
+    let mut largest = (-Fq::ONE).to_repr();
+    largest[0] += 1; // q is odd: no carry.
+    if coordinate_bytes != 32 || modulus != largest {
+        return wrong(
+            "points of BN254 (bn128 in snarkjs)",
+            "the field of another curve",
+        );
+    }
+    if !(1..=Fr::S).contains(&power) {
+        return wrong(
+            format!("a power of 1 to {}", Fr::S),
+            format!("power {power}"),
+        );
+    }
+    Ok(power)
+}
+
+fn coordinate(bytes: &[u8]) -> Option<Fq> {
+    Fq::from_raw_bytes(bytes)
+}
+
+fn fq2(bytes: &[u8]) -> Option<Fq2> {
+    Some(Fq2::new(
+        coordinate(&bytes[..32])?,
+        coordinate(&bytes[32..])?,
+    ))
+}
+
+fn g1(bytes: &[u8]) -> Option<G1Affine> {
+    affine(coordinate(&bytes[..32])?, coordinate(&bytes[32..])?)
+}
+
+/// Not every point of G2's curve is of G2.
+fn g2(bytes: &[u8]) -> Option<G2Affine> {
+    let point: G2Affine = affine(fq2(&bytes[..64])?, fq2(&bytes[64..])?)?;
+    // r - 1 times the point, and once more.
+    bool::from((point * -Fr::ONE + point).is_identity()).then_some(point)
+}
+
+/// Reads `n` points of G1 from `at` on. `progress` is told of each chunk.
+fn points(
+    file: &mut (impl Read + Seek),
+    at: u64,
+    n: usize,
+    name: impl Fn(usize) -> String,
+    progress: &mut impl FnMut(usize),
+) -> Result<Vec<G1Affine>, PtauError> {
+    let mut read = Vec::with_capacity(n);
+    let mut buffer = vec![0; CHUNK.min(n) * G1_BYTES as usize];
+    file.seek(SeekFrom::Start(at))?;
+    while read.len() < n {
+        let bytes = &mut buffer[..(n - read.len()).min(CHUNK) * G1_BYTES as usize];
+        file.read_exact(bytes)?;
+        let points = bytes.par_chunks(G1_BYTES as usize).map(g1);
+        let points: Vec<Option<G1Affine>> = points.collect();
+        progress(points.len());
+        for point in points {
+            match point {
+                Some(point) => read.push(point),
+                None => {
+                    return wrong("a point of G1", format!("none at {}", name(read.len())));
+                }
+            }
+        }
+    }
+    Ok(read)
+}
+
+/// Reads a file: what there is for SRS of these sizes, rising, as far as the file's power goes. `progress` is told how many of how many points are
+/// read.
+///
+/// # Errors
+/// If the file is not of this format, is not whole or too small for any size, has a point that is none, or its points are not those of
+/// one tau.
+pub(crate) fn read(
+    file: &mut (impl Read + Seek),
+    sizes: &[u32],
+    mut progress: impl FnMut(usize, usize),
+) -> Result<Powers, PtauError> {
+    let [header, tau_g1, tau_g2, lagrange_g1] = sections(file)?;
+    let power = power(file, header)?;
+    for (kind, section, points, point_bytes) in [
+        (2, tau_g1, (2u64 << power) - 1, G1_BYTES),
+        (3, tau_g2, 1 << power, G2_BYTES),
+    ] {
+        let expected = points * point_bytes;
+        if section.bytes != expected {
+            return wrong(
+                format!("{expected} bytes of section {kind}, as the power {power} has it"),
+                format!("{}", section.bytes),
+            );
+        }
+    }
+    // snarkjs has one size more than this.
+    let least = ((2u64 << power) - 1) * G1_BYTES;
+    if lagrange_g1.bytes < least {
+        return wrong(
+            format!("at least {least} bytes of section 12, as the power {power} has it"),
+            format!("{}", lagrange_g1.bytes),
+        );
+    }
+    let sizes: Vec<u32> = sizes.iter().copied().filter(|k| *k <= power).collect();
+    let Some(largest) = sizes.last() else {
+        return wrong(
+            "a larger power: no profile is so small",
+            format!("power {power}"),
+        );
+    };
+
+    let mut bytes = [0; 2 * G2_BYTES as usize];
+    file.seek(SeekFrom::Start(tau_g2.start))?;
+    file.read_exact(&mut bytes)?;
+    let mut in_g2 = [G2Affine::identity(); 2];
+    for (i, bytes) in bytes.chunks(G2_BYTES as usize).enumerate() {
+        match g2(bytes) {
+            Some(point) => in_g2[i] = point,
+            None => return wrong("a point of G2", format!("none at tau^{i} of section 3")),
+        }
+    }
+    if in_g2[0] != G2Affine::generator() {
+        return wrong("the generator of G2", "another point at tau^0 of section 3");
+    }
+
+    let n = 1 << largest;
+    let total = n + sizes.iter().map(|k| 1 << k).sum::<usize>();
+    let mut done = 0;
+    let mut progress = |more| {
+        done += more;
+        progress(done, total);
+    };
+    let name = |i| format!("tau^{i} of section 2");
+    let g = points(file, tau_g1.start, n, name, &mut progress)?;
+    let mut lagrange = vec![];
+    for k in sizes {
+        // Behind the smaller sizes: 2^k - 1 points.
+        let at = lagrange_g1.start + ((1 << k) - 1) * G1_BYTES;
+        let name = |i| format!("point {i} of size 2^{k} of section 12");
+        let theirs = points(file, at, 1 << k, name, &mut progress)?;
+        lagrange.push((k, in_our_order(k, theirs)));
+    }
+    let powers = Powers {
+        g,
+        lagrange,
+        s_g2: in_g2[1],
+    };
+    powers.check()?;
+    Ok(powers)
+}
+
+/// Lagrange polynomials belong to powers of a root of unity, and snarkjs has another one than halo2: 5 and 7, to (r - 1) / 2^k. Ours is
+/// a power of theirs, and so are its powers.
+fn in_our_order(k: u32, theirs: Vec<G1Affine>) -> Vec<G1Affine> {
+    let root = |of: Fr| (k..Fr::S).fold(of, |root, _| root.square());
+    // r - 1 = 2^S t.
+    let t = (-Fr::ONE) * Fr::TWO_INV.pow_vartime([u64::from(Fr::S)]);
+    let their_root = root(Fr::from(5).pow_vartime(limbs(t)));
+    let our_root = root(Fr::ROOT_OF_UNITY);
+    // The exponent, bit by bit: what is left has the order 2^(k - bit) or less.
+    let mut exponent = 0;
+    let their_inv = their_root.invert().expect("a root of unity");
+    for bit in 0..k {
+        let left = our_root * their_inv.pow_vartime([exponent]);
+        if left.pow_vartime([1 << (k - 1 - bit)]) != Fr::ONE {
+            exponent |= 1 << bit;
+        }
+    }
+    let n = 1u64 << k;
+    (0..n)
+        .map(|i| theirs[(i * exponent % n) as usize])
+        .collect()
+}
+
+fn limbs(scalar: Fr) -> [u64; 4] {
+    let bytes = scalar.to_repr();
+    let limb = |i: usize| bytes[8 * i..][..8].try_into().expect("8 bytes");
+    [0, 1, 2, 3].map(|i| u64::from_le_bytes(limb(i)))
+}
+
+/// 128 bits for each point.
+fn random_factors(n: usize) -> Vec<Fr> {
+    let factor = |_| {
+        let mut bytes = [0; 16];
+        OsRng.fill_bytes(&mut bytes);
+        Fr::from_u128(u128::from_le_bytes(bytes))
+    };
+    (0..n).map(factor).collect()
+}
+
+fn sum(factors: &[Fr], points: &[G1Affine]) -> G1Affine {
+    best_multiexp(factors, points).into()
+}
+
+impl Powers {
+    /// Are these the powers of one tau, the Lagrange polynomials' values there, and is that tau of use?
+    ///
+    /// Each power has to be tau times the one before: e(g_(i+1), [1]_2) = e(g_i, [tau]_2) for all i; all at once, by a combination of
+    /// random factors. And a combination of Lagrange polynomials is a polynomial, whose coefficients combine the powers. Each wrong
+    /// point passes once in 2^128 times.
+    fn check(&self) -> Result<(), PtauError> {
+        let Powers { g, lagrange, s_g2 } = self;
+        if g[0] != G1Affine::generator() {
+            return wrong("the generator of G1", "another point at tau^0 of section 2");
+        }
+        let factors = random_factors(g.len() - 1);
+        let (after, before) = (sum(&factors, &g[1..]), sum(&factors, &g[..g.len() - 1]));
+        if Bn256::pairing(&after, &G2Affine::generator()) != Bn256::pairing(&before, s_g2) {
+            return wrong(
+                "powers of one tau",
+                "points that are no such powers: the file is damaged or forged",
+            );
+        }
+        // The Lagrange polynomials have no values at such a tau; and no ceremony ends there.
+        if let Some(i) = g[1..].iter().position(|point| *point == g[0]) {
+            return wrong("a secret tau", format!("one with tau^{} = 1", i + 1));
+        }
+        for (k, points) in lagrange {
+            let factors = random_factors(points.len());
+            let domain = EvaluationDomain::<Fr>::new(2, *k);
+            let polynomial = domain.lagrange_to_coeff(domain.lagrange_from_vec(factors.clone()));
+            if sum(&factors, points) != sum(&polynomial, &g[..points.len()]) {
+                return wrong(
+                    format!("Lagrange polynomials of size 2^{k} in section 12"),
+                    "points that are no such values: the file is damaged or forged",
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    /// `snarkjs powersoftau new bn128 4`, `contribute`, `beacon` and `prepare phase2`, by snarkjs 0.7.6.
+    const FILE: &[u8] = include_bytes!("../testdata/snarkjs-4.ptau");
+
+    /// snarkjs's own files are what this module takes them for, the order of the Lagrange polynomials included: `read` checks.
+    #[test]
+    fn a_file_of_snarkjs() {
+        let mut told = vec![];
+        let powers = read(&mut Cursor::new(FILE), &[1, 2, 4, 5], |done, of| {
+            told.push((done, of));
+        })
+        .unwrap();
+        assert_eq!(powers.g.len(), 16);
+        let sizes: Vec<_> = powers.lagrange.iter().map(|(k, p)| (*k, p.len())).collect();
+        assert_eq!(sizes, [(1, 2), (2, 4), (4, 16)]);
+        assert_eq!(told, [(16, 38), (18, 38), (22, 38), (38, 38)]);
+        let error = read(&mut Cursor::new(FILE), &[5], |_, _| ()).err().unwrap();
+        assert!(error.to_string().contains("power 4"), "{error}");
+    }
+}

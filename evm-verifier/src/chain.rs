@@ -215,6 +215,31 @@ struct Chain {
     host: String,
 }
 
+/// A client that trusts what the system trusts, where https asks for it.
+fn client(https: bool) -> Result<reqwest::Client, reqwest::Error> {
+    // Fails if there is one already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = reqwest::Client::builder();
+    // A machine without any certificates can still ask its own anvil.
+    let builder = match https {
+        true => builder,
+        false => builder.tls_certs_only([]),
+    };
+    builder.build()
+}
+
+/// An error and what caused it: the client's own words end at "error sending request".
+fn causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |error| error.source());
+    causes.fold(error.to_string(), |text, cause| {
+        let cause = cause.to_string();
+        match text.contains(&cause) {
+            true => text,
+            false => format!("{text}: {cause}"),
+        }
+    })
+}
+
 impl Chain {
     fn open(rpc: &str, key: Option<&PrivateKey>) -> Result<Self, ChainError> {
         let url: alloy::transports::http::reqwest::Url =
@@ -235,12 +260,16 @@ impl Chain {
             })?;
         let guard = runtime.enter();
         let rpc = url.to_string();
+        let client = client(url.scheme() == "https").map_err(|error| ChainError::Rpc {
+            host: host.clone(),
+            what: causes(&error),
+        })?;
         let provider = match key {
             Some(key) => ProviderBuilder::new()
                 .wallet(EthereumWallet::from(key.0.clone()))
-                .connect_http(url)
+                .connect_reqwest(client, url)
                 .erased(),
-            None => ProviderBuilder::new().connect_http(url).erased(),
+            None => ProviderBuilder::new().connect_reqwest(client, url).erased(),
         };
         drop(guard);
         Ok(Self {
@@ -267,7 +296,7 @@ impl Chain {
                 Some(data) => ChainError::Refused(Refusal::decode(&data)),
                 None => self.rpc_error(&payload.message),
             },
-            None => self.rpc_error(&error.to_string()),
+            None => self.rpc_error(&causes(error)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::support::{PROOF, Place};
 use evm_verifier::chain::Anvil;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 
 /// The first account of every anvil; everybody knows it.
@@ -495,4 +495,100 @@ fn demo() {
         assert!(ran.stdout.contains(part), "{}", ran.stdout);
     }
     assert!(place.names().is_empty(), "the demo leaves no files");
+}
+
+/// A server for https at `localhost` in front of a chain, in Node.js, which npm needs anyway. Its certificate is that of
+/// `tests/tls`, signed by an authority whose key is gone.
+struct Https {
+    node: std::process::Child,
+    url: String,
+}
+
+impl Https {
+    fn before(rpc: &str) -> std::io::Result<Self> {
+        const SERVER: &str = "
+            const [files, rpc] = process.argv.slice(1);
+            const { readFileSync } = require('fs');
+            const options = { key: readFileSync(files + '/localhost.key'), cert: readFileSync(files + '/localhost.pem') };
+            const server = require('https').createServer(options, (request, response) => {
+                const headers = { 'content-type': 'application/json' };
+                const forward = require('http').request(rpc, { method: 'POST', headers }, (answer) => {
+                    response.writeHead(answer.statusCode, headers);
+                    answer.pipe(response);
+                });
+                request.pipe(forward);
+            });
+            server.listen(0, 'localhost', () => console.log(server.address().port));
+        ";
+        let files = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls");
+        let mut node = std::process::Command::new("node")
+            .args(["-e", SERVER, files, rpc])
+            .stdout(std::process::Stdio::piped())
+            .spawn()?;
+        let mut port = String::new();
+        BufReader::new(node.stdout.take().unwrap()).read_line(&mut port)?;
+        let url = format!("https://localhost:{}/secret-token", port.trim());
+        Ok(Https { node, url })
+    }
+}
+
+impl Drop for Https {
+    fn drop(&mut self) {
+        let _ = self.node.kill();
+        let _ = self.node.wait();
+    }
+}
+
+#[test]
+fn https() {
+    let place = Place::new();
+    place.write("proof.json", &PROOF.0);
+    let Some(anvil) = anvil() else { return };
+    let server = match Https::before(anvil.url()) {
+        Ok(server) => server,
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "node: {error}");
+            return eprintln!("SKIPPED: node: {error}");
+        }
+    };
+    let url = &server.url;
+    let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/ca.pem");
+    let trusted = [("SSL_CERT_FILE", authority)];
+    let deploy = format!("deploy --profile k13-r16 --rpc {url} --private-key {KEY}");
+    let contract = place.vntr_with(&trusted, &deploy).exits(0).stdout;
+    let verify = format!("verify proof.json --rpc {url} --contract {contract}");
+    place
+        .vntr_with(&trusted, &verify)
+        .exits(0)
+        .prints("VALID\n");
+
+    // Nobody vouches for it, or nobody for anything.
+    let place_without = place.path("no-certificates");
+    let none = place_without.to_str().unwrap();
+    place
+        .vntr(&verify)
+        .exits(3)
+        .says("certificate")
+        .prints_nothing()
+        .does_not_say("secret-token");
+    let nothing = [("SSL_CERT_FILE", none), ("SSL_CERT_DIR", none)];
+    place
+        .vntr_with(&nothing, &verify)
+        .exits(3)
+        .says("certificates")
+        .prints_nothing()
+        .does_not_say("secret-token");
+    // Another name than the certificate's, and a server that does not speak TLS.
+    let other = verify.replace("localhost", "127.0.0.1");
+    let plain = verify.replace(url, &anvil.url().replace("http:", "https:"));
+    for command in [other, plain] {
+        place
+            .vntr_with(&trusted, &command)
+            .exits(3)
+            .prints_nothing()
+            .does_not_say("secret-token");
+    }
+    // What needs no certificates does not look for them.
+    let verify = verify.replace(url, anvil.url());
+    place.vntr_with(&nothing, &verify).exits(0);
 }

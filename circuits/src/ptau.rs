@@ -236,8 +236,8 @@ fn points(
     Ok(read)
 }
 
-/// Reads a file: what there is for SRS of these sizes, rising, as far as the file's power goes. `progress` is told how many of how many points are
-/// read.
+/// Reads a file: what there is for SRS of these sizes, rising, as far as the file's power goes. `progress` is told how many points of
+/// how many are read.
 ///
 /// # Errors
 /// If the file is not of this format, is not whole or too small for any size, has a point that is none, or its points are not those of

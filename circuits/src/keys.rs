@@ -12,12 +12,14 @@ use crate::pinned;
 use crate::profile::Profile;
 use crate::srs::{self, Srs, SrsError, SrsName};
 use crate::transcript::{be_bytes, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
+use ff::{Field, PrimeField, WithSmallOrderMulGroup};
 use group::Curve;
 use halo2_proofs::plonk::{self, Circuit, ConstraintSystem, permutation};
 use halo2_proofs::poly::EvaluationDomain;
 use halo2_proofs::poly::commitment::{Blind, Params as _};
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
 use halo2curves::bn256::{Bn256, Fr, G1Affine, G2Affine};
+use std::collections::HashMap;
 use std::sync::Arc;
 use thiserror::Error;
 use tinyram::{Program, ProgramError};
@@ -137,12 +139,12 @@ fn hash_start(profile: &Profile, cs: &ConstraintSystem<Fr>) -> Vec<u8> {
     start
 }
 
+/// halo2's key. The domain is [`verifier_domain`] or, to prove, halo2's own.
 fn halo2_key(
-    profile: &Profile,
+    domain: EvaluationDomain<Fr>,
     cs: ConstraintSystem<Fr>,
     commitments: Vec<G1Affine>,
 ) -> plonk::VerifyingKey<G1Affine> {
-    let domain = EvaluationDomain::new(cs.degree() as u32, profile.k);
     plonk::VerifyingKey::from_parts(
         domain,
         commitments,
@@ -151,6 +153,39 @@ fn halo2_key(
         vec![],
         false,
     )
+}
+
+/// The domain of 2^k points for constraints of a degree, without the tables of roots that only transforms look at: for k = 18 halo2
+/// fills 64 MiB with them, which takes longer than all else that verifying does.
+fn verifier_domain(degree: usize, k: u32) -> EvaluationDomain<Fr> {
+    let quotient_poly_degree = degree as u64 - 1;
+    let extended_k = k + quotient_poly_degree.next_power_of_two().ilog2();
+    let root = |k: u32| (k..Fr::S).fold(Fr::ROOT_OF_UNITY, |root, _| root.square());
+    let (omega, extended_omega) = (root(k), root(extended_k));
+    let n = 1u64 << k;
+    let inverse = |scalar: Fr| scalar.invert().expect("not zero");
+    // X^n - 1 on the cosets of n points that the extended domain is made of.
+    let step = extended_omega.pow_vartime([n]);
+    let first = Fr::ZETA.pow_vartime([n]);
+    let powers = std::iter::successors(Some(first), |power| Some(*power * step));
+    let t_evaluations = powers.take(1 << (extended_k - k));
+    EvaluationDomain {
+        n,
+        k,
+        extended_k,
+        omega,
+        omega_inv: inverse(omega),
+        extended_omega,
+        extended_omega_inv: inverse(extended_omega),
+        g_coset: Fr::ZETA,
+        g_coset_inv: Fr::ZETA.square(),
+        quotient_poly_degree,
+        ifft_divisor: inverse(Fr::from(n)),
+        extended_ifft_divisor: inverse(Fr::from(1 << extended_k)),
+        t_evaluations: t_evaluations.map(|t| inverse(t - Fr::ONE)).collect(),
+        barycentric_weight: inverse(Fr::from(n)),
+        fft_data: HashMap::new(),
+    }
 }
 
 impl VerifyingKey {
@@ -227,7 +262,7 @@ impl VerifyingKey {
         }
         VerifyingKey {
             profile: *profile,
-            halo2: halo2_key(profile, cs, commitments),
+            halo2: halo2_key(verifier_domain(cs.degree(), profile.k), cs, commitments),
             columns,
             params: Arc::new(srs::verifier_params(profile.k, s_g2)),
             insecure,
@@ -266,7 +301,7 @@ impl VerifyingKey {
         self.insecure
     }
 
-    /// halo2's key with the empty program's point in [`VerifyingKey::program_column`].
+    /// halo2's key with the empty program's point in [`VerifyingKey::program_column`]. Its domain has no tables for transforms.
     pub fn halo2(&self) -> &plonk::VerifyingKey<G1Affine> {
         &self.halo2
     }
@@ -286,11 +321,19 @@ impl VerifyingKey {
         keccak256(&[self.hash.as_slice(), &point.to_bytes()].concat())
     }
 
-    /// halo2's key for the program with this point.
+    /// halo2's key for the program with this point: what verifies.
     pub(crate) fn halo2_for(&self, point: &ProgramPoint) -> plonk::VerifyingKey<G1Affine> {
+        self.halo2_in(self.halo2.get_domain().clone(), point)
+    }
+
+    fn halo2_in(
+        &self,
+        domain: EvaluationDomain<Fr>,
+        point: &ProgramPoint,
+    ) -> plonk::VerifyingKey<G1Affine> {
         let mut commitments = self.halo2.fixed_commitments().clone();
         commitments[self.program_column()] = point.0;
-        halo2_key(&self.profile, self.halo2.cs().clone(), commitments)
+        halo2_key(domain, self.halo2.cs().clone(), commitments)
     }
 
     /// What the transcript begins with.
@@ -393,7 +436,9 @@ impl ProvingKey {
         let profile = verifying.profile;
         let point = program_point(&profile, srs, &program)?;
         let circuit = TinyRamCircuit::new(&profile, program.clone());
-        let halo2 = plonk::keygen_pk(srs.params(), verifying.halo2_for(&point), &circuit)
+        let degree = verifying.halo2.cs().degree() as u32;
+        let with_tables = verifying.halo2_in(EvaluationDomain::new(degree, profile.k), &point);
+        let halo2 = plonk::keygen_pk(srs.params(), with_tables, &circuit)
             .map_err(|error| internal(&profile, &error))?;
         Ok(ProvingKey {
             verifying: verifying.clone(),
@@ -420,5 +465,20 @@ impl ProvingKey {
 
     pub(crate) fn halo2(&self) -> &plonk::ProvingKey<G1Affine> {
         &self.halo2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verifiers_domain_is_halo2s() {
+        for (degree, k) in [(3, 4), (4, 5), (5, 6), (6, 4), (9, 3)] {
+            let mut halo2s = EvaluationDomain::<Fr>::new(degree, k);
+            halo2s.fft_data.clear();
+            let ours = verifier_domain(degree as usize, k);
+            assert_eq!(format!("{ours:?}"), format!("{halo2s:?}"));
+        }
     }
 }

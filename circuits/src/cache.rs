@@ -48,6 +48,14 @@ impl FileError {
             source,
         }
     }
+
+    pub(crate) fn wrong(path: &Path, expected: &str, found: String) -> Self {
+        FileError::Wrong {
+            path: path.to_owned(),
+            expected: expected.to_owned(),
+            found,
+        }
+    }
 }
 
 /// The cache directory: `$VNTR_CACHE`, else `$XDG_CACHE_HOME/vntr`, else `~/.cache/vntr`, else `vntr` in the directory for
@@ -140,13 +148,7 @@ pub fn read(path: &Path, name: &str, most_bytes: u64) -> Result<Option<Vec<u8>>,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(FileError::io("opening", path)(error)),
     };
-    let wrong = |expected: &str, found: String| {
-        Err(FileError::Wrong {
-            path: path.to_owned(),
-            expected: expected.to_owned(),
-            found,
-        })
-    };
+    let wrong = |expected: &str, found| Err(FileError::wrong(path, expected, found));
     let length = file
         .metadata()
         .map_err(FileError::io("reading", path))?

@@ -4,11 +4,16 @@
 //! polynomials at a time, so here each is one thread's, depth first, so that small parts stay in the cache; and the
 //! coset's shift is in the factors of the layers, which all polynomials share.
 
-use ff::Field;
+use ff::{Field, PrimeField};
 use halo2curves::bn256::Fr;
 
 /// Parts of this many elements are transformed layer by layer, larger ones half by half: 32 KiB fit a first-level cache.
 const PART: usize = 1 << 10;
+
+/// halo2's root of unity of order 2^k.
+pub(crate) fn root_of_unity(k: u32) -> Fr {
+    (k..Fr::S).fold(Fr::ROOT_OF_UNITY, |root, _| root.square())
+}
 
 /// The factors of a transform.
 pub(crate) struct Fft {

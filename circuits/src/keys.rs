@@ -7,12 +7,13 @@
 use crate::cache::FileError;
 use crate::circuit::{Params, TinyRamCircuit, image_values};
 use crate::columns::Columns;
+use crate::fft::root_of_unity;
 use crate::instance::PublicValues;
 use crate::pinned;
 use crate::profile::Profile;
 use crate::srs::{self, Srs, SrsError, SrsName};
 use crate::transcript::{be_bytes, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
-use ff::{Field, PrimeField, WithSmallOrderMulGroup};
+use ff::{Field, WithSmallOrderMulGroup};
 use group::Curve;
 use halo2_proofs::plonk::{self, Circuit, ConstraintSystem, permutation};
 use halo2_proofs::poly::EvaluationDomain;
@@ -160,8 +161,7 @@ fn halo2_key(
 fn verifier_domain(degree: usize, k: u32) -> EvaluationDomain<Fr> {
     let quotient_poly_degree = degree as u64 - 1;
     let extended_k = k + quotient_poly_degree.next_power_of_two().ilog2();
-    let root = |k: u32| (k..Fr::S).fold(Fr::ROOT_OF_UNITY, |root, _| root.square());
-    let (omega, extended_omega) = (root(k), root(extended_k));
+    let (omega, extended_omega) = (root_of_unity(k), root_of_unity(extended_k));
     let n = 1u64 << k;
     let inverse = |scalar: Fr| scalar.invert().expect("not zero");
     // X^n - 1 on the cosets of n points that the extended domain is made of.

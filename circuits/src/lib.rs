@@ -66,7 +66,7 @@ pub use profile::{FitError, PROFILES, Profile, ROWS_PER_STEP, SCALARS_PER_ROW, W
 pub use proof::{MAX_FILE_BYTES, Proof, ProofFileError, primary_bytes};
 pub use prover::{Phase, ProveError, prove};
 pub use ptau::PtauError;
-pub use srs::{Imported, SRS_K, Srs, SrsError, SrsName, dev_s_g2};
+pub use srs::{Imported, SRS_K, Srs, SrsError, SrsName, dev_s_g2, multiples_of_generator};
 pub use transcript::keccak256;
 pub use verifier::{Rejected, verify, verify_and_record};
 pub use witness::Witness;

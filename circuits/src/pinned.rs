@@ -5,7 +5,7 @@
 use crate::cache::{self, FileError};
 use crate::keys::VerifyingKey;
 use crate::profile::Profile;
-use crate::srs::{SrsName, dev_s_g2, unlike};
+use crate::srs::{SrsName, dev_s_g2};
 use crate::transcript::{point_bytes, point_from_bytes};
 use halo2curves::bn256::G2Affine;
 use halo2curves::serde::SerdeObject;
@@ -114,7 +114,7 @@ pub(crate) fn cached(
     };
     match key() {
         Some(key) => Ok(Some(key)),
-        None => Err(unlike(
+        None => Err(FileError::wrong(
             &path,
             &title(profile, srs),
             "another key".to_owned(),

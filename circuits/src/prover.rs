@@ -1,6 +1,6 @@
 //! Proving: witness, halo2's proof, and the check that it verifies before it is handed out.
 
-use crate::instance::Statement;
+use crate::instance::{PublicValues, Statement};
 use crate::keys::ProvingKey;
 use crate::plonk::{create_proof, random_coefficients};
 use crate::profile::FitError;
@@ -9,6 +9,7 @@ use crate::srs::Srs;
 use crate::transcript::Writer;
 use crate::verifier::{Rejected, verify};
 use crate::witness::Witness;
+use halo2curves::bn256::Fr;
 use thiserror::Error;
 use tinyram::{Outcome, Trace};
 
@@ -108,19 +109,18 @@ pub(crate) fn prove_witness(
     let public = statement
         .public_values(profile)
         .map_err(std::io::Error::other)?;
-    let mut writer = Writer::new(verifying.preamble(key.point(), &public), progress);
-    create_proof(
-        srs.params(),
-        key.halo2(),
-        |beta| public.instance_column(profile, beta),
+    let transcript = prove_columns(
+        key,
+        srs,
+        &public,
         witness.first_phase(),
         |beta, gamma| witness.second_phase(beta, gamma),
         random_coefficients(srs.params()),
-        &mut writer,
+        progress,
     )?;
     let mut bytes = verifying.selector().to_vec();
     bytes.extend(key.point().to_bytes());
-    bytes.extend(writer.finish());
+    bytes.extend(transcript);
     Ok(Proof {
         profile: profile.name.to_owned(),
         program_id: verifying.program_id(key.point()),
@@ -128,4 +128,28 @@ pub(crate) fn prove_witness(
         statement: statement.clone(),
         bytes,
     })
+}
+
+/// halo2's part of a proof, from columns and a hiding polynomial as they are ([`create_proof`]).
+pub(crate) fn prove_columns(
+    key: &ProvingKey,
+    srs: &Srs,
+    public: &PublicValues,
+    first_phase: &[Vec<Fr>],
+    second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
+    hiding: Vec<Fr>,
+    progress: &mut dyn FnMut(usize),
+) -> std::io::Result<Vec<u8>> {
+    let verifying = key.verifying();
+    let mut writer = Writer::new(verifying.preamble(key.point(), public), progress);
+    create_proof(
+        srs.params(),
+        key.halo2(),
+        |beta| public.instance_column(verifying.profile(), beta),
+        first_phase,
+        second_phase,
+        hiding,
+        &mut writer,
+    )?;
+    Ok(writer.finish())
 }

@@ -8,6 +8,7 @@
 //! Section 12 could be computed from section 2, by a Fourier transform of points: minutes where reading takes seconds. What is read
 //! is not believed: all sections are checked.
 
+use crate::fft::root_of_unity;
 use crate::transcript::affine;
 use ff::{Field, PrimeField};
 use group::Group;
@@ -185,26 +186,28 @@ fn power(file: &mut (impl Read + Seek), header: Section) -> Result<u32, PtauErro
     Ok(power)
 }
 
-fn coordinate(bytes: &[u8]) -> Option<Fq> {
-    Fq::from_raw_bytes(bytes)
-}
-
 fn fq2(bytes: &[u8]) -> Option<Fq2> {
     Some(Fq2::new(
-        coordinate(&bytes[..32])?,
-        coordinate(&bytes[32..])?,
+        Fq::from_raw_bytes(&bytes[..32])?,
+        Fq::from_raw_bytes(&bytes[32..])?,
     ))
 }
 
 fn g1(bytes: &[u8]) -> Option<G1Affine> {
-    affine(coordinate(&bytes[..32])?, coordinate(&bytes[32..])?)
+    affine(
+        Fq::from_raw_bytes(&bytes[..32])?,
+        Fq::from_raw_bytes(&bytes[32..])?,
+    )
 }
 
-/// Not every point of G2's curve is of G2.
 fn g2(bytes: &[u8]) -> Option<G2Affine> {
-    let point: G2Affine = affine(fq2(&bytes[..64])?, fq2(&bytes[64..])?)?;
+    affine(fq2(&bytes[..64])?, fq2(&bytes[64..])?).filter(is_in_g2)
+}
+
+/// Not every point of G2's curve is of G2: those of order r are.
+pub(crate) fn is_in_g2(point: &G2Affine) -> bool {
     // r - 1 times the point, and once more.
-    bool::from((point * -Fr::ONE + point).is_identity()).then_some(point)
+    (*point * -Fr::ONE + point).is_identity().into()
 }
 
 /// Reads `n` points of G1 from `at` on. `progress` is told of each chunk.
@@ -320,11 +323,11 @@ pub(crate) fn read(
 /// Lagrange polynomials belong to powers of a root of unity, and snarkjs has another one than halo2: 5 and 7, to (r - 1) / 2^k. Ours is
 /// a power of theirs, and so are its powers.
 fn in_our_order(k: u32, theirs: Vec<G1Affine>) -> Vec<G1Affine> {
-    let root = |of: Fr| (k..Fr::S).fold(of, |root, _| root.square());
-    // r - 1 = 2^S t.
-    let t = (-Fr::ONE) * Fr::TWO_INV.pow_vartime([u64::from(Fr::S)]);
-    let their_root = root(Fr::from(5).pow_vartime(limbs(t)));
-    let our_root = root(Fr::ROOT_OF_UNITY);
+    // 2^k divides r - 1, so that dividing modulo r is dividing.
+    let index = (-Fr::ONE * Fr::TWO_INV.pow_vartime([u64::from(k)])).to_repr();
+    let limb = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("8 bytes"));
+    let limbs: Vec<u64> = index.chunks(8).map(limb).collect();
+    let (their_root, our_root) = (Fr::from(5).pow_vartime(limbs), root_of_unity(k));
     // The exponent, bit by bit: what is left has the order 2^(k - bit) or less.
     let mut exponent = 0;
     let their_inv = their_root.invert().expect("a root of unity");
@@ -338,12 +341,6 @@ fn in_our_order(k: u32, theirs: Vec<G1Affine>) -> Vec<G1Affine> {
     (0..n)
         .map(|i| theirs[(i * exponent % n) as usize])
         .collect()
-}
-
-fn limbs(scalar: Fr) -> [u64; 4] {
-    let bytes = scalar.to_repr();
-    let limb = |i: usize| bytes[8 * i..][..8].try_into().expect("8 bytes");
-    [0, 1, 2, 3].map(|i| u64::from_le_bytes(limb(i)))
 }
 
 /// 128 bits for each point.

@@ -6,6 +6,7 @@
 //! if one of those who took part in making it forgot their share.
 
 use crate::cache::{self, FileError};
+use crate::fft::root_of_unity;
 use crate::profile::PROFILES;
 use crate::ptau::{self, Powers, PtauError};
 use crate::transcript::keccak256;
@@ -201,8 +202,9 @@ pub fn dev_s_g2() -> G2Affine {
     (G2Affine::generator() * dev_tau()).to_affine()
 }
 
-/// `scalars[i] * G1` by a table of multiples of the generator: 32 windows of 8 bits.
-fn multiples_of_generator(scalars: &[Fr]) -> Vec<G1Affine> {
+/// `scalars[i] * G1` by a table of multiples of the generator: 32 windows of 8 bits. Its time tells the
+/// scalars: none may be a secret.
+pub fn multiples_of_generator(scalars: &[Fr]) -> Vec<G1Affine> {
     let mut table = Vec::with_capacity(32 * 255);
     let mut window = G1::generator();
     for _ in 0..32 {
@@ -264,7 +266,7 @@ impl Srs {
             power *= tau;
         }
         // Lagrange polynomial i at tau: omega^i (tau^n - 1) / (n (tau - omega^i)).
-        let omega = (k..Fr::S).fold(Fr::ROOT_OF_UNITY, |root, _| root.square());
+        let omega = root_of_unity(k);
         let mut root = Fr::ONE;
         let mut lagrange = Vec::with_capacity(n);
         for _ in 0..n {
@@ -334,14 +336,18 @@ impl Srs {
         // The hash is right, so this is what `store` wrote: no need to check each point again.
         let params =
             ParamsKZG::read_custom(&mut content.as_slice(), SerdeFormat::RawBytesUnchecked)
-                .map_err(|error| unlike(&path, "the points of an SRS", error.to_string()))?;
+                .map_err(|error| {
+                    FileError::wrong(&path, "the points of an SRS", error.to_string())
+                })?;
         let srs = Srs {
             params,
             k,
             insecure: name.is_dev(),
         };
         if srs.name() != *name {
-            return Err(unlike(&path, &format!("SRS {name}"), srs.name().to_string()).into());
+            return Err(
+                FileError::wrong(&path, &format!("SRS {name}"), srs.name().to_string()).into(),
+            );
         }
         Ok(Some(srs))
     }
@@ -430,14 +436,6 @@ impl Srs {
     }
 }
 
-pub(crate) fn unlike(path: &Path, expected: &str, found: String) -> FileError {
-    FileError::Wrong {
-        path: path.to_owned(),
-        expected: expected.to_owned(),
-        found,
-    }
-}
-
 /// What a verifier needs of an SRS: no powers but the generator.
 pub(crate) fn verifier_params(k: u32, s_g2: G2Affine) -> ParamsKZG<Bn256> {
     from_parts(k, vec![G1Affine::generator()], vec![], s_g2)
@@ -497,7 +495,7 @@ mod tests {
     #[test]
     fn the_known_ceremony_is_a_point_of_g2() {
         let point = *HERMEZ_S_G2;
-        assert!(bool::from((point * -Fr::ONE + point).is_identity()));
+        assert!(ptau::is_in_g2(&point));
         assert_eq!(SrsName::of(&point).to_string(), HERMEZ);
         assert_eq!(SrsName::of(&dev_s_g2()), SrsName::dev());
     }

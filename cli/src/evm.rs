@@ -258,15 +258,12 @@ fn wrong_verifier(rpc: &str, address: [u8; 20], received: [u8; 4], expected: [u8
         keys::name_of(selector)
             .ok()
             .flatten()
-            .map(|(profile, srs)| {
-                let srs = keys::srs_words(&srs);
-                format!("profile {}, {srs} of this build", profile.name)
-            })
+            .map(|(profile, srs)| keys::verifier_words(profile, &srs) + " of this build")
     };
     let theirs = || {
         let profile = chain::get(rpc, address, "PROFILE").ok();
         let profile = profile.as_deref().and_then(calldata::string);
-        profile.map(|name| format!("profile {name} by its own word, another SRS or version"))
+        profile.map(|name| keys::foreign_words(&name))
     };
     let unknown = || "another SRS or version than this build's".to_owned();
     Error::no(format!(

@@ -41,13 +41,18 @@ pub fn verifying_key(profile: &Profile, srs: &SrsName) -> Result<VerifyingKey> {
     Ok(VerifyingKey::load(profile, srs)?)
 }
 
-/// An SRS in a sentence.
-pub fn srs_words(srs: &SrsName) -> String {
+/// A verifier in a sentence.
+pub fn verifier_words(profile: &Profile, srs: &SrsName) -> String {
     if srs.is_dev() {
-        "development SRS".to_owned()
+        format!("profile {}, development SRS", profile.name)
     } else {
-        format!("SRS {srs}")
+        format!("profile {}, SRS {srs}", profile.name)
     }
+}
+
+/// The same of one that this build does not know: what it says itself.
+pub fn foreign_words(profile: &str) -> String {
+    format!("profile {profile} by its own word, another SRS or version")
 }
 
 /// Whose proofs begin with these four bytes: the selector names profile, version and SRS at once. Known are the development SRS and

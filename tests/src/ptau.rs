@@ -1,14 +1,12 @@
 //! Files of powers of tau as snarkjs writes them, of a tau that is a hash of a text: INSECURE.
 
+use circuits::multiples_of_generator;
 use halo2curves::CurveAffine;
-use halo2curves::bn256::{Fq, Fq2, Fr, G1, G1Affine, G2Affine};
+use halo2curves::bn256::{Fq, Fq2, Fr, G1Affine, G2Affine};
 use halo2curves::ff::{Field, PrimeField};
-use halo2curves::group::prime::PrimeCurveAffine;
-use halo2curves::group::{Curve, Group};
+use halo2curves::group::Curve;
 use halo2curves::serde::SerdeObject;
-use rayon::prelude::*;
 use sha2::{Digest, Sha512};
-use std::sync::LazyLock;
 
 /// What such a file says. Every field can be set to something wrong.
 #[derive(Clone)]
@@ -33,45 +31,18 @@ pub struct Ptau {
     pub sections: Vec<(u32, Option<u64>)>,
 }
 
-/// Multiples of the generator, by a table of those of its bytes.
+/// Multiples of the generator.
 fn in_g1(scalars: &[Fr]) -> Vec<u8> {
-    static TABLE: LazyLock<Vec<G1>> = LazyLock::new(|| {
-        let mut table = vec![];
-        let mut unit = G1::generator();
-        for _ in 0..32 {
-            let multiples = std::iter::successors(Some(G1::identity()), |last| Some(last + unit));
-            table.extend(multiples.take(256));
-            unit = table[table.len() - 1] + unit;
-        }
-        table
-    });
-    let point = |scalar: &Fr| {
-        let bytes = scalar.to_repr();
-        let digits = bytes.iter().enumerate();
-        digits
-            .map(|(i, byte)| TABLE[256 * i + usize::from(*byte)])
-            .sum()
-    };
-    let points: Vec<G1> = scalars.par_iter().map(point).collect();
-    let mut affine = vec![G1Affine::identity(); points.len()];
-    G1::batch_normalize(&points, &mut affine);
-    affine.iter().flat_map(G1Affine::to_raw_bytes).collect()
+    let points = multiples_of_generator(scalars);
+    points.iter().flat_map(G1Affine::to_raw_bytes).collect()
 }
 
 /// The values at tau of the 2^k Lagrange polynomials that belong to the powers of snarkjs's root of unity: 5 to (r - 1) / 2^k.
 fn lagrange(k: u32, tau: Fr) -> Vec<Fr> {
-    // (r - 1) / 2^k, bit by bit from the top: r - 1 is divisible by 2^28.
-    let exponent = -Fr::ONE * Fr::from(1 << k).invert().expect("not zero");
-    let root = exponent
-        .to_repr()
-        .iter()
-        .rev()
-        .fold(Fr::ONE, |power, byte| {
-            (0..8).rev().fold(power, |power, bit| {
-                let factor = if byte >> bit & 1 == 1 { 5 } else { 1 };
-                power.square() * Fr::from(factor)
-            })
-        });
+    // 2^28 divides r - 1, so that dividing modulo r is dividing.
+    let exponent = (-Fr::ONE * Fr::from(1 << k).invert().expect("not zero")).to_repr();
+    let limb = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("8 bytes"));
+    let root = Fr::from(5).pow_vartime(exponent.chunks(8).map(limb).collect::<Vec<u64>>());
     // L_i(tau) = w^i (tau^n - 1) / (n (tau - w^i)).
     let n = 1u64 << k;
     let powers = std::iter::successors(Some(Fr::ONE), |power| Some(*power * root));

@@ -13,10 +13,10 @@ use crate::instance::{InstanceRows, PublicValues};
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, FLAG, PACKED, REMAINING, column};
 use crate::lookups::{self, LOOKUPS};
 use crate::memory;
-use crate::plonk::{create_proof, random_coefficients};
+use crate::plonk::random_coefficients;
 use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
+use crate::prover::prove_columns;
 use crate::tables::{POWER_KEY, TAG_LIMB, TAG_OP, Tables};
-use crate::transcript::Writer;
 use crate::verifier;
 use crate::witness::{StepValues, register};
 use crate::{ProvingKey, VerifyingKey, Witness};
@@ -47,9 +47,6 @@ impl Forgery {
         };
         let proving = ProvingKey::new(&key, &srs, self.honest.program.clone()).unwrap();
         let point = proving.point();
-        let mut progress = |_| {};
-        let preamble = key.preamble(point, &self.public);
-        let mut writer = Writer::new(preamble, &mut progress);
         let second_phase = |beta, gamma| {
             let mut columns = self.witness.second_phase(beta, gamma);
             if let Some(change) = self.second_phase {
@@ -57,18 +54,16 @@ impl Forgery {
             }
             columns
         };
-        let first_phase = self.witness.first_phase();
-        create_proof(
-            srs.params(),
-            proving.halo2(),
-            |beta| self.public.instance_column(profile, beta),
-            first_phase,
+        let proof = prove_columns(
+            &proving,
+            &srs,
+            &self.public,
+            self.witness.first_phase(),
             second_phase,
             random_coefficients(srs.params()),
-            &mut writer,
+            &mut |_| {},
         )
         .unwrap();
-        let proof = writer.finish();
         verifier::is_accepted(&key, point, &self.public, &proof, &mut vec![])
     }
 

@@ -5,9 +5,9 @@ use super::{Honest, keys};
 use crate::ProgramPoint;
 use crate::deletion::switch;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
-use crate::plonk::create_proof;
 use crate::profile::ROWS_PER_SLOT;
-use crate::transcript::{NO_IDENTITY, Writer};
+use crate::prover::prove_columns;
+use crate::transcript::NO_IDENTITY;
 use crate::verifier::is_accepted;
 use crate::{InstanceRows, PublicValues, Rejected, Statement, Witness, verify};
 use ff::Field;
@@ -506,18 +506,15 @@ fn the_identity_is_no_point_of_a_proof() {
     let prove = |constant: Fr| {
         let mut hiding = vec![Fr::ZERO; 1 << profile.k];
         hiding[0] = constant;
-        let mut progress = |_| {};
-        let mut writer = Writer::new(verifying.preamble(key.point(), &public), &mut progress);
-        create_proof(
-            srs.params(),
-            key.halo2(),
-            |beta| public.instance_column(profile, beta),
+        prove_columns(
+            &key,
+            &srs,
+            &public,
             witness.first_phase(),
             |beta, gamma| witness.second_phase(beta, gamma),
             hiding,
-            &mut writer,
-        )?;
-        std::io::Result::Ok(writer.finish())
+            &mut |_| {},
+        )
     };
     let accepts = |proof: &[u8]| is_accepted(verifying, key.point(), &public, proof, &mut vec![]);
 

@@ -84,14 +84,13 @@ impl Plan {
     }
 
     /// Makes the proof.
-    pub fn prove(&self, srs: &SrsName, progress: &mut Progress) -> Result<Proof> {
-        let cached = !srs.is_dev() || Srs::path(srs, self.profile.k).exists();
+    pub fn prove(&self, name: &SrsName, progress: &mut Progress) -> Result<Proof> {
+        let cached = !name.is_dev() || Srs::path(name, self.profile.k).exists();
         progress.phase(if cached {
             "reading the SRS"
         } else {
             "making the SRS, once"
         });
-        let name = srs;
         let srs = Srs::load(name, self.profile.k)?;
         progress.phase("making the keys");
         let verifying = VerifyingKey::load(self.profile, name)?;

@@ -120,20 +120,15 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
         return Err(Error::no(format!(
             "this proof is for another verifier
   proof       {}  {}
-  this build  {}  profile {}, {}
+  this build  {}  {}
   {}",
             selector(&proof.verifier_hash),
             match &theirs {
-                Some((profile, srs)) =>
-                    format!("profile {}, {}", profile.name, keys::srs_words(srs)),
-                None => format!(
-                    "profile {} by its own word, another SRS or version",
-                    profile.name
-                ),
+                Some((profile, srs)) => keys::verifier_words(profile, srs),
+                None => keys::foreign_words(profile.name),
             },
             selector(&key.hash()),
-            profile.name,
-            keys::srs_words(&args.srs.name),
+            keys::verifier_words(profile, &args.srs.name),
             match &theirs {
                 Some((_, srs)) if *srs != args.srs.name => format!("verify with --srs {srs}"),
                 _ => "prove with this build, or verify with the version and SRS that the proof was made with"
@@ -157,9 +152,8 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
             }
             if evm::is_contract(rpc, address, &key)? == Some(false) {
                 output::talk(format!(
-                    "note: the code at {contract} is not this build's contract of profile {}, {}: what it says is its own word",
-                    profile.name,
-                    keys::srs_words(&args.srs.name)
+                    "note: the code at {contract} is not this build's contract of {}: what it says is its own word",
+                    keys::verifier_words(profile, &args.srs.name)
                 ));
             }
             match signer {

@@ -32,15 +32,20 @@ fn deployed(place: &Place, rpc: &str, profile: &str) -> String {
     ran.stdout.trim_end().to_owned()
 }
 
-fn anvil() -> Option<Anvil> {
-    match Anvil::spawn() {
-        Ok(anvil) => Some(anvil),
+/// What could be started; none, with a message, where it could not. A failure in CI, where it must be.
+pub fn started<T>(result: Result<T, impl std::fmt::Display>) -> Option<T> {
+    match result {
+        Ok(started) => Some(started),
         Err(error) => {
             assert!(std::env::var_os("CI").is_none(), "{error}");
             eprintln!("SKIPPED: {error}");
             None
         }
     }
+}
+
+fn anvil() -> Option<Anvil> {
+    started(Anvil::spawn())
 }
 
 /// A chain that knows nothing but its id.
@@ -544,12 +549,8 @@ fn https() {
     let place = Place::new();
     place.write("proof.json", &PROOF.0);
     let Some(anvil) = anvil() else { return };
-    let server = match Https::before(anvil.url()) {
-        Ok(server) => server,
-        Err(error) => {
-            assert!(std::env::var_os("CI").is_none(), "node: {error}");
-            return eprintln!("SKIPPED: node: {error}");
-        }
+    let Some(server) = started(Https::before(anvil.url())) else {
+        return;
     };
     let url = &server.url;
     let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/ca.pem");

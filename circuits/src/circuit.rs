@@ -12,8 +12,8 @@ use crate::profile::{Profile, ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
 use crate::step::{Constraint, StepCells};
 use crate::tables::Tables;
 use crate::{lookups, memory};
-use halo2_proofs::circuit::{Layouter, Region, SimpleFloorPlanner};
-use halo2_proofs::plonk::{Circuit, ConstraintSystem, Error};
+use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner};
+use halo2_proofs::plonk::{Circuit, Column, ConstraintSystem, Error, Fixed};
 use halo2curves::bn256::Fr;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -90,44 +90,51 @@ impl Circuit<Fr> for TinyRamCircuit {
         layouter.assign_region(
             || "vnTinyRAM",
             |mut region| {
-                self.assign_fixed(&columns, &mut region);
+                fixed_cells(
+                    &self.profile,
+                    &columns,
+                    &self.program,
+                    |column, row, value| {
+                        region.assign_fixed(column, row, Fr::from(value));
+                    },
+                );
                 Ok(())
             },
         )
     }
 }
 
-impl TinyRamCircuit {
-    fn assign_fixed(&self, columns: &Columns, region: &mut Region<Fr>) {
-        let profile = &self.profile;
-        let mut set = |column, row, value: u64| {
-            region.assign_fixed(column, row, Fr::from(value));
-        };
-        for row in (0..profile.used_rows()).step_by(ROWS_PER_SLOT) {
-            set(columns.slot, row, 1);
-            set(columns.now(), row, time(profile, row));
+/// Every cell of the fixed columns that is set, with a program in the image column.
+pub(crate) fn fixed_cells(
+    profile: &Profile,
+    columns: &Columns,
+    program: &Program,
+    mut set: impl FnMut(Column<Fixed>, usize, u64),
+) {
+    for row in (0..profile.used_rows()).step_by(ROWS_PER_SLOT) {
+        set(columns.slot, row, 1);
+        set(columns.now(), row, time(profile, row));
+    }
+    for step in 0..profile.steps {
+        set(
+            columns.step,
+            profile.first_step_row() + step * ROWS_PER_STEP,
+            1,
+        );
+    }
+    for cell in 0..profile.boot_cells() {
+        let (tape, kind) = boot_kind(profile, cell);
+        set(columns.tape(), cell * ROWS_PER_SLOT, tape.into());
+        set(columns.kind(), cell * ROWS_PER_SLOT, kind);
+    }
+    for (i, entry) in Tables::new(profile).rows.iter().enumerate() {
+        let values = [entry.tag, entry.key, entry.value];
+        for (column, value) in columns.table.into_iter().zip(values) {
+            set(column, Tables::row(i), value);
         }
-        for step in 0..profile.steps {
-            set(
-                columns.step,
-                profile.first_step_row() + step * ROWS_PER_STEP,
-                1,
-            );
-        }
-        for cell in 0..profile.boot_cells() {
-            let (tape, kind) = boot_kind(profile, cell);
-            set(columns.tape(), cell * ROWS_PER_SLOT, tape.into());
-            set(columns.kind(), cell * ROWS_PER_SLOT, kind);
-        }
-        for (i, entry) in Tables::new(profile).rows.iter().enumerate() {
-            let values = [entry.tag, entry.key, entry.value];
-            for (column, value) in columns.table.into_iter().zip(values) {
-                set(column, Tables::row(i), value);
-            }
-        }
-        for (row, word) in image_values(profile, &self.program) {
-            set(columns.image, row, word);
-        }
+    }
+    for (row, word) in image_values(profile, program) {
+        set(columns.image, row, word);
     }
 }
 

@@ -77,6 +77,12 @@ impl Columns {
         self.image.index()
     }
 
+    /// Number of fixed columns.
+    pub(crate) fn num_fixed(&self) -> usize {
+        // The image is the last one.
+        self.image.index() + 1
+    }
+
     /// Where [`At::kind`] is.
     pub(crate) fn kind(&self) -> Column<Fixed> {
         self.table[0]

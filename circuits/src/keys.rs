@@ -5,6 +5,7 @@
 //! * `program_id` = Keccak-256 of `verifier_hash` and the program point.
 
 use crate::cache::FileError;
+use crate::certificate::Certificate;
 use crate::circuit::{Params, TinyRamCircuit, image_values};
 use crate::columns::Columns;
 use crate::fft::root_of_unity;
@@ -14,10 +15,8 @@ use crate::profile::Profile;
 use crate::srs::{self, Srs, SrsError, SrsName};
 use crate::transcript::{be_bytes, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
 use ff::{Field, WithSmallOrderMulGroup};
-use group::Curve;
 use halo2_proofs::plonk::{self, Circuit, ConstraintSystem, permutation};
 use halo2_proofs::poly::EvaluationDomain;
-use halo2_proofs::poly::commitment::{Blind, Params as _};
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
 use halo2curves::bn256::{Bn256, Fr, G1Affine, G2Affine};
 use std::collections::HashMap;
@@ -211,14 +210,30 @@ impl VerifyingKey {
     /// made and put there the first time.
     ///
     /// # Errors
-    /// An SRS that was not imported, or a cache that cannot be read or written.
+    /// An SRS that was not imported, a cache that cannot be read or written, or one whose content is not what its name says.
     pub fn load(profile: &Profile, name: &SrsName) -> Result<Self, KeyError> {
         if let Some(key) = Self::cached(profile, name)? {
             return Ok(key);
         }
-        let key = Self::generate(profile, &Srs::load(name, profile.k)?)?;
-        pinned::store(&Self::pinned(profile)?, &key)?;
+        let srs = Srs::load(name, profile.k)?;
+        let key = Self::generate(profile, &srs)?;
+        let commitments = key.halo2.fixed_commitments();
+        let certificate = Certificate::new(profile, &key.columns, &srs, commitments);
+        if !key.is_certified_by(&certificate) {
+            return Err(srs.wrong_points().into());
+        }
+        pinned::store(&Self::pinned(profile)?, &key, certificate)?;
         Ok(key)
+    }
+
+    /// Does the certificate show that the commitments are those of the profile's fixed columns, under an SRS with this tau in G2?
+    pub(crate) fn is_certified_by(&self, certificate: &Certificate) -> bool {
+        certificate.check(
+            &self.profile,
+            &self.columns,
+            self.halo2.fixed_commitments(),
+            &self.params.s_g2(),
+        )
     }
 
     /// The key of [`VerifyingKey::load`], if it need not be made.
@@ -306,6 +321,11 @@ impl VerifyingKey {
         &self.halo2
     }
 
+    #[cfg(test)]
+    pub(crate) fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
     /// The program's column among the fixed columns.
     pub fn program_column(&self) -> usize {
         self.columns.program_column()
@@ -386,7 +406,7 @@ fn internal(profile: &Profile, error: &plonk::Error) -> KeyError {
 /// Commits to a program's image.
 ///
 /// # Errors
-/// If the program does not fit the profile or the SRS is of another size.
+/// If the program does not fit the profile, the SRS is of another size, or its points are not what its tau makes of them.
 pub fn program_point(
     profile: &Profile,
     srs: &Srs,
@@ -404,15 +424,10 @@ pub fn program_point(
     }
     // A program whose words are wider than its W cannot be written down; say so rather than reduce.
     Program::new(program.arch, program.double_words.clone())?;
-    let mut column = vec![Fr::zero(); 1 << profile.k];
-    for (row, word) in image_values(profile, program) {
-        column[row] = Fr::from(word);
-    }
-    let domain = EvaluationDomain::<Fr>::new(2, profile.k);
-    let point = srs
-        .params()
-        .commit_lagrange(&domain.lagrange_from_vec(column), Blind::default());
-    Ok(ProgramPoint(point.to_affine()))
+    let values: Vec<(usize, Fr)> = image_values(profile, program)
+        .map(|(row, word)| (row, Fr::from(word)))
+        .collect();
+    Ok(ProgramPoint(srs.commit_checked(&values)?))
 }
 
 /// What proves runs of one program in a profile.

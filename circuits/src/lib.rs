@@ -26,11 +26,12 @@
 //! let proving = ProvingKey::new(&verifying, &srs, program)?;
 //! let statement = Statement { answer: 0, primary: vec![49] };
 //! let proof = prove(&proving, &srs, &statement, &trace, |_| {})?;
-//! verify(&verifying, &proof)?;
+//! verify(&verifying, &proof, &verifying.program_id(proving.point()), &statement)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod cache;
+mod certificate;
 mod chips;
 mod circuit;
 mod columns;
@@ -53,6 +54,7 @@ mod quotient;
 mod srs;
 mod step;
 mod tables;
+mod tau;
 mod transcript;
 mod verifier;
 mod witness;
@@ -68,7 +70,7 @@ pub use prover::{Phase, ProveError, prove};
 pub use ptau::PtauError;
 pub use srs::{Imported, SRS_K, Srs, SrsError, SrsName, dev_s_g2, multiples_of_generator};
 pub use transcript::keccak256;
-pub use verifier::{Rejected, verify, verify_and_record};
+pub use verifier::{Rejected, verify, verify_and_record, verify_unbound};
 pub use witness::Witness;
 
 #[cfg(test)]

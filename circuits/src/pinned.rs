@@ -1,10 +1,12 @@
 //! The verifying keys as text. Those under the development SRS are pinned: `circuit_data/<profile>.txt`. Any change to a circuit
 //! shows as a change of its file; `BLESS=1 cargo test -p circuits --test pinned` rewrites them. Those under an imported SRS are in
-//! the cache directory.
+//! the cache directory, each with a certificate: what is read there is checked against the circuit and the SRS's name.
 
 use crate::cache::{self, FileError};
+use crate::certificate::Certificate;
 use crate::keys::VerifyingKey;
 use crate::profile::Profile;
+use crate::ptau::is_in_g2;
 use crate::srs::{SrsName, dev_s_g2};
 use crate::transcript::{point_bytes, point_from_bytes};
 use halo2curves::bn256::G2Affine;
@@ -75,8 +77,8 @@ fn title(profile: &Profile, srs: &SrsName) -> String {
 }
 
 /// Where the cache has the key of a profile under an imported SRS.
-fn path(profile: &Profile, srs: &SrsName) -> PathBuf {
-    cache::directory().join(title(profile, srs))
+fn path(profile: &Profile, srs: &SrsName) -> Result<PathBuf, FileError> {
+    Ok(cache::directory()?.join(title(profile, srs)))
 }
 
 /// The first line: which circuit the key is of. The pinned key's hash says that, values of fixed columns included.
@@ -85,21 +87,35 @@ fn circuit(pinned: &VerifyingKey) -> String {
 }
 
 /// Puts a key under an imported SRS into the cache.
-pub(crate) fn store(pinned: &VerifyingKey, key: &VerifyingKey) -> Result<(), FileError> {
+pub(crate) fn store(
+    pinned: &VerifyingKey,
+    key: &VerifyingKey,
+    certificate: Certificate,
+) -> Result<(), FileError> {
     let s_g2 = hex::encode(key.params().s_g2().to_raw_bytes());
-    let text = format!("{}s_g2 {s_g2}\n{}", circuit(pinned), pinned_text(key));
+    let text = format!(
+        "{}s_g2 {s_g2}\ncertificate {}\n{}",
+        circuit(pinned),
+        certificate.to_hex(),
+        pinned_text(key)
+    );
     let (profile, srs) = (key.profile(), key.srs_name());
-    cache::write(&path(profile, &srs), &title(profile, &srs), text.as_bytes())
+    cache::write(
+        &path(profile, &srs)?,
+        &title(profile, &srs),
+        text.as_bytes(),
+    )
 }
 
 /// The key of a profile under an imported SRS, if it is in the cache and of this build's circuit. That of another build is as if it
-/// was not there.
+/// was not there. One whose certificate does not hold is an error: whoever can write the file could make any program's proofs
+/// hold with commitments of their own.
 pub(crate) fn cached(
     pinned: &VerifyingKey,
     srs: &SrsName,
 ) -> Result<Option<VerifyingKey>, FileError> {
     let profile = pinned.profile();
-    let path = path(profile, srs);
+    let path = path(profile, srs)?;
     let Some(content) = cache::read(&path, &title(profile, srs), MOST_BYTES)? else {
         return Ok(None);
     };
@@ -109,15 +125,19 @@ pub(crate) fn cached(
     };
     let key = || {
         let (s_g2, text) = text.strip_prefix("s_g2 ")?.split_once('\n')?;
-        let s_g2 = G2Affine::from_raw_bytes(&hex::decode(s_g2).ok()?)?;
-        from_text(profile, text, s_g2, false).filter(|key| key.srs_name() == *srs)
+        let (certificate, text) = text.strip_prefix("certificate ")?.split_once('\n')?;
+        let s_g2 = hex::decode(s_g2).ok().filter(|bytes| bytes.len() == 128)?;
+        let s_g2 = G2Affine::from_raw_bytes(&s_g2).filter(is_in_g2)?;
+        let certificate = Certificate::from_hex(certificate)?;
+        from_text(profile, text, s_g2, false)
+            .filter(|key| key.srs_name() == *srs && key.is_certified_by(&certificate))
     };
     match key() {
         Some(key) => Ok(Some(key)),
         None => Err(FileError::wrong(
             &path,
             &title(profile, srs),
-            "another key".to_owned(),
+            "commitments that are not those of the circuit under this SRS".to_owned(),
         )),
     }
 }

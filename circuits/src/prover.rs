@@ -92,7 +92,8 @@ pub fn prove(
     })
     .map_err(|error| ProveError::Internal(error.to_string()))?;
     progress(Phase::Verify);
-    verify(verifying, &proof).map_err(ProveError::SelfCheck)?;
+    let program_id = verifying.program_id(key.point());
+    verify(verifying, &proof, &program_id, statement).map_err(ProveError::SelfCheck)?;
     Ok(proof)
 }
 

@@ -9,17 +9,12 @@
 //! is not believed: all sections are checked.
 
 use crate::fft::root_of_unity;
+use crate::tau::{Squarings, are_powers};
 use crate::transcript::affine;
 use ff::{Field, PrimeField};
 use group::Group;
-use group::prime::PrimeCurveAffine;
-use halo2_proofs::arithmetic::best_multiexp;
-use halo2_proofs::poly::EvaluationDomain;
-use halo2curves::bn256::{Bn256, Fq, Fq2, Fr, G1Affine, G2Affine};
-use halo2curves::pairing::Engine;
+use halo2curves::bn256::{Fq, Fq2, Fr, G1Affine, G2Affine};
 use halo2curves::serde::SerdeObject;
-use rand::RngCore;
-use rand::rngs::OsRng;
 use rayon::prelude::*;
 use std::io::{self, Read, Seek, SeekFrom};
 use thiserror::Error;
@@ -42,8 +37,8 @@ pub(crate) struct Powers {
     pub g: Vec<G1Affine>,
     /// By size k, the values at tau of 2^k Lagrange polynomials in G1.
     pub lagrange: Vec<(u32, Vec<G1Affine>)>,
-    /// tau in G2.
-    pub s_g2: G2Affine,
+    /// For the largest size.
+    pub squarings: Squarings,
 }
 
 /// A file of powers of tau that is none, or whose powers are not those of one tau.
@@ -280,29 +275,38 @@ pub(crate) fn read(
         );
     };
 
-    let mut bytes = [0; 2 * G2_BYTES as usize];
-    file.seek(SeekFrom::Start(tau_g2.start))?;
-    file.read_exact(&mut bytes)?;
-    let mut in_g2 = [G2Affine::identity(); 2];
-    for (i, bytes) in bytes.chunks(G2_BYTES as usize).enumerate() {
-        match g2(bytes) {
-            Some(point) => in_g2[i] = point,
-            None => return wrong("a point of G2", format!("none at tau^{i} of section 3")),
+    // 1, tau, tau^2, tau^4, ...
+    let exponents = || std::iter::once(0).chain((0..*largest).map(|j| 1u64 << j));
+    let mut in_g2 = vec![];
+    for exponent in exponents() {
+        let mut bytes = [0; G2_BYTES as usize];
+        file.seek(SeekFrom::Start(tau_g2.start + exponent * G2_BYTES))?;
+        file.read_exact(&mut bytes)?;
+        match g2(&bytes) {
+            Some(point) => in_g2.push(point),
+            None => {
+                return wrong(
+                    "a point of G2",
+                    format!("none at tau^{exponent} of section 3"),
+                );
+            }
         }
     }
-    if in_g2[0] != G2Affine::generator() {
+    if in_g2.remove(0) != G2Affine::generator() {
         return wrong("the generator of G2", "another point at tau^0 of section 3");
     }
 
     let n = 1 << largest;
-    let total = n + sizes.iter().map(|k| 1 << k).sum::<usize>();
+    let total = n + 1 + sizes.iter().map(|k| 1 << k).sum::<usize>();
     let mut done = 0;
     let mut progress = |more| {
         done += more;
         progress(done, total);
     };
     let name = |i| format!("tau^{i} of section 2");
-    let g = points(file, tau_g1.start, n, name, &mut progress)?;
+    let mut g = points(file, tau_g1.start, n + 1, name, &mut progress)?;
+    let in_g1 = (0..=*largest).map(|j| g[1 << j]).collect();
+    g.truncate(n);
     let mut lagrange = vec![];
     for k in sizes {
         // Behind the smaller sizes: 2^k - 1 points.
@@ -314,7 +318,7 @@ pub(crate) fn read(
     let powers = Powers {
         g,
         lagrange,
-        s_g2: in_g2[1],
+        squarings: Squarings::new(in_g1, in_g2),
     };
     powers.check()?;
     Ok(powers)
@@ -343,34 +347,18 @@ fn in_our_order(k: u32, theirs: Vec<G1Affine>) -> Vec<G1Affine> {
         .collect()
 }
 
-/// 128 bits for each point.
-fn random_factors(n: usize) -> Vec<Fr> {
-    let factor = |_| {
-        let mut bytes = [0; 16];
-        OsRng.fill_bytes(&mut bytes);
-        Fr::from_u128(u128::from_le_bytes(bytes))
-    };
-    (0..n).map(factor).collect()
-}
-
-fn sum(factors: &[Fr], points: &[G1Affine]) -> G1Affine {
-    best_multiexp(factors, points).into()
-}
-
 impl Powers {
     /// Are these the powers of one tau, the Lagrange polynomials' values there, and is that tau of use?
-    ///
-    /// Each power has to be tau times the one before: e(g_(i+1), [1]_2) = e(g_i, [tau]_2) for all i; all at once, by a combination of
-    /// random factors. And a combination of Lagrange polynomials is a polynomial, whose coefficients combine the powers. Each wrong
-    /// point passes once in 2^128 times.
     fn check(&self) -> Result<(), PtauError> {
-        let Powers { g, lagrange, s_g2 } = self;
+        let Powers {
+            g,
+            lagrange,
+            squarings,
+        } = self;
         if g[0] != G1Affine::generator() {
             return wrong("the generator of G1", "another point at tau^0 of section 2");
         }
-        let factors = random_factors(g.len() - 1);
-        let (after, before) = (sum(&factors, &g[1..]), sum(&factors, &g[..g.len() - 1]));
-        if Bn256::pairing(&after, &G2Affine::generator()) != Bn256::pairing(&before, s_g2) {
+        if !are_powers(g, &squarings.s_g2()) || !squarings.check() {
             return wrong(
                 "powers of one tau",
                 "points that are no such powers: the file is damaged or forged",
@@ -381,10 +369,7 @@ impl Powers {
             return wrong("a secret tau", format!("one with tau^{} = 1", i + 1));
         }
         for (k, points) in lagrange {
-            let factors = random_factors(points.len());
-            let domain = EvaluationDomain::<Fr>::new(2, *k);
-            let polynomial = domain.lagrange_to_coeff(domain.lagrange_from_vec(factors.clone()));
-            if sum(&factors, points) != sum(&polynomial, &g[..points.len()]) {
+            if !squarings.up_to(*k).are_lagrange(0..points.len(), points) {
                 return wrong(
                     format!("Lagrange polynomials of size 2^{k} in section 12"),
                     "points that are no such values: the file is damaged or forged",
@@ -414,7 +399,7 @@ mod tests {
         assert_eq!(powers.g.len(), 16);
         let sizes: Vec<_> = powers.lagrange.iter().map(|(k, p)| (*k, p.len())).collect();
         assert_eq!(sizes, [(1, 2), (2, 4), (4, 16)]);
-        assert_eq!(told, [(16, 38), (18, 38), (22, 38), (38, 38)]);
+        assert_eq!(told, [(17, 39), (19, 39), (23, 39), (39, 39)]);
         let error = read(&mut Cursor::new(FILE), &[5], |_, _| ()).err().unwrap();
         assert!(error.to_string().contains("power 4"), "{error}");
     }

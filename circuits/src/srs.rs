@@ -4,19 +4,25 @@
 //! its file, in every key and contract made from it, and in what the commands print; that tau is known makes it fast to generate:
 //! each point is one multiplication of the generator. And what a ceremony published, imported from its file: nobody knows that tau,
 //! if one of those who took part in making it forgot their share.
+//!
+//! The name of an SRS binds its tau. A file in the cache is believed no further: its squarings are checked when it is read, its
+//! points where they decide something ([`crate::tau`]).
 
 use crate::cache::{self, FileError};
 use crate::fft::root_of_unity;
 use crate::profile::PROFILES;
 use crate::ptau::{self, Powers, PtauError};
+use crate::tau::{G1_BYTES, Squarings, are_powers};
 use crate::transcript::keccak256;
 use ff::{Field, FromUniformBytes, PrimeField};
 use group::prime::PrimeCurveAffine;
 use group::{Curve, Group, GroupEncoding};
-use halo2_proofs::SerdeFormat;
+use halo2_proofs::arithmetic::best_multiexp;
+use halo2_proofs::poly::commitment::ParamsProver as _;
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
 use halo2curves::CurveAffine;
 use halo2curves::bn256::{Bn256, Fq, Fq2, Fr, G1, G1Affine, G2Affine};
+use halo2curves::serde::SerdeObject;
 use rayon::prelude::*;
 use sha2::{Digest, Sha512};
 use std::collections::BTreeSet;
@@ -50,8 +56,8 @@ static HERMEZ_S_G2: LazyLock<G2Affine> = LazyLock::new(|| {
     Option::from(point).expect("a point of the curve")
 });
 
-/// What an SRS is called: `dev`, `ppot-hermez`, or `srs-` and 16 hexadecimal digits of the hash of its tau in G2. Whoever imports the
-/// same ceremony calls it the same.
+/// What an SRS is called: `dev`, `ppot-hermez`, or `srs-` and 32 hexadecimal digits of the hash of its tau in G2. Whoever imports the
+/// same ceremony calls it the same, and 128 bits are too many to find another of that name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SrsName(String);
 
@@ -68,7 +74,7 @@ impl SrsName {
             SrsName(HERMEZ.to_owned())
         } else {
             let hash = keccak256(s_g2.to_bytes().as_ref());
-            SrsName(format!("srs-{}", hex::encode(&hash[..8])))
+            SrsName(format!("srs-{}", hex::encode(&hash[..16])))
         }
     }
 
@@ -115,11 +121,11 @@ impl FromStr for SrsName {
     fn from_str(text: &str) -> Result<Self, String> {
         let hash = text.strip_prefix("srs-").unwrap_or_default();
         let digit = |c: char| matches!(c, '0'..='9' | 'a'..='f');
-        if [DEV, HERMEZ].contains(&text) || hash.len() == 16 && hash.chars().all(digit) {
+        if [DEV, HERMEZ].contains(&text) || hash.len() == 32 && hash.chars().all(digit) {
             return Ok(SrsName(text.to_owned()));
         }
         Err(format!(
-            "expected {DEV}, {HERMEZ}, or srs- and 16 hexadecimal digits, as `vntr srs info` lists them"
+            "expected {DEV}, {HERMEZ}, or srs- and 32 hexadecimal digits, as `vntr srs info` lists them"
         ))
     }
 }
@@ -127,6 +133,9 @@ impl FromStr for SrsName {
 /// An SRS of 2^k powers.
 pub struct Srs {
     params: ParamsKZG<Bn256>,
+    /// Those of `params`, which does not give them away.
+    lagrange: Vec<G1Affine>,
+    squarings: Squarings,
     k: u32,
     insecure: bool,
 }
@@ -282,12 +291,10 @@ impl Srs {
         }
         scalars.append(&mut lagrange);
         let mut g = multiples_of_generator(&scalars);
-        let g_lagrange = g.split_off(n);
-        Ok(Srs {
-            params: from_parts(k, g, g_lagrange, (G2Affine::generator() * tau).to_affine()),
-            k,
-            insecure: true,
-        })
+        let lagrange = g.split_off(n);
+        let mut srs = Self::new(g, lagrange, Squarings::of(k, tau));
+        srs.insecure = true;
+        Ok(srs)
     }
 
     /// The development SRS; generated if it is not in the cache directory.
@@ -311,7 +318,7 @@ impl Srs {
             return Err(SrsError::NotImported {
                 name: name.clone(),
                 k,
-                directory: cache::directory(),
+                directory: cache::directory()?,
             });
         }
         let srs = Self::generate_dev(k)?;
@@ -327,39 +334,59 @@ impl Srs {
         if !SRS_K.contains(&k) {
             return Err(SrsError::Size { got: k });
         }
-        let path = Self::path(name, k);
-        // Two groups of uncompressed points, and what ParamsKZG writes beside them.
-        let most = (1u64 << k) * 128 + 1024;
-        let Some(content) = cache::read(&path, &Self::title(name, k), most)? else {
+        let path = Self::path(name, k)?;
+        let most = Squarings::bytes(k) + (2 * G1_BYTES << k);
+        let Some(content) = cache::read(&path, &Self::title(name, k), most as u64)? else {
             return Ok(None);
         };
-        // The hash is right, so this is what `store` wrote: no need to check each point again.
-        let params =
-            ParamsKZG::read_custom(&mut content.as_slice(), SerdeFormat::RawBytesUnchecked)
-                .map_err(|error| {
-                    FileError::wrong(&path, "the points of an SRS", error.to_string())
-                })?;
-        let srs = Srs {
-            params,
-            k,
-            insecure: name.is_dev(),
-        };
-        if srs.name() != *name {
-            return Err(
-                FileError::wrong(&path, &format!("SRS {name}"), srs.name().to_string()).into(),
-            );
+        let wrong = |expected: &str, found: String| FileError::wrong(&path, expected, found);
+        if content.len() != most {
+            let found = format!("{}", content.len());
+            return Err(wrong(&format!("{most} bytes of points"), found).into());
         }
-        Ok(Some(srs))
+        let (squarings, points) = content.split_at(Squarings::bytes(k));
+        let squarings = Squarings::from_bytes(squarings)
+            .filter(Squarings::check)
+            .ok_or_else(|| wrong("squarings of one tau", "other points".to_owned()))?;
+        let found = SrsName::of(&squarings.s_g2());
+        if found != *name {
+            return Err(wrong(&format!("SRS {name}"), found.to_string()).into());
+        }
+        // That they are tau's is checked where they are used ([`Srs::commit_checked`]) or for all at once ([`Srs::check`]).
+        let points: Option<Vec<G1Affine>> = points
+            .par_chunks(G1_BYTES)
+            .map(G1Affine::from_raw_bytes)
+            .collect();
+        let Some(mut g) = points else {
+            return Err(wrong("points of G1", "others".to_owned()).into());
+        };
+        let lagrange = g.split_off(1 << k);
+        Ok(Some(Self::new(g, lagrange, squarings)))
+    }
+
+    /// From points for 2^k powers.
+    fn new(g: Vec<G1Affine>, lagrange: Vec<G1Affine>, squarings: Squarings) -> Self {
+        let (k, s_g2) = (squarings.k(), squarings.s_g2());
+        Srs {
+            params: from_parts(k, g, lagrange.clone(), s_g2),
+            lagrange,
+            squarings,
+            k,
+            insecure: SrsName::of(&s_g2).is_dev(),
+        }
     }
 
     /// Where the SRS of a name and size is cached.
-    pub fn path(name: &SrsName, k: u32) -> PathBuf {
+    ///
+    /// # Errors
+    /// There is no place for a cache.
+    pub fn path(name: &SrsName, k: u32) -> Result<PathBuf, FileError> {
         let insecure = if name.is_dev() {
             "srs-dev-insecure"
         } else {
             &name.0
         };
-        cache::directory().join(format!("{insecure}-{k}"))
+        Ok(cache::directory()?.join(format!("{insecure}-{k}")))
     }
 
     /// What the cache and messages call the SRS of a name and size.
@@ -368,17 +395,26 @@ impl Srs {
         format!("{name}-{k}{insecure}")
     }
 
+    /// Puts it into the cache, where there is none of its name and size. One that is there already stays.
+    ///
+    /// # Errors
+    /// Another file of this name, or a cache that cannot be read or written.
     fn store(&self) -> Result<(), FileError> {
-        let mut content = vec![];
-        self.params
-            .write_custom(&mut content, SerdeFormat::RawBytesUnchecked)
-            .expect("writing to memory does not fail");
+        let mut content = self.squarings.to_bytes();
+        for point in self.params.get_g().iter().chain(&self.lagrange) {
+            content.extend(point.to_raw_bytes());
+        }
         let name = self.name();
-        cache::write(
-            &Self::path(&name, self.k),
-            &Self::title(&name, self.k),
-            &content,
-        )
+        let (path, title) = (Self::path(&name, self.k)?, Self::title(&name, self.k));
+        match cache::read(&path, &title, content.len() as u64)? {
+            Some(there) if there == content => Ok(()),
+            Some(_) => Err(FileError::wrong(
+                &path,
+                "the points that were read just now",
+                "other points of an SRS of this name".to_owned(),
+            )),
+            None => cache::write(&path, &title, &content),
+        }
     }
 
     /// Imports the result of a ceremony from a `.ptau` file of snarkjs that is prepared for phase 2: checks its points, and caches an
@@ -395,8 +431,12 @@ impl Srs {
         let sizes: Vec<u32> = sizes.into_iter().collect();
         let mut file = File::open(path).map_err(|error| of_file(error.into()))?;
         let powers = ptau::read(&mut file, &sizes, progress).map_err(of_file)?;
-        let Powers { g, lagrange, s_g2 } = powers;
-        let name = SrsName::of(&s_g2);
+        let Powers {
+            g,
+            lagrange,
+            squarings,
+        } = powers;
+        let name = SrsName::of(&squarings.s_g2());
         if name.is_dev() {
             return Err(SrsError::Public {
                 path: path.to_owned(),
@@ -404,11 +444,7 @@ impl Srs {
         }
         let mut sizes = vec![];
         for (k, lagrange) in lagrange {
-            let srs = Srs {
-                params: from_parts(k, g[..1 << k].to_vec(), lagrange, s_g2),
-                k,
-                insecure: false,
-            };
+            let srs = Srs::new(g[..1 << k].to_vec(), lagrange, squarings.up_to(k));
             srs.store()?;
             sizes.push(k);
         }
@@ -428,6 +464,60 @@ impl Srs {
     /// Is its tau a hash of a public text?
     pub fn is_insecure(&self) -> bool {
         self.insecure
+    }
+
+    /// The Lagrange polynomials at tau.
+    pub(crate) fn lagrange(&self) -> &[G1Affine] {
+        &self.lagrange
+    }
+
+    #[cfg(test)]
+    pub(crate) fn squarings(&self) -> &Squarings {
+        &self.squarings
+    }
+
+    /// Commits to the column with these values in these rows and zero elsewhere, with points that are checked: what a program's id
+    /// comes from may not follow from a file that somebody put into the cache.
+    ///
+    /// # Errors
+    /// The SRS has other points than its tau makes.
+    pub(crate) fn commit_checked(&self, values: &[(usize, Fr)]) -> Result<G1Affine, FileError> {
+        let points: Vec<G1Affine> = values
+            .iter()
+            .map(|(row, _)| self.lagrange()[*row])
+            .collect();
+        let rows = values.iter().map(|(row, _)| *row);
+        if !self.squarings.are_lagrange(rows, &points) {
+            return Err(self.wrong_points());
+        }
+        let scalars: Vec<Fr> = values.iter().map(|(_, value)| *value).collect();
+        Ok(best_multiexp(&scalars, &points).to_affine())
+    }
+
+    /// Checks every point: seconds for the large ones. Commands check those that they use for a verdict or an id; a proof made with
+    /// wrong ones is refused before it is handed out.
+    ///
+    /// # Errors
+    /// The SRS has other points than its tau makes.
+    pub fn check(&self) -> Result<(), FileError> {
+        let right = are_powers(self.params.get_g(), &self.squarings.s_g2())
+            && self.squarings.are_lagrange(0..1 << self.k, self.lagrange());
+        if right {
+            Ok(())
+        } else {
+            Err(self.wrong_points())
+        }
+    }
+
+    pub(crate) fn wrong_points(&self) -> FileError {
+        match Self::path(&self.name(), self.k) {
+            Ok(path) => FileError::wrong(
+                &path,
+                &format!("the points of SRS {}", self.name()),
+                "other points: the file is damaged or forged".to_owned(),
+            ),
+            Err(error) => error,
+        }
     }
 
     /// The points as halo2 wants them.
@@ -455,7 +545,6 @@ fn from_parts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use halo2_proofs::arithmetic::best_multiexp;
     use halo2curves::pairing::Engine;
 
     #[test]

@@ -19,7 +19,7 @@ use crate::circuit::{Params, TinyRamCircuit};
 use crate::layout::Layout;
 use crate::profile::ROWS_PER_STEP;
 use crate::prover::prove_witness;
-use crate::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify};
+use crate::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify_unbound};
 use evaluator::Evaluator;
 use ff::Field;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};
@@ -113,7 +113,7 @@ impl Honest {
 
     /// Does a proof made from this witness verify?
     fn proves(&self, witness: Witness) -> bool {
-        verify(&keys(self.profile).1, &self.prove(witness)).is_ok()
+        verify_unbound(&keys(self.profile).1, &self.prove(witness)).is_ok()
     }
 
     /// The names of the constraints that a witness violates, wherever they are read.

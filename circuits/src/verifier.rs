@@ -1,6 +1,6 @@
 //! Verifying: exact lengths, canonical encodings, every public value bound; then halo2.
 
-use crate::instance::{PublicValues, TooManyWords};
+use crate::instance::{PublicValues, Statement, TooManyWords};
 use crate::keys::{ProgramPoint, VerifyingKey};
 use crate::proof::Proof;
 use crate::transcript::{Reader, first_challenge};
@@ -61,6 +61,34 @@ pub enum Rejected {
         /// The proof's.
         got: String,
     },
+    /// The proof holds, for another program than the caller expects.
+    #[error("the proof is of program 0x{got}, expected 0x{expected}")]
+    OtherProgram {
+        /// The caller's.
+        expected: String,
+        /// The proof's.
+        got: String,
+    },
+    /// The proof holds, for another answer than the caller expects.
+    #[error("the proof is of answer {got}, expected {expected}")]
+    OtherAnswer {
+        /// The caller's.
+        expected: u32,
+        /// The proof's.
+        got: u32,
+    },
+    /// The proof holds, for another public tape than the caller expects.
+    #[error(
+        "the proof is of another public tape: {got} words, expected {expected}; they differ from word {first} on (from 0)"
+    )]
+    OtherTape {
+        /// Words of the caller's.
+        expected: usize,
+        /// Words of the proof's.
+        got: usize,
+        /// The first that differs.
+        first: usize,
+    },
     /// The tape is too long.
     #[error(transparent)]
     Words(#[from] TooManyWords),
@@ -69,22 +97,59 @@ pub enum Rejected {
     Proof,
 }
 
-/// Checks a proof.
+/// Was this proved: that the program of this id, on the statement's public tape and some secret one, gives the statement's answer?
 ///
-/// The caller compares `proof.program_id` and `proof.statement` with what it expects: this says only that they were proved.
+/// Where the id comes from is what the proof is worth: compute it from the program, by [`crate::program_point`] and
+/// [`VerifyingKey::program_id`].
+///
+/// # Errors
+/// Why not. Never panics, whatever the bytes.
+pub fn verify(
+    key: &VerifyingKey,
+    proof: &Proof,
+    program_id: &[u8; 32],
+    statement: &Statement,
+) -> Result<(), Rejected> {
+    verify_unbound(key, proof)?;
+    if proof.program_id != *program_id {
+        return Err(Rejected::OtherProgram {
+            expected: hex::encode(program_id),
+            got: hex::encode(proof.program_id),
+        });
+    }
+    let (expected, got) = (&statement.primary, &proof.statement.primary);
+    if expected != got {
+        let same = expected.iter().zip(got).take_while(|(a, b)| a == b);
+        return Err(Rejected::OtherTape {
+            expected: expected.len(),
+            got: got.len(),
+            first: same.count(),
+        });
+    }
+    if proof.statement.answer != statement.answer {
+        return Err(Rejected::OtherAnswer {
+            expected: statement.answer,
+            got: proof.statement.answer,
+        });
+    }
+    Ok(())
+}
+
+/// Was *something* proved: does the proof hold for the program and the statement that it names itself? A proof of any program with any
+/// answer does. Whoever uses this compares `proof.program_id` and `proof.statement` with what is expected, as [`verify`] does.
 ///
 /// # Errors
 /// Why it is rejected. Never panics, whatever the bytes.
-pub fn verify(key: &VerifyingKey, proof: &Proof) -> Result<(), Rejected> {
+pub fn verify_unbound(key: &VerifyingKey, proof: &Proof) -> Result<(), Rejected> {
     verify_and_record(key, proof, &mut vec![])
 }
 
-/// [`verify`], which also records what the transcript hashed for each challenge, in order: a challenge is the Keccak-256 of that, as
+/// [`verify_unbound`], which also records what the transcript hashed for each challenge, in order: a challenge is the Keccak-256 of that, as
 /// a number, modulo the group's order. Nothing is recorded of a proof that is rejected before the first one. For tests that
 /// compare verifiers.
 ///
 /// # Errors
-/// As [`verify`].
+/// As [`verify_unbound`].
 pub fn verify_and_record(
     key: &VerifyingKey,
     proof: &Proof,

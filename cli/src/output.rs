@@ -61,42 +61,59 @@ impl Target {
                 path.display()
             )));
         }
-        if target.is_plain() {
+        if let Some(place) = target.place()? {
             // Removed again when dropped.
-            target.temporary()?;
+            target.temporary(&place)?;
         }
         Ok(target)
     }
 
-    /// Writes the file: to a temporary one beside it, flushed, then renamed. Devices and pipes are written to as they are.
+    /// Is there a file of this name that [`Target::write`] would replace?
+    pub fn replaces(&self) -> bool {
+        fs::metadata(&self.path).is_ok_and(|metadata| metadata.is_file())
+    }
+
+    /// Writes the file: to a temporary one beside it, flushed, then renamed. Devices and pipes are written to as they are, and so is
+    /// what a symbolic link promises and is not there yet: a link is never replaced.
     pub fn write(&self, content: &[u8]) -> Result {
-        if !self.is_plain() {
+        let Some(place) = self.place()? else {
             return fs::write(&self.path, content).map_err(|error| self.cannot(&error));
-        }
-        let mut temporary = self.temporary()?;
+        };
+        let mut temporary = self.temporary(&place)?;
         temporary
             .write_all(content)
             .and_then(|()| temporary.as_file().sync_all())
             .map_err(|error| self.cannot(&error))?;
         temporary
-            .persist(self.resolved())
+            .persist(place)
             .map_err(|error| self.cannot(&error.error))?;
         Ok(())
     }
 
-    /// Is the name free or that of a regular file? Renaming over /dev/null would replace it.
-    fn is_plain(&self) -> bool {
-        fs::metadata(&self.path).map_or(true, |metadata| metadata.is_file())
+    /// The name of the regular file that is to be there, free or taken, links resolved. None for what is written to as it is.
+    ///
+    /// # Errors
+    /// A link to a regular file that has no name any more, such as /dev/stdout when the file behind it was removed: what is written
+    /// there is lost, and a rename would replace the link.
+    fn place(&self) -> Result<Option<PathBuf>> {
+        let Ok(metadata) = fs::metadata(&self.path) else {
+            return Ok((!self.path.is_symlink()).then(|| self.path.clone()));
+        };
+        if !metadata.is_file() {
+            return Ok(None);
+        }
+        let resolved = fs::canonicalize(&self.path).ok();
+        match resolved.filter(|resolved| is_same_file(&metadata, resolved)) {
+            Some(resolved) => Ok(Some(resolved)),
+            None => Err(Error::environment(format!(
+                "cannot write {}: it is a link to a file that has no name any more, expected a file name",
+                self.path.display()
+            ))),
+        }
     }
 
-    /// Where a symbolic link leads: the link stays.
-    fn resolved(&self) -> PathBuf {
-        fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
-    }
-
-    fn temporary(&self) -> Result<tempfile::NamedTempFile> {
-        let resolved = self.resolved();
-        let directory = match resolved.parent() {
+    fn temporary(&self, place: &Path) -> Result<tempfile::NamedTempFile> {
+        let directory = match place.parent() {
             Some(directory) if !directory.as_os_str().is_empty() => directory,
             _ => Path::new("."),
         };
@@ -115,6 +132,22 @@ impl Target {
 
     fn cannot(&self, error: &std::io::Error) -> Error {
         Error::environment(format!("cannot write {}: {error}", self.path.display()))
+    }
+}
+
+/// Is this what the name leads to, and no link itself?
+fn is_same_file(metadata: &fs::Metadata, name: &Path) -> bool {
+    let Ok(found) = fs::symlink_metadata(name) else {
+        return false;
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (found.dev(), found.ino()) == (metadata.dev(), metadata.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        found.is_file() && found.len() == metadata.len()
     }
 }
 

@@ -56,7 +56,7 @@ fn lagrange(k: u32, tau: Fr) -> Vec<Fr> {
 }
 
 impl Ptau {
-    /// An honest file, but that nobody reads more of section 3 than the first two points, nor any other section.
+    /// An honest file, but that nobody reads more of section 3 than tau^0 and tau^(2^j), nor any other section.
     pub fn new(power: u32, text: &[u8]) -> Self {
         let hash: [u8; 64] = Sha512::digest(text).into();
         Self::of(
@@ -70,8 +70,10 @@ impl Ptau {
         let powers = std::iter::successors(Some(Fr::ONE), |power| Some(*power * tau));
         let powers: Vec<Fr> = powers.take((2 << power) - 1).collect();
         let s_g2 = (G2Affine::generator() * tau).to_affine();
-        let mut in_g2 = vec![G2Affine::generator(), s_g2];
-        in_g2.resize(1 << power, s_g2);
+        let mut in_g2 = vec![s_g2; 1 << power];
+        for i in std::iter::once(0).chain((1..power).map(|j| 1 << j)) {
+            in_g2[i] = (G2Affine::generator() * powers[i]).to_affine();
+        }
         // tau is a root of unity in some tests: their Lagrange polynomials are never looked at.
         let sizes = 0..=power;
         let values: Vec<Fr> = if powers[1..].contains(&Fr::ONE) {

@@ -136,7 +136,7 @@ fn refuse(
                     let mut changed = proof.clone();
                     change(&mut changed);
                     assert_ne!(changed, *proof, "{name}: nothing changed");
-                    let native = circuits::verify(&bench.key, &changed);
+                    let native = circuits::verify_unbound(&bench.key, &changed);
                     let refusal = match (contract.verify(&changed), native) {
                         (Err(refusal), Err(_)) => refusal,
                         (contract, native) => {
@@ -156,7 +156,7 @@ fn refuse(
 }
 
 fn accept(bench: &Bench, contract: &mut Deployment, proof: &Proof) {
-    circuits::verify(&bench.key, proof).expect("accepted natively");
+    circuits::verify_unbound(&bench.key, proof).expect("accepted natively");
     contract.verify(proof).expect("accepted by the contract");
 }
 
@@ -185,7 +185,7 @@ fn accepted_as_it_is_and_refused_with_any_change() {
             expected: sum.program_id
         })
     );
-    circuits::verify(&bench.key, &renamed).expect_err("refused natively");
+    circuits::verify_unbound(&bench.key, &renamed).expect_err("refused natively");
 
     let changes = changes(&sum, &xor);
     let of_changes = refuse(&bench, &sum, &changes, |_| true);

@@ -97,7 +97,7 @@ fn prove(
     let profile = Profile::smallest(program, primary.len(), &trace).expect("it fits a profile");
     let (bench, deployment) = benches.of(profile);
     let proof = bench.prove_trace(program, &primary, &trace);
-    circuits::verify(&bench.key, &proof).unwrap_or_else(|error| panic!("{name}: {error}"));
+    circuits::verify_unbound(&bench.key, &proof).unwrap_or_else(|error| panic!("{name}: {error}"));
     let gas = deployment
         .verify(&proof)
         .unwrap_or_else(|refusal| panic!("{name}: {refusal}"));

@@ -1,5 +1,5 @@
 //! Hostile calls of the deployed contract, V1 to V9 of the catalogue of verifier bugs: all revert, at a bounded price, and
-//! `circuits::verify` says the same wherever it can be asked. What a call asks is read by a decoder of Solidity's ABI written here.
+//! `circuits::verify_unbound` says the same wherever it can be asked. What a call asks is read by a decoder of Solidity's ABI written here.
 //!
 //! Nothing depends on the circuit but the lengths that the artifact states. A sample runs at every commit, all with
 //! `./evidence.sh hostile`.
@@ -91,7 +91,7 @@ fn rust(key: &VerifyingKey, asked: &Asked) -> bool {
         },
         bytes: asked.bytes.clone(),
     };
-    circuits::verify(key, &proof).is_ok()
+    circuits::verify_unbound(key, &proof).is_ok()
 }
 
 type Call = Box<dyn Fn(&Honest) -> Vec<u8> + Send + Sync>;

@@ -200,7 +200,7 @@ fn the_development_srs_is_not_imported() {
 
 #[test]
 fn names() {
-    for name in ["dev", "ppot-hermez", "srs-0123456789abcdef"] {
+    for name in ["dev", "ppot-hermez", "srs-0123456789abcdef0123456789abcdef"] {
         let parsed: SrsName = name.parse().expect("a name");
         assert_eq!(parsed.to_string(), name);
         assert_eq!(parsed.is_dev(), name == "dev");
@@ -208,9 +208,10 @@ fn names() {
     for name in [
         "",
         "Dev",
-        "srs-0123456789abcde",
-        "srs-0123456789abcdeF",
-        "srs-../../../../etc/p",
+        "srs-0123456789abcdef",
+        "srs-0123456789abcdef0123456789abcde",
+        "srs-0123456789abcdef0123456789abcdeF",
+        "srs-../../../../../../../../etc/passw",
         "../dev",
     ] {
         let error = name.parse::<SrsName>().expect_err(name);

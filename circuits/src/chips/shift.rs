@@ -4,6 +4,11 @@
 //! (for A = 32 either digit gives the same s). The op lookup returns 2^e for e = s (`shl`) or 32 - s (`shr`), and
 //! x 2^e = word 2 + 2^32 word 3, both 32 bits: word 2 is x shifted left by s, word 3 is x shifted right by s. The flag is the
 //! top bit of x (`shl`, by word 0) or its bottom bit (`shr`, with (x - bit) / 2 in word 0).
+//!
+//! The op lookup's table has bytes beside the powers, with value 0 (`tables.rs`), and the key of a power is not range-checked to be one. For
+//! `shl` the key is 2^20 or more. For `shr` and A = 2^20 - 223 to 2^20 + 32, digit 1 may be 0 too: then s = A, and the key 2^20 + 32 - A is
+//! a byte, the factor 0, and words 2 and 3 are 0 as they are with digit 1 = 1 and s = 32. So such a step has two witnesses and one result.
+//! Any other key that is no power's and no byte's is in no row.
 
 use super::{MAX, doubled, top, top_bit};
 use crate::control::SHIFT;

@@ -9,7 +9,7 @@ use crate::profile::ROWS_PER_SLOT;
 use crate::prover::prove_columns;
 use crate::transcript::NO_IDENTITY;
 use crate::verifier::is_accepted;
-use crate::{InstanceRows, PublicValues, Rejected, Statement, Witness, verify};
+use crate::{InstanceRows, PublicValues, Rejected, Statement, Witness, verify_unbound};
 use ff::Field;
 use halo2curves::bn256::Fr;
 use std::collections::BTreeSet;
@@ -95,14 +95,14 @@ fn another_statement_is_refused() {
     let honest = honest(source, &[10, 20, 0], &[]);
     let (_, key) = keys(honest.profile);
     let proof = honest.prove(honest.witness());
-    assert_eq!(verify(&key, &proof), Ok(()));
+    assert_eq!(verify_unbound(&key, &proof), Ok(()));
     let with = |answer, primary: &[u32]| {
         let mut proof = proof.clone();
         proof.statement = Statement {
             answer,
             primary: primary.to_vec(),
         };
-        verify(&key, &proof)
+        verify_unbound(&key, &proof)
     };
     for answer in [1, 2, u32::MAX] {
         assert_eq!(with(answer, &[10, 20, 0]), Err(Rejected::Proof));
@@ -128,16 +128,16 @@ fn another_statement_is_refused() {
     let mut swapped = proof.clone();
     swapped.bytes[4..4 + ProgramPoint::BYTES].copy_from_slice(&point.to_bytes());
     assert!(matches!(
-        verify(&key, &swapped),
+        verify_unbound(&key, &swapped),
         Err(Rejected::Program { .. })
     ));
     swapped.program_id = key.program_id(&point);
-    assert_eq!(verify(&key, &swapped), Err(Rejected::Proof));
+    assert_eq!(verify_unbound(&key, &swapped), Err(Rejected::Proof));
     // The other program's id alone.
     let mut renamed = proof.clone();
     renamed.program_id = key.program_id(&point);
     assert!(matches!(
-        verify(&key, &renamed),
+        verify_unbound(&key, &renamed),
         Err(Rejected::Program { .. })
     ));
 }
@@ -153,7 +153,7 @@ fn another_proof_text_is_refused() {
     for i in (0..proof.bytes.len()).step_by(13) {
         let mut flipped = proof.clone();
         flipped.bytes[i] ^= 1 << (i % 8);
-        assert!(verify(&key, &flipped).is_err(), "byte {i}");
+        assert!(verify_unbound(&key, &flipped).is_err(), "byte {i}");
     }
     for length in [
         0,
@@ -166,22 +166,28 @@ fn another_proof_text_is_refused() {
     ] {
         let mut short = proof.clone();
         short.bytes.truncate(length);
-        assert!(matches!(verify(&key, &short), Err(Rejected::Length { .. })));
+        assert!(matches!(
+            verify_unbound(&key, &short),
+            Err(Rejected::Length { .. })
+        ));
     }
     for extra in [1, 32, 1000] {
         let mut long = proof.clone();
         long.bytes.extend(vec![0; extra]);
-        assert!(matches!(verify(&key, &long), Err(Rejected::Length { .. })));
+        assert!(matches!(
+            verify_unbound(&key, &long),
+            Err(Rejected::Length { .. })
+        ));
     }
     let other = keys(super::profile("k13-r16")).1;
     assert!(matches!(
-        verify(&other, &proof),
+        verify_unbound(&other, &proof),
         Err(Rejected::Profile { .. })
     ));
     let mut renamed = proof.clone();
     renamed.profile = "k13-r16".to_owned();
     assert!(matches!(
-        verify(&other, &renamed),
+        verify_unbound(&other, &renamed),
         Err(Rejected::Verifier { .. })
     ));
 }

@@ -190,7 +190,8 @@ fn measure(profile: &'static Profile) -> Result<Row> {
     // Before the EVM and its compiler add theirs.
     let peak_mib = peak_mib();
     let start = Instant::now();
-    circuits::verify(&verifying, &proof).map_err(Error::no)?;
+    let program_id = verifying.program_id(key.point());
+    circuits::verify(&verifying, &proof, &program_id, &plan.statement).map_err(Error::no)?;
     let verify_seconds = start.elapsed().as_secs_f64();
     let (verifier_bytes, gas) = match contract_and_gas(&verifying, &proof) {
         Ok((bytes, gas)) => (Some(bytes), Some(gas)),

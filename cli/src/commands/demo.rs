@@ -155,15 +155,16 @@ fn here(proof: &Proof) -> Result {
     let key = keys::verifying_key(profile, &SrsName::dev())?;
     // As another person would: from the file's text.
     let text = proof.to_json();
+    let (program_id, statement) = (&proof.program_id, &proof.statement);
     step("read and verified the proof file: VALID", || {
         let proof = Proof::from_json(&text)?;
-        circuits::verify(&key, &proof).map_err(broken)
+        circuits::verify(&key, &proof, program_id, statement).map_err(broken)
     })?;
     for (what, proof) in [
         ("the proof", damaged(proof)),
         ("the target", another_target(proof)),
     ] {
-        match circuits::verify(&key, &proof) {
+        match circuits::verify(&key, &proof, program_id, &proof.statement) {
             Ok(()) => return Err(broken(format!("accepted with one bit changed in {what}"))),
             Err(why) => say(&format!("One bit changed in {what}: refused ({why})."))?,
         }

@@ -157,10 +157,10 @@ mod tests {
         let profile = keys::profile(&proof.profile).unwrap();
         let key = keys::verifying_key(profile, &SrsName::dev()).unwrap();
         let how = "after a change of the circuit, in cli/template: vntr prove program.s --primary primary.txt --auxiliary auxiliary.txt -o test/proof.json";
-        circuits::verify(&key, &proof).unwrap_or_else(|error| panic!("{error}; {how}"));
         let program = input::assemble(file("program.s"), "program.s").unwrap();
-        let points = keys::point(profile, &SrsName::dev(), &program).unwrap();
-        assert_eq!(key.program_id(&points), proof.program_id, "{how}");
+        let point = keys::point(profile, &SrsName::dev(), &program).unwrap();
+        circuits::verify(&key, &proof, &key.program_id(&point), &proof.statement)
+            .unwrap_or_else(|error| panic!("{error}; {how}"));
         let public = format!("0x{}\n", hex::encode(proof.public_values()));
         assert_eq!(public, file("primary.txt"), "{how}");
     }

@@ -85,7 +85,7 @@ impl Plan {
 
     /// Makes the proof.
     pub fn prove(&self, name: &SrsName, progress: &mut Progress) -> Result<Proof> {
-        let cached = !name.is_dev() || Srs::path(name, self.profile.k).exists();
+        let cached = !name.is_dev() || Srs::path(name, self.profile.k)?.exists();
         progress.phase(if cached {
             "reading the SRS"
         } else {
@@ -137,6 +137,12 @@ pub fn run(args: &Args) -> Result {
     let plan = Plan::new(program, tapes, profile, args.expect_answer)?;
     output::note_srs(&args.srs.name);
     let proof = plan.prove(&args.srs.name, &mut Progress::new())?;
+    if target.replaces() {
+        output::talk(format!(
+            "note: {} was there already and is replaced",
+            args.output.display()
+        ));
+    }
     target.write(proof.to_json().as_bytes())?;
     output::talk(format!(
         "{}: proved answer {} of program 0x{}, {} steps, profile {}, {} bytes of proof, {:.1} s",

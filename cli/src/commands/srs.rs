@@ -23,7 +23,7 @@ pub enum Command {
         /// The file
         file: PathBuf,
     },
-    /// List the cached SRS files and check each
+    /// List the cached SRS files and check every point of each: some seconds for large ones
     Info,
 }
 
@@ -36,7 +36,7 @@ pub fn run(command: &Command) -> Result {
             output::line(format_args!(
                 "{}  {}",
                 Srs::title(&name, *k),
-                Srs::path(&name, *k).display()
+                Srs::path(&name, *k)?.display()
             ))
         }
         Command::Import { file } => import(file),
@@ -51,7 +51,7 @@ fn import(file: &Path) -> Result {
     drop(progress);
     output::note_srs(&imported.name);
     for k in &imported.sizes {
-        let path = Srs::path(&imported.name, *k);
+        let path = Srs::path(&imported.name, *k)?;
         output::talk(format!(
             "2^{k} powers, for profiles k{k}: {}",
             path.display()
@@ -64,15 +64,19 @@ fn import(file: &Path) -> Result {
 fn info() -> Result {
     output::line(format_args!(
         "cache {}",
-        circuits::cache::directory().display()
+        circuits::cache::directory()?.display()
     ))?;
     let mut found = vec![];
     // What is damaged is told in its line; the last of them is the command's error.
     let mut damaged = None;
     for name in [SrsName::dev()].into_iter().chain(SrsName::imported()?) {
         for k in SRS_K {
-            let (title, path) = (Srs::title(&name, k), Srs::path(&name, k));
-            match Srs::cached(&name, k) {
+            let (title, path) = (Srs::title(&name, k), Srs::path(&name, k)?);
+            let checked = Srs::cached(&name, k).and_then(|srs| {
+                srs.as_ref().map_or(Ok(()), Srs::check)?;
+                Ok(srs)
+            });
+            match checked {
                 Ok(None) => {}
                 Ok(Some(_)) => {
                     found.push(name.clone());

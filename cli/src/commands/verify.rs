@@ -161,7 +161,7 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
                 None => evm::call(rpc, address, proof)?,
             }
         }
-        _ => circuits::verify(&key, proof).map_err(Error::no)?,
+        _ => circuits::verify_unbound(&key, proof).map_err(Error::no)?,
     }
     findings.valid = true;
     if let Some(path) = &args.program {

@@ -106,4 +106,21 @@ fn devices_and_links_stay_what_they_are() {
         .permissions()
         .mode();
     assert_eq!(mode & 0o400, 0o400);
+
+    // A link to what is not there yet, and one to a file that has no name any more.
+    symlink("later.vnt", place.path("early.vnt")).unwrap();
+    place.vntr("asm good.s -o early.vnt").exits(0);
+    assert!(place.path("early.vnt").is_symlink());
+    assert!(place.path("later.vnt").is_file());
+    let unlinked = std::fs::File::create(place.path("unlinked")).unwrap();
+    std::fs::remove_file(place.path("unlinked")).unwrap();
+    use std::os::fd::AsRawFd;
+    let fd = format!("/proc/{}/fd/{}", std::process::id(), unlinked.as_raw_fd());
+    symlink(&fd, place.path("stdout")).unwrap();
+    place
+        .vntr("asm good.s -o stdout")
+        .exits(3)
+        .says("expected a file name");
+    assert!(place.path("stdout").is_symlink());
+    assert_eq!(unlinked.metadata().unwrap().len(), 0);
 }

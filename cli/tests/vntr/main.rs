@@ -2,6 +2,8 @@
 
 mod assembler;
 mod binding;
+#[cfg(unix)]
+mod cache;
 mod chain;
 mod guests;
 mod input;

@@ -12,14 +12,14 @@ const NAME: &str = "srs-";
 const TEXT: &[u8] = b"powers of tau for tests of the commands: INSECURE";
 
 /// A place with a cache of its own.
-struct Imported {
-    place: Place,
-    name: String,
+pub struct Imported {
+    pub place: Place,
+    pub name: String,
 }
 
 impl Imported {
     /// Imports a file for the smallest profiles.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let place = Place::new();
         place.write("powers.ptau", Ptau::new(13, TEXT).to_bytes());
         let mut imported = Imported {
@@ -36,18 +36,23 @@ impl Imported {
         imported
     }
 
-    fn cache(&self) -> std::path::PathBuf {
+    pub fn cache(&self) -> std::path::PathBuf {
         self.place.path("cache")
     }
 
-    fn vntr(&self, arguments: &str) -> Ran {
+    pub fn vntr(&self, arguments: &str) -> Ran {
         let cache = self.cache();
         self.place
             .vntr_with(&[("VNTR_CACHE", cache.to_str().unwrap())], arguments)
     }
 
+    /// The program that [`Imported::prove`] proves a run of.
+    pub fn subset_sum(&self) -> String {
+        example("subset-sum", "program.s")
+    }
+
     /// A proof of the subset-sum example, under the imported SRS.
-    fn prove(&self) -> Value {
+    pub fn prove(&self) -> Value {
         let ran = self.vntr(&format!(
             "prove {} --srs {}",
             example_run("subset-sum"),
@@ -104,7 +109,7 @@ fn the_srs_cache() {
 fn an_imported_srs_is_one_of_its_own() {
     let imported = Imported::new();
     let name = &imported.name;
-    assert_eq!(name.len(), NAME.len() + 16);
+    assert_eq!(name.len(), NAME.len() + 32);
     // Again, and in the list.
     imported
         .vntr("srs import powers.ptau")
@@ -264,7 +269,9 @@ fn what_the_cache_has_is_checked() {
         if text == "circuit" {
             ran.exits(0);
         } else {
-            ran.exits(3).says("another key").says("delete the file");
+            ran.exits(3)
+                .says("expected key-srs-")
+                .says("delete the file");
         }
     }
     write(good);
@@ -283,14 +290,23 @@ fn what_the_cache_has_is_checked() {
     *bad.last_mut().unwrap() ^= 1;
     std::fs::write(&srs, bad).unwrap();
     imported.vntr("srs info").exits(3).prints("DAMAGED");
-    // Importing puts it right.
+    // Importing does not write over it, and puts it right once it is gone.
+    imported
+        .vntr("srs import powers.ptau")
+        .exits(3)
+        .says("delete the file");
+    std::fs::remove_file(&srs).unwrap();
     imported.vntr("srs import powers.ptau").exits(0);
     imported.vntr("srs info").exits(0);
 
     // Another SRS under this one's name.
-    std::fs::copy(&srs, path("srs-0000000000000000-13".to_owned())).unwrap();
+    std::fs::copy(
+        &srs,
+        path("srs-00000000000000000000000000000000-13".to_owned()),
+    )
+    .unwrap();
     imported
-        .vntr("verify proof.json --srs srs-0000000000000000")
+        .vntr("verify proof.json --srs srs-00000000000000000000000000000000")
         .exits(3)
         .says("delete the file");
 }
@@ -310,7 +326,7 @@ fn what_cannot_be_imported_or_named() {
         place.vntr(command).exits(code).says(says).prints_nothing();
     }
     place.write("p.s", crate::support::program(16, "answer 0"));
-    for name in ["ppot-hermez", "srs-0123456789abcdef"] {
+    for name in ["ppot-hermez", "srs-0123456789abcdef0123456789abcdef"] {
         for command in ["id", "prove"] {
             place
                 .vntr(&format!("{command} p.s --srs {name}"))

@@ -53,7 +53,7 @@ fn as_proof(verifiers: &Verifiers, question: &Question) -> Option<Proof> {
 fn ask_rust(verifiers: &Verifiers, question: &Question) -> Option<Verdict> {
     let proof = as_proof(verifiers, question)?;
     let key = &verifiers.get(question.setup, question.profile).key;
-    Some(circuits::verify(key, &proof).map_err(|rejected| {
+    Some(circuits::verify_unbound(key, &proof).map_err(|rejected| {
         let text = format!("{rejected:?}");
         name_of(&text)
     }))

@@ -1,0 +1,239 @@
+//! What can be checked of points that are said to be of one tau, given [tau]_2 alone.
+//!
+//! Files with such points are not believed ([`crate::cache`], [`crate::ptau`]). What decides a verdict or an id is a few of them,
+//! and these are checked at the time of their use; with Lagrange polynomials that takes one equation each,
+//!
+//! L_i(tau) (tau - w^i) = w^i (tau^n - 1) / n,
+//!
+//! and all of them at once a combination with random factors: two sums of points and two pairings. tau^n comes from
+//! [`Squarings`]. All functions here take points that are on the curve: whoever reads them sees to that.
+
+use crate::fft::root_of_unity;
+use crate::ptau::is_in_g2;
+use crate::transcript::affine;
+use ff::{Field, PrimeField};
+use group::{Curve, Group};
+use halo2_proofs::arithmetic::best_multiexp;
+use halo2curves::bn256::{Bn256, Fr, G1, G1Affine, G2Affine, Gt};
+use halo2curves::pairing::{MillerLoopResult, MultiMillerLoop};
+use halo2curves::serde::SerdeObject;
+use rand::RngCore;
+use rand::rngs::OsRng;
+
+/// Bytes of a point of G1 in Montgomery form.
+pub(crate) const G1_BYTES: usize = 64;
+/// Bytes of a point of G2 in Montgomery form.
+const G2_BYTES: usize = 128;
+
+/// 128 bits for each point.
+pub(crate) fn random_factors(n: usize) -> Vec<Fr> {
+    let factor = |_| {
+        let mut bytes = [0; 16];
+        OsRng.fill_bytes(&mut bytes);
+        Fr::from_u128(u128::from_le_bytes(bytes))
+    };
+    (0..n).map(factor).collect()
+}
+
+fn sum(factors: &[Fr], points: &[G1Affine]) -> G1Affine {
+    best_multiexp(factors, points).into()
+}
+
+/// Is the product of these pairings one?
+fn pairing_product_is_one(terms: &[(G1Affine, G2Affine)]) -> bool {
+    let prepared: Vec<_> = terms.iter().map(|(_, g2)| (*g2).into()).collect();
+    let terms: Vec<_> = terms
+        .iter()
+        .zip(&prepared)
+        .map(|((g1, _), g2)| (g1, g2))
+        .collect();
+    let product = Bn256::multi_miller_loop(&terms).final_exponentiation();
+    product == Gt::identity()
+}
+
+/// Is e(left, [1]_2) = e(right, [tau]_2), that is, left = tau right?
+pub(crate) fn is_tau_times(left: G1Affine, right: G1Affine, s_g2: &G2Affine) -> bool {
+    pairing_product_is_one(&[(left, G2Affine::generator()), (-right, *s_g2)])
+}
+
+/// Are these 1, tau, tau^2, ...? Each is to be tau times the one before: all at once, by a combination of random factors. A wrong
+/// point passes once in 2^128 times.
+pub(crate) fn are_powers(g: &[G1Affine], s_g2: &G2Affine) -> bool {
+    let factors = random_factors(g.len() - 1);
+    g[0] == G1Affine::generator()
+        && is_tau_times(
+            sum(&factors, &g[1..]),
+            sum(&factors, &g[..g.len() - 1]),
+            s_g2,
+        )
+}
+
+/// [tau^(2^j)] in both groups: j = 0 to k in G1, 0 to k - 1 in G2. Each follows from the ones before it, the first from [tau]_2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Squarings {
+    g1: Vec<G1Affine>,
+    g2: Vec<G2Affine>,
+}
+
+impl Squarings {
+    /// From the points, for 2^k powers. They are as they came: [`Squarings::check`].
+    pub fn new(g1: Vec<G1Affine>, g2: Vec<G2Affine>) -> Self {
+        assert!(
+            !g2.is_empty() && g1.len() == g2.len() + 1,
+            "tau^(2^k) is in G1 alone"
+        );
+        Squarings { g1, g2 }
+    }
+
+    /// Those of a tau that is known.
+    pub fn of(k: u32, tau: Fr) -> Self {
+        let powers = || std::iter::successors(Some(tau), |power: &Fr| Some(power.square()));
+        let in_g1 = |power: Fr| (G1Affine::generator() * power).to_affine();
+        let in_g2 = |power: Fr| (G2Affine::generator() * power).to_affine();
+        Self::new(
+            powers().take(k as usize + 1).map(in_g1).collect(),
+            powers().take(k as usize).map(in_g2).collect(),
+        )
+    }
+
+    /// Those that an SRS of 2^k powers needs.
+    pub fn up_to(&self, k: u32) -> Self {
+        Self::new(
+            self.g1[..=k as usize].to_vec(),
+            self.g2[..k as usize].to_vec(),
+        )
+    }
+
+    /// log2 of the size that they are for.
+    pub fn k(&self) -> u32 {
+        self.g2.len() as u32
+    }
+
+    /// tau in G2.
+    pub fn s_g2(&self) -> G2Affine {
+        self.g2[0]
+    }
+
+    /// Are these the powers of the tau of [`Squarings::s_g2`]?
+    ///
+    /// e(tau^(2^j), [1]_2) = e([1]_1, tau^(2^j)) and e(tau^(2^(j+1)), [1]_2) = e(tau^(2^j), tau^(2^j)) for every j, by a combination
+    /// with random factors.
+    pub fn check(&self) -> bool {
+        if !self.g2.iter().all(is_in_g2) {
+            return false;
+        }
+        let k = self.g2.len();
+        let (same, next) = (random_factors(k), random_factors(k));
+        let by_generator = sum(&same, &self.g1[..k]) + sum(&next, &self.g1[1..]);
+        let mut terms = vec![(by_generator.to_affine(), G2Affine::generator())];
+        for j in 0..k {
+            let factors = G1::generator() * same[j] + self.g1[j] * next[j];
+            terms.push(((-factors).to_affine(), self.g2[j]));
+        }
+        pairing_product_is_one(&terms)
+    }
+
+    /// Are these `points` the values at tau of the Lagrange polynomials of `rows`, of a domain of 2^k points, k the number of
+    /// squarings? A wrong point passes once in 2^128 times.
+    ///
+    /// `self` has to be checked.
+    pub fn are_lagrange(&self, rows: impl Iterator<Item = usize>, points: &[G1Affine]) -> bool {
+        let k = self.k();
+        let vanishing = self.g1[k as usize] - G1::generator();
+        // The Lagrange polynomials have no values at such a tau; and no ceremony ends there.
+        if vanishing.is_identity().into() {
+            return false;
+        }
+        let omega = root_of_unity(k);
+        let factors = random_factors(points.len());
+        let by_root: Vec<Fr> = rows
+            .zip(&factors)
+            .map(|(row, factor)| omega.pow_vartime([row as u64]) * factor)
+            .collect();
+        assert_eq!(by_root.len(), points.len(), "a row for each point");
+        let share = by_root.iter().sum::<Fr>() * Fr::TWO_INV.pow_vartime([u64::from(k)]);
+        let right = best_multiexp(&by_root, points) + vanishing * share;
+        is_tau_times(right.to_affine(), sum(&factors, points), &self.g2[0])
+    }
+
+    /// Bytes of [`Squarings::to_bytes`] for 2^k powers.
+    pub fn bytes(k: u32) -> usize {
+        let k = k as usize;
+        (k + 1) * G1_BYTES + k * G2_BYTES
+    }
+
+    /// The points, uncompressed, in Montgomery form.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let g1 = self.g1.iter().flat_map(SerdeObject::to_raw_bytes);
+        g1.chain(self.g2.iter().flat_map(SerdeObject::to_raw_bytes))
+            .collect()
+    }
+
+    /// The inverse of [`Squarings::to_bytes`]; `None` if these are no points of the curves.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        // 64 (k + 1) + 128 k.
+        let k = bytes.len().checked_sub(G1_BYTES)? / (G1_BYTES + G2_BYTES);
+        if k == 0 || bytes.len() != Self::bytes(k as u32) {
+            return None;
+        }
+        let (g1, g2) = bytes.split_at((k + 1) * G1_BYTES);
+        let in_g1 = |bytes: &[u8]| {
+            let point = G1Affine::from_raw_bytes(bytes)?;
+            affine(point.x, point.y)
+        };
+        let g1: Option<Vec<_>> = g1.chunks(G1_BYTES).map(in_g1).collect();
+        let g2: Option<Vec<_>> = g2.chunks(G2_BYTES).map(G2Affine::from_raw_bytes).collect();
+        Some(Self::new(g1?, g2?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::srs::Srs;
+
+    const K: u32 = 6;
+
+    #[test]
+    fn squarings_are_of_one_tau() {
+        let tau = Fr::random(OsRng);
+        let good = Squarings::of(K, tau);
+        assert!(good.check() && good.up_to(3).check() && good.up_to(1).check());
+        assert_eq!(Squarings::from_bytes(&good.to_bytes()), Some(good.clone()));
+        assert_eq!(Squarings::from_bytes(&good.to_bytes()[1..]), None);
+        for j in 0..=K as usize {
+            let mut bad = good.clone();
+            bad.g1[j] = (bad.g1[j] + G1::generator()).to_affine();
+            assert!(!bad.check(), "tau^(2^{j}) in G1");
+        }
+        for j in 0..K as usize {
+            let mut bad = good.clone();
+            bad.g2[j] = (bad.g2[j] + G2Affine::generator()).to_affine();
+            assert!(!bad.check(), "tau^(2^{j}) in G2");
+        }
+    }
+
+    #[test]
+    fn points_of_lagrange_polynomials() {
+        let srs = Srs::generate_insecure(K, b"tau").unwrap();
+        let (good, squarings) = (srs.lagrange().to_vec(), srs.squarings());
+        assert!(squarings.are_lagrange(0..64, &good));
+        let some: Vec<usize> = vec![3, 0, 63];
+        let points: Vec<G1Affine> = some.iter().map(|i| good[*i]).collect();
+        assert!(squarings.are_lagrange(some.iter().copied(), &points));
+        assert!(!squarings.are_lagrange([3, 1, 63].into_iter(), &points));
+        for i in 0..64 {
+            let mut bad = good.clone();
+            bad[i] = (bad[i] + G1::generator()).to_affine();
+            assert!(!squarings.are_lagrange(0..64, &bad), "point {i}");
+            bad[i] = -good[i];
+            assert!(!squarings.are_lagrange(0..64, &bad), "point {i}");
+        }
+        // All by one factor: each is right beside the others.
+        let twice: Vec<G1Affine> = good.iter().map(|p| (p + p).to_affine()).collect();
+        assert!(!squarings.are_lagrange(0..64, &twice));
+        // Those of another tau.
+        let other = Srs::generate_insecure(K, b"another").unwrap();
+        assert!(!squarings.are_lagrange(0..64, other.lagrange()));
+    }
+}

@@ -72,7 +72,7 @@ printf '$ export CLAIM=%s\n' "$CLAIM"
 say "The claimer proves to know the secret: for this chain, this contract and this claimer."
 show 'cast call $CLAIM "publicValues(address)(bytes)" $CLAIMER --rpc-url $RPC > primary.txt'
 show 'vntr prove program.s --primary primary.txt --auxiliary auxiliary.txt -o proof.json'
-show 'vntr verify proof.json --program program.s --primary primary.txt --rpc $RPC --contract $VERIFIER'
+show 'vntr verify proof.json --srs dev --program program.s --primary primary.txt --rpc $RPC --contract $VERIFIER'
 show 'export PROOF=$(grep -o '"'"'"proof": "[^"]*'"'"' proof.json | cut -d \" -f 4)'
 
 say "A thief sees the transaction and sends the same proof first: refused, it is not about the thief."

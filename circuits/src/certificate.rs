@@ -180,4 +180,37 @@ mod tests {
         assert!(!certificate.check(profile, columns, &good, &srs::dev_s_g2()));
         assert!(!certificate.check(&PROFILES[1], columns, &good, &s_g2));
     }
+
+    /// What decision 15 says of the time that checks take.
+    #[test]
+    #[ignore = "figures, not a test: a minute"]
+    fn times_of_the_checks() {
+        let profile = PROFILES.last().unwrap();
+        let srs = Srs::generate_insecure(profile.k, b"certificate").unwrap();
+        let key = VerifyingKey::generate(profile, &srs).unwrap();
+        let (commitments, columns) = (key.halo2().fixed_commitments(), key.columns());
+        let time = |what: &str, run: &mut dyn FnMut() -> bool| {
+            let start = std::time::Instant::now();
+            assert!(run());
+            println!(
+                "{}: {what}: {:.3} s",
+                profile.name,
+                start.elapsed().as_secs_f64()
+            );
+        };
+        let certificate = Certificate::new(profile, columns, &srs, commitments);
+        let s_g2 = srs.params().s_g2();
+        time("the key's certificate", &mut || {
+            certificate.check(profile, columns, commitments, &s_g2)
+        });
+        time("the squarings of an SRS", &mut || srs.squarings().check());
+        let values: Vec<_> = (0..2 * profile.image_cells)
+            .map(|row| (row, Fr::from(row as u64 + 1)))
+            .collect();
+        time(
+            "the points of the largest image, and its commitment",
+            &mut || srs.commit_checked(&values).is_ok(),
+        );
+        time("every point of the SRS", &mut || srs.check().is_ok());
+    }
 }

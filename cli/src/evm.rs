@@ -23,7 +23,10 @@ const KEY_VARIABLE: &str = "VNTR_PRIVATE_KEY";
 impl From<ChainError> for Error {
     fn from(error: ChainError) -> Self {
         match error {
-            ChainError::Url | ChainError::Key | ChainError::NoContract { .. } => Self::usage(error),
+            ChainError::Url
+            | ChainError::Timeout
+            | ChainError::Key
+            | ChainError::NoContract { .. } => Self::usage(error),
             ChainError::Refused(_) => Self::no(error),
             error => Self::environment(error),
         }
@@ -231,15 +234,17 @@ pub fn deploy(rpc: &str, key: &PrivateKey, contract: &Contract) -> Result<Deploy
     Ok(deployed)
 }
 
-/// Is the code at this address the profile's contract, byte for byte? None where this build cannot tell.
-pub fn is_contract(rpc: &str, address: [u8; 20], key: &VerifyingKey) -> Result<Option<bool>> {
-    let Some((artifact, _)) = committed(key) else {
-        return Ok(None);
-    };
-    let deployment = artifact.deployment(&profile::spec(key))?;
+/// Is the code at this address the profile's contract, byte for byte?
+///
+/// # Errors
+/// No code there, a chain that does not answer, or a build that cannot tell: it carries no contract of this key and has no compiler.
+pub fn is_contract(rpc: &str, address: [u8; 20], key: &VerifyingKey) -> Result<bool> {
+    let expected = Contract::new(key)?.deployment.code;
     let code = chain::code(rpc, address)?;
-    // No code at all is said by the call.
-    Ok((!code.is_empty()).then(|| code == deployment.code))
+    if code.is_empty() {
+        return Err(chain::no_contract(rpc, address)?.into());
+    }
+    Ok(code == expected)
 }
 
 /// Asks a contract on a chain, for free.

@@ -16,9 +16,50 @@ pub fn profile(name: &str) -> Result<&'static Profile> {
 /// Which SRS a command works with.
 #[derive(clap::Args)]
 pub struct SrsArg {
-    /// The SRS: "dev", the INSECURE development SRS, or what `vntr srs import` called the one of a ceremony
-    #[arg(long = "srs", value_name = "NAME", default_value = "dev")]
-    pub name: SrsName,
+    /// The SRS: "dev", the INSECURE development SRS, or what `vntr srs import` called the one of a ceremony [default: dev]
+    #[arg(long = "srs", value_name = "NAME")]
+    given: Option<SrsName>,
+    /// The verifier's hash that is expected: profile, circuit and SRS at once, as `deploy` and a contract's VERIFIER_HASH say it
+    #[arg(long, value_name = "HASH", value_parser = verifier_hash)]
+    verifier_hash: Option<[u8; 32]>,
+}
+
+fn verifier_hash(text: &str) -> std::result::Result<[u8; 32], String> {
+    let bytes = text
+        .strip_prefix("0x")
+        .and_then(|digits| hex::decode(digits).ok());
+    bytes
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| "expected 0x and 64 hexadecimal digits".to_owned())
+}
+
+impl SrsArg {
+    /// The one that was asked for, or the development SRS.
+    pub fn name(&self) -> SrsName {
+        self.given.clone().unwrap_or_else(SrsName::dev)
+    }
+
+    /// The verifying key of a profile under it.
+    ///
+    /// # Errors
+    /// Those of [`verifying_key`]; another key than `--verifier-hash` says.
+    pub fn key(&self, profile: &Profile) -> Result<VerifyingKey> {
+        let key = verifying_key(profile, &self.name())?;
+        match self.verifier_hash {
+            Some(expected) if expected != key.hash() => Err(Error::no(format!(
+                "the verifier of {} is {}, --verifier-hash expects {}: another SRS, profile or version",
+                verifier_words(profile, &self.name()),
+                output::hex0x(key.hash()),
+                output::hex0x(expected)
+            ))),
+            _ => Ok(key),
+        }
+    }
+
+    /// Is it the development SRS, and nobody said so?
+    pub fn is_dev_unasked(&self) -> bool {
+        self.given.is_none()
+    }
 }
 
 /// The verifying key of a profile: under the development SRS the one that this build carries, else one from the cache, made the first

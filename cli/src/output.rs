@@ -44,6 +44,10 @@ pub fn note_srs(srs: &SrsName) {
     }
 }
 
+/// What a verdict under the development SRS is worth, among the data: scripts read that.
+pub const PROVES_NOTHING: &str =
+    "development SRS: INSECURE, this proves nothing, anyone can forge such proofs";
+
 /// A place for a file, tried before the work that fills it.
 pub struct Target {
     path: PathBuf,
@@ -68,8 +72,8 @@ impl Target {
         Ok(target)
     }
 
-    /// Is there a file of this name that [`Target::write`] would replace?
-    pub fn replaces(&self) -> bool {
+    /// Is there a regular file of this name: before [`Target::write`] one that it would replace?
+    pub fn is_file(&self) -> bool {
         fs::metadata(&self.path).is_ok_and(|metadata| metadata.is_file())
     }
 

@@ -5,9 +5,11 @@ use alloy::eips::BlockId;
 use alloy::network::{EthereumWallet, TransactionBuilder};
 use alloy::primitives::{Address, Bytes};
 use alloy::providers::{DynProvider, Provider, ProviderBuilder};
+use alloy::rpc::client::RpcClient;
+use alloy::rpc::json_rpc::{RequestPacket, ResponsePacket};
 use alloy::rpc::types::TransactionRequest;
 use alloy::signers::local::PrivateKeySigner;
-use alloy::transports::TransportError;
+use alloy::transports::{TransportError, TransportErrorKind, TransportFut};
 use std::fmt;
 use std::future::Future;
 use std::io::{BufRead, BufReader};
@@ -15,12 +17,20 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::str::FromStr;
 use std::sync::mpsc;
+use std::task::{Context, Poll};
 use std::time::Duration;
+use tower::Service;
 
 use crate::calldata::Refusal;
 
 /// How long a transaction may take to be included.
 const INCLUSION_TIMEOUT: Duration = Duration::from_secs(180);
+/// How long an answer may take, unless [`TIMEOUT_VARIABLE`] says otherwise.
+const ANSWER_SECONDS: u64 = 20;
+/// The variable that says how many seconds an answer may take.
+const TIMEOUT_VARIABLE: &str = "VNTR_RPC_TIMEOUT";
+/// The longest answer that is read: a contract's code is at most 24 KiB, a receipt a few.
+const MOST_ANSWER_BYTES: usize = 1 << 22;
 /// How long anvil may take to listen.
 const ANVIL_TIMEOUT: Duration = Duration::from_secs(30);
 /// The first account of every anvil and hardhat chain. Its key is public: only ever worth something on a local chain.
@@ -80,6 +90,9 @@ pub enum ChainError {
     /// Not a URL that can be called.
     #[error("not an RPC address: expected http://host:port or https://…")]
     Url,
+    /// Not a time limit.
+    #[error("{TIMEOUT_VARIABLE}: expected a number of seconds from 1 to 3600")]
+    Timeout,
     /// Not a private key.
     #[error(
         "not a private key: expected 64 hexadecimal digits, with or without 0x (what was given is not repeated here)"
@@ -136,6 +149,15 @@ pub fn code(rpc: &str, address: [u8; 20]) -> Result<Vec<u8>, ChainError> {
     let chain = Chain::open(rpc, None)?;
     let code = chain.run(async { chain.provider.get_code_at(Address::from(address)).await })?;
     Ok(code.to_vec())
+}
+
+/// The error that says that an account has no code.
+///
+/// # Errors
+/// An RPC address that is none.
+pub fn no_contract(rpc: &str, address: [u8; 20]) -> Result<ChainError, ChainError> {
+    let Chain { host, .. } = Chain::open(rpc, None)?;
+    Ok(ChainError::NoContract { address, host })
 }
 
 /// Creates a contract.
@@ -219,13 +241,90 @@ struct Chain {
 fn client(https: bool) -> Result<reqwest::Client, reqwest::Error> {
     // Fails if there is one already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = reqwest::Client::builder();
+    // Whoever names an address means that one: a proof is not to be asked about elsewhere.
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     // A machine without any certificates can still ask its own anvil.
     let builder = match https {
         true => builder,
         false => builder.tls_certs_only([]),
     };
     builder.build()
+}
+
+/// The seconds that an answer may take.
+fn timeout() -> Result<Duration, ChainError> {
+    let seconds = match std::env::var(TIMEOUT_VARIABLE) {
+        Err(std::env::VarError::NotPresent) => Some(ANSWER_SECONDS),
+        Err(std::env::VarError::NotUnicode(_)) => None,
+        Ok(text) => text.parse().ok(),
+    };
+    let seconds = seconds.filter(|seconds| (1..=3600).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or(ChainError::Timeout)
+}
+
+/// JSON-RPC over HTTP to somebody who is not trusted: an answer comes within a time, has a length, and is from this address.
+/// The transport that the client library has would wait, and read, without end.
+#[derive(Clone)]
+struct Http {
+    client: reqwest::Client,
+    url: reqwest::Url,
+    timeout: Duration,
+}
+
+impl Http {
+    async fn ask(&self, request: &RequestPacket) -> Result<ResponsePacket, TransportError> {
+        let failed = |what: &str| TransportErrorKind::custom_str(what);
+        let broken = |error: reqwest::Error| failed(&causes(&error.without_url()));
+        let body = serde_json::to_vec(request).map_err(TransportError::ser_err)?;
+        let request = self.client.post(self.url.clone());
+        let request = request.header("content-type", "application/json");
+        let mut response = request.body(body).send().await.map_err(broken)?;
+        let status = response.status();
+        if status.is_redirection() {
+            return Err(failed(&format!(
+                "status {status}: expected an answer, and redirects are not followed: give the address that it leads to"
+            )));
+        }
+        let mut body = vec![];
+        while let Some(chunk) = response.chunk().await.map_err(broken)? {
+            body.extend_from_slice(&chunk);
+            if body.len() > MOST_ANSWER_BYTES {
+                return Err(failed(&format!(
+                    "expected an answer of at most {MOST_ANSWER_BYTES} bytes, found a longer one"
+                )));
+            }
+        }
+        // Some nodes give their errors another status. The text of what is none is not shown: it may be anything.
+        serde_json::from_slice(&body).map_err(|_| {
+            failed(&format!(
+                "status {status}: expected a JSON-RPC answer, found {} bytes of something else",
+                body.len()
+            ))
+        })
+    }
+}
+
+impl Service<RequestPacket> for Http {
+    type Response = ResponsePacket;
+    type Error = TransportError;
+    type Future = TransportFut<'static>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: RequestPacket) -> Self::Future {
+        let http = self.clone();
+        Box::pin(async move {
+            let answer = tokio::time::timeout(http.timeout, http.ask(&request)).await;
+            answer.unwrap_or_else(|_| {
+                Err(TransportErrorKind::custom_str(&format!(
+                    "expected a whole answer within {} s ({TIMEOUT_VARIABLE}), found none",
+                    http.timeout.as_secs()
+                )))
+            })
+        })
+    }
 }
 
 /// An error and what caused it: the client's own words end at "error sending request".
@@ -242,8 +341,7 @@ fn causes(error: &dyn std::error::Error) -> String {
 
 impl Chain {
     fn open(rpc: &str, key: Option<&PrivateKey>) -> Result<Self, ChainError> {
-        let url: alloy::transports::http::reqwest::Url =
-            rpc.trim().parse().map_err(|_| ChainError::Url)?;
+        let url: reqwest::Url = rpc.trim().parse().map_err(|_| ChainError::Url)?;
         let host = match (url.scheme(), url.host_str(), url.port()) {
             ("http" | "https", Some(host), Some(port)) => {
                 format!("{}://{host}:{port}", url.scheme())
@@ -264,12 +362,18 @@ impl Chain {
             host: host.clone(),
             what: causes(&error),
         })?;
+        let transport = Http {
+            client,
+            url,
+            timeout: timeout()?,
+        };
+        let client = RpcClient::new(transport, false);
         let provider = match key {
             Some(key) => ProviderBuilder::new()
                 .wallet(EthereumWallet::from(key.0.clone()))
-                .connect_reqwest(client, url)
+                .connect_client(client)
                 .erased(),
-            None => ProviderBuilder::new().connect_reqwest(client, url).erased(),
+            None => ProviderBuilder::new().connect_client(client).erased(),
         };
         drop(guard);
         Ok(Self {

@@ -45,8 +45,8 @@ struct Report {
 pub fn run(args: &Args) -> Result {
     let profile = keys::profile(&args.profile)?;
     let signer = evm::private_key(args.private_key.as_deref())?;
-    let key = keys::verifying_key(profile, &args.srs.name)?;
-    output::note_srs(&args.srs.name);
+    let key = args.srs.key(profile)?;
+    output::note_srs(&args.srs.name());
     let chain_id = evm::chain_for(&args.rpc, key.is_insecure())?;
     let contract = evm::Contract::new(&key)?;
     let code_bytes = contract.deployment.code.len();

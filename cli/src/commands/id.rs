@@ -36,8 +36,8 @@ pub fn run(args: &Args) -> Result {
             profile
         }
     };
-    let key = keys::verifying_key(profile, &args.srs.name)?;
-    let points = keys::point(profile, &args.srs.name, &program)?;
-    output::note_srs(&args.srs.name);
+    let key = args.srs.key(profile)?;
+    let points = keys::point(profile, &args.srs.name(), &program)?;
+    output::note_srs(&args.srs.name());
     output::line(output::hex0x(key.program_id(&points)))
 }

@@ -135,15 +135,21 @@ pub fn run(args: &Args) -> Result {
     }
     let target = output::Target::new(&args.output)?;
     let plan = Plan::new(program, tapes, profile, args.expect_answer)?;
-    output::note_srs(&args.srs.name);
-    let proof = plan.prove(&args.srs.name, &mut Progress::new())?;
-    if target.replaces() {
+    let srs = args.srs.name();
+    output::note_srs(&srs);
+    args.srs.key(plan.profile)?;
+    let proof = plan.prove(&srs, &mut Progress::new())?;
+    if target.is_file() {
         output::talk(format!(
             "note: {} was there already and is replaced",
             args.output.display()
         ));
     }
     target.write(proof.to_json().as_bytes())?;
+    // Not behind a proof that goes to stdout itself, or to another pipe.
+    if srs.is_dev() && target.is_file() {
+        output::line(output::PROVES_NOTHING)?;
+    }
     output::talk(format!(
         "{}: proved answer {} of program 0x{}, {} steps, profile {}, {} bytes of proof, {:.1} s",
         args.output.display(),

@@ -23,7 +23,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result {
-    let contract = Contract::of_profile(keys::profile(&args.profile)?, &args.srs.name)?;
+    let contract = Contract::new(&args.srs.key(keys::profile(&args.profile)?)?)?;
     std::fs::create_dir_all(&args.output).map_err(|error| {
         Error::environment(format!(
             "cannot make the directory {}: {error}",
@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> Result {
         ))
     })?;
     let artifact = &contract.artifact;
-    output::note_srs(&args.srs.name);
+    output::note_srs(&args.srs.name());
     for (name, content) in contract.files()? {
         let path = args.output.join(name);
         output::file(&path, content)?;

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::output::hex0x;
 use crate::{evm, input, keys, output};
-use circuits::Proof;
+use circuits::{Proof, VerifyingKey};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -11,6 +11,10 @@ use std::path::PathBuf;
 ///
 /// A proof says: *this* program, on *this* public tape and some secret tape, gives *this* answer. Give --program and
 /// --primary to have the first two compared; without them they are printed, and comparing is yours to do.
+///
+/// The proof is checked here, always. With --rpc the chain's contract is compared with this build's and asked too: that says what
+/// the contract does, as far as the RPC tells the truth. Under the development SRS a proof proves nothing: exit 1 unless --srs dev
+/// says that this is known.
 #[derive(clap::Args)]
 pub struct Args {
     /// The proof file
@@ -26,12 +30,15 @@ pub struct Args {
     expect_answer: u32,
     #[command(flatten)]
     srs: keys::SrsArg,
-    /// Ask a contract on the chain at this address instead of checking here
+    /// After checking here, ask a contract on the chain at this address
     #[arg(long, value_name = "URL", requires = "contract")]
     rpc: Option<String>,
     /// The contract
     #[arg(long, value_name = "ADDRESS", requires = "rpc")]
     contract: Option<String>,
+    /// Ask a contract whose code is not this build's
+    #[arg(long, requires = "rpc")]
+    other_code: bool,
     /// Ask by a transaction, not only by a call
     #[arg(long, requires = "rpc")]
     send: bool,
@@ -46,19 +53,36 @@ pub struct Args {
 /// What was found. `reason` says what is wrong, if anything is.
 #[derive(Serialize)]
 struct Report {
+    /// The proof holds for the program, the tape and the answer that it names: checked here.
     valid: bool,
+    /// And all of it is what was expected: exit 0.
     accepted: bool,
     reason: Option<String>,
     profile: String,
     program_id: String,
+    srs: String,
+    /// Is the SRS's secret public?
+    insecure: bool,
     verifier_hash: String,
     answer: u32,
     expected_answer: u32,
     primary: Vec<u32>,
     program_compared: bool,
     primary_compared: bool,
+    /// Is the chain's code this build's contract? None where it was not asked.
+    contract_code: Option<Code>,
+    /// Did the chain's contract accept? None where it was not asked.
+    contract_accepts: Option<bool>,
     transaction: Option<String>,
     gas: Option<u64>,
+}
+
+/// The code at the contract's address.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Code {
+    Same,
+    Other,
 }
 
 /// What was asked and found before the verdict.
@@ -67,6 +91,8 @@ struct Findings {
     valid: bool,
     program_compared: bool,
     primary_compared: bool,
+    contract_code: Option<Code>,
+    contract_accepts: Option<bool>,
     sent: Option<evm::Sent>,
 }
 
@@ -86,12 +112,16 @@ pub fn run(args: &Args) -> Result {
         reason,
         profile: proof.profile.clone(),
         program_id: hex0x(proof.program_id),
+        srs: args.srs.name().to_string(),
+        insecure: args.srs.name().is_dev(),
         verifier_hash: hex0x(proof.verifier_hash),
         answer: proof.statement.answer,
         expected_answer: args.expect_answer,
         primary: proof.statement.primary.clone(),
         program_compared: findings.program_compared,
         primary_compared: findings.primary_compared,
+        contract_code: findings.contract_code,
+        contract_accepts: findings.contract_accepts,
         transaction: findings.sent.map(|sent| hex0x(sent.transaction)),
         gas: findings.sent.map(|sent| sent.gas_used),
     };
@@ -111,10 +141,20 @@ pub fn run(args: &Args) -> Result {
 fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
     let profile =
         keys::profile(&proof.profile).map_err(|error| error.about(args.proof.display()))?;
-    let key = keys::verifying_key(profile, &args.srs.name)?;
+    let srs = args.srs.name();
+    let key = args.srs.key(profile)?;
+    // Before anything else: arguments that are none.
+    let chain = match (&args.rpc, &args.contract) {
+        (Some(rpc), Some(contract)) => Some((rpc, evm::address(contract)?)),
+        _ => None,
+    };
+    let signer = match args.send {
+        true => Some(evm::private_key(args.private_key.as_deref())?),
+        false => None,
+    };
     if proof.verifier_hash == key.hash() {
-        output::note_srs(&args.srs.name);
-    } else if args.rpc.is_none() {
+        output::note_srs(&srs);
+    } else {
         let selector = |hash: &[u8]| hex0x(&hash[..4]);
         let theirs = keys::name_of(proof.verifier_hash[..4].try_into().expect("4 of 32 bytes"))?;
         return Err(Error::no(format!(
@@ -128,46 +168,58 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
                 None => keys::foreign_words(profile.name),
             },
             selector(&key.hash()),
-            keys::verifier_words(profile, &args.srs.name),
+            keys::verifier_words(profile, &srs),
             match &theirs {
-                Some((_, srs)) if *srs != args.srs.name => format!("verify with --srs {srs}"),
+                Some((_, theirs)) if *theirs != srs => format!("verify with --srs {theirs}"),
                 _ => "prove with this build, or verify with the version and SRS that the proof was made with"
                     .to_owned(),
             },
         )));
     }
-    match (&args.rpc, &args.contract) {
-        (Some(rpc), Some(contract)) => {
-            let address = evm::address(contract)?;
-            let signer = if args.send {
-                Some(evm::private_key(args.private_key.as_deref())?)
-            } else {
-                None
-            };
-            // The contract does not see this field of the file; the selector in the proof is what it goes by.
-            if !proof.bytes.starts_with(&proof.verifier_hash[..4]) {
-                return Err(Error::no(
-                    "the file's verifierHash is not that of its proof",
-                ));
-            }
-            if evm::is_contract(rpc, address, &key)? == Some(false) {
-                output::talk(format!(
-                    "note: the code at {contract} is not this build's contract of {}: what it says is its own word",
-                    keys::verifier_words(profile, &args.srs.name)
-                ));
-            }
-            match signer {
-                Some(signer) => findings.sent = Some(evm::send(rpc, address, &signer, proof)?),
-                None => evm::call(rpc, address, proof)?,
-            }
-        }
-        _ => circuits::verify_unbound(&key, proof).map_err(Error::no)?,
-    }
+    circuits::verify_unbound(&key, proof).map_err(Error::no)?;
     findings.valid = true;
+    compare(args, proof, &key, findings)?;
+    if args.srs.is_dev_unasked() {
+        return Err(Error::no(
+            "the proof holds under the development SRS, whose secret is public: anyone can forge such proofs; \
+             pass --srs dev if that is known, or --srs with the name of a ceremony's",
+        ));
+    }
+    let Some((rpc, address)) = chain else {
+        return Ok(());
+    };
+    let same = evm::is_contract(rpc, address, &key)?;
+    findings.contract_code = Some(if same { Code::Same } else { Code::Other });
+    if !same && !args.other_code {
+        return Err(Error::no(format!(
+            "the proof holds, but the code at {} is not this build's contract of {}: what it says is its own word; \
+             --other-code asks it all the same",
+            hex0x(address),
+            keys::verifier_words(profile, &srs)
+        )));
+    }
+    let verdict = match signer {
+        Some(signer) => {
+            evm::send(rpc, address, &signer, proof).map(|sent| findings.sent = Some(sent))
+        }
+        None => evm::call(rpc, address, proof),
+    };
+    findings.contract_accepts = match &verdict {
+        Ok(()) => Some(true),
+        Err(error) if error.exit == crate::error::Exit::No => Some(false),
+        // It said nothing.
+        Err(_) => None,
+    };
+    verdict
+}
+
+/// Is it about what the arguments name?
+fn compare(args: &Args, proof: &Proof, key: &VerifyingKey, findings: &mut Findings) -> Result {
+    let profile = key.profile();
     if let Some(path) = &args.program {
         let program = input::program(path)?;
         // A program that does not fit the profile is not the one of a proof that holds.
-        let id = match keys::point(profile, &args.srs.name, &program) {
+        let id = match keys::point(profile, &args.srs.name(), &program) {
             Ok(points) => key.program_id(&points),
             Err(error) if error.exit == crate::error::Exit::Environment => return Err(error),
             Err(error) => {
@@ -258,6 +310,23 @@ fn text(report: &Report) -> String {
         compared(report.primary_compared),
         words
     );
+    if report.insecure {
+        text.push_str(output::PROVES_NOTHING);
+        text.push('\n');
+    }
+    if let Some(code) = report.contract_code {
+        text.push_str("checked here: holds\n");
+        text.push_str(match code {
+            Code::Same => "contract's code: this build's\n",
+            Code::Other => "contract's code: another's\n",
+        });
+    }
+    if let Some(accepts) = report.contract_accepts {
+        text.push_str(match accepts {
+            true => "contract: accepts\n",
+            false => "contract: refuses\n",
+        });
+    }
     if let (Some(transaction), Some(gas)) = (&report.transaction, report.gas) {
         text.push_str(&format!("transaction {transaction}\ngas {gas}\n"));
     }

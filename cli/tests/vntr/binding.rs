@@ -111,7 +111,8 @@ fn the_number_of_threads_changes_nothing() {
         assert_eq!(id.stdout, name);
         for order in [["good", "bad"], ["bad", "good"]] {
             for file in order {
-                let arguments = format!("verify {file}.json --program p.vnt --expect-answer 0");
+                let arguments =
+                    format!("verify {file}.json --srs dev --program p.vnt --expect-answer 0");
                 let code = i32::from(file == "bad");
                 place.vntr_with(&threads, &arguments).exits(code);
             }

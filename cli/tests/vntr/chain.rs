@@ -1,9 +1,9 @@
 //! The Ethereum side: `vntr solidity`, `vntr deploy`, `vntr verify --rpc`, `vntr demo`.
 
+use crate::rpc::json_rpc;
 use crate::support::{PROOF, Place};
 use evm_verifier::chain::Anvil;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader};
 
 /// The first account of every anvil; everybody knows it.
 pub const KEY: &str = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
@@ -50,38 +50,13 @@ fn anvil() -> Option<Anvil> {
 
 /// A chain that knows nothing but its id.
 fn chain_with_id(id: u64) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut request = Vec::new();
-            let mut buffer = [0; 4096];
-            let body = loop {
-                let read = stream.read(&mut buffer).unwrap();
-                request.extend_from_slice(&buffer[..read]);
-                let text = String::from_utf8_lossy(&request).into_owned();
-                if let Some((_, body)) = text.split_once("\r\n\r\n")
-                    && let Ok(body) = serde_json::from_str::<serde_json::Value>(body)
-                {
-                    break body;
-                }
-                assert_ne!(read, 0, "the request ended early");
-            };
-            assert_eq!(
-                body["method"], "eth_chainId",
-                "asked more than the chain's id"
-            );
-            let answer = serde_json::json!({"jsonrpc": "2.0", "id": body["id"], "result": format!("0x{id:x}")}).to_string();
-            write!(
-                stream,
-                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{answer}",
-                answer.len()
-            )
-            .unwrap();
-        }
-    });
-    format!("http://{address}")
+    json_rpc(move |request| {
+        assert_eq!(
+            request["method"], "eth_chainId",
+            "asked more than the chain's id"
+        );
+        ("result", format!("0x{id:x}").into())
+    })
 }
 
 #[test]
@@ -210,13 +185,13 @@ fn chains_that_are_none() {
     let contract = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
     place
         .vntr(&format!(
-            "verify proof.json --rpc {NOWHERE} --contract {contract}"
+            "verify proof.json --srs dev --rpc {NOWHERE} --contract {contract}"
         ))
         .exits(3)
         .prints_nothing();
     place
         .vntr(&format!(
-            "verify proof.json --rpc localhost:1 --contract {contract}"
+            "verify proof.json --srs dev --rpc localhost:1 --contract {contract}"
         ))
         .exits(2)
         .says("expected http://");
@@ -227,14 +202,14 @@ fn chains_that_are_none() {
     ] {
         place
             .vntr(&format!(
-                "verify proof.json --rpc {NOWHERE} --contract {address}"
+                "verify proof.json --srs dev --rpc {NOWHERE} --contract {address}"
             ))
             .exits(2)
             .says("not a contract address");
     }
     place
         .vntr(&format!(
-            "verify proof.json --rpc {NOWHERE} --contract {contract} --send"
+            "verify proof.json --srs dev --rpc {NOWHERE} --contract {contract} --send"
         ))
         .exits(2)
         .says("VNTR_PRIVATE_KEY");
@@ -293,18 +268,21 @@ fn deploy_ask_and_send() {
     ran.does_not_say(&KEY[2..20]);
 
     place.write("proof.json", &PROOF.0);
-    let ask = format!("verify proof.json --rpc {rpc} --contract {address}");
+    let ask = format!("verify proof.json --srs dev --rpc {rpc} --contract {address}");
     place
         .vntr(&ask)
         .exits(0)
         .prints("VALID\n")
-        .does_not_say("its own word");
+        .prints("checked here: holds\ncontract's code: this build's\ncontract: accepts\n");
     let ran = place
         .vntr_with(&variables, &format!("{ask} --send --json"))
         .exits(0);
     let report = ran.json();
     assert!(report["transaction"].as_str().unwrap().starts_with("0x"));
     assert!(report["gas"].as_u64().unwrap() > 100_000);
+    assert_eq!(report["valid"], true);
+    assert_eq!(report["contract_code"], "same");
+    assert_eq!(report["contract_accepts"], true);
 
     // One digit in the middle of the proof.
     let mut bad = PROOF.0.clone().into_bytes();
@@ -316,7 +294,8 @@ fn deploy_ask_and_send() {
             .vntr(&command)
             .exits(1)
             .prints("INVALID\n")
-            .says("the contract refuses");
+            .says("the proof does not hold")
+            .does_not_say("contract");
     }
     place.write(
         "proof.json",
@@ -326,13 +305,13 @@ fn deploy_ask_and_send() {
         .vntr(&format!("{ask} --expect-answer 1"))
         .exits(1)
         .prints("INVALID\n")
-        .says("the contract refuses");
+        .says("the proof does not hold");
 
     place.write("proof.json", &PROOF.0);
     let nobody = "0x00000000000000000000000000000000000000aa";
     place
         .vntr(&format!(
-            "verify proof.json --rpc {rpc} --contract {nobody}"
+            "verify proof.json --srs dev --rpc {rpc} --contract {nobody}"
         ))
         .exits(2)
         .says("no contract at");
@@ -349,7 +328,7 @@ fn the_wrong_verifier_is_named() {
     let foreign = PROOF.0.replace(&own, "0x01234567");
     place.write("foreign.json", &foreign);
     place
-        .vntr("verify foreign.json")
+        .vntr("verify foreign.json --srs dev")
         .exits(1)
         .prints("INVALID\n")
         .says("proof       0x01234567  profile k13-r16 by its own word, another SRS or version")
@@ -360,22 +339,30 @@ fn the_wrong_verifier_is_named() {
     let Some(anvil) = anvil() else { return };
     let rpc = anvil.url();
     let contract = deployed(&place, rpc, "k13-r32");
+    let ask = format!("--srs dev --rpc {rpc} --contract {contract}");
+    place
+        .vntr(&format!("verify proof.json {ask}"))
+        .exits(1)
+        .says("the code at 0x")
+        .says("is not this build's contract of profile k13-r16, development SRS")
+        .prints("contract's code: another's\n");
     for command in ["", &format!("--send --private-key {KEY}")] {
-        let ask = |proof: &str| {
-            place
-                .vntr(&format!(
-                    "verify {proof} --rpc {rpc} --contract {contract} {command}"
-                ))
-                .exits(1)
-                .prints("INVALID\n")
-                .says("WrongVerifier(0x")
-        };
-        ask("proof.json")
+        place
+            .vntr(&format!("verify proof.json {ask} --other-code {command}"))
+            .exits(1)
+            .prints("VALID, but not what was expected\n")
+            .prints("contract: refuses\n")
+            .says("WrongVerifier(0x")
             .says(&format!(
                 "proof     {own}  profile k13-r16, development SRS of this build"
             ))
             .says("  profile k13-r32, development SRS of this build");
-        ask("foreign.json").says("proof     0x01234567  another SRS or version than this build's");
+        // No contract is asked about a proof that this build cannot check.
+        place
+            .vntr(&format!("verify foreign.json {ask} --other-code {command}"))
+            .exits(1)
+            .prints("INVALID\n")
+            .says("this proof is for another verifier");
     }
 
     // A contract of another SRS: the same creation code with other arguments.
@@ -390,44 +377,12 @@ fn the_wrong_verifier_is_named() {
         evm_verifier::chain::deploy(rpc, &anvil.key(), &deployment.creation_code).unwrap();
     place
         .vntr(&format!(
-            "verify proof.json --rpc {rpc} --contract 0x{}",
+            "verify proof.json --srs dev --rpc {rpc} --contract 0x{} --other-code",
             hex::encode(deployed.address)
         ))
         .exits(1)
         .says("profile k13-r16, development SRS of this build")
-        .says("profile k13-r16 by its own word, another SRS or version")
-        .says("is not this build's contract");
-}
-
-/// The contract's own errors, with their values.
-#[test]
-fn refusals_of_a_chain_have_their_names() {
-    let place = Place::new();
-    let Some(anvil) = anvil() else { return };
-    let rpc = anvil.url();
-    let contract = deployed(&place, rpc, "k13-r16");
-    let proof: serde_json::Value = serde_json::from_str(&PROOF.0).unwrap();
-    let text = |field: &str| proof[field].as_str().unwrap().to_owned();
-    let (bytes, id) = (text("proof"), text("programId"));
-    let other_id = format!("0x{}", "ab".repeat(32));
-    let no_point = format!("{}{}{}", &bytes[..10], "0".repeat(128), &bytes[138..]);
-    for (from, to, error) in [
-        (&bytes, no_point, "NotOnCurve(0)".to_owned()),
-        (
-            &id,
-            other_id.clone(),
-            format!("WrongProgram({id}, {other_id})"),
-        ),
-    ] {
-        place.write("proof.json", PROOF.0.replace(from, &to));
-        place
-            .vntr(&format!(
-                "verify proof.json --rpc {rpc} --contract {contract}"
-            ))
-            .exits(1)
-            .prints("INVALID\n")
-            .says(&format!("the contract refuses: {error}: "));
-    }
+        .says("profile k13-r16 by its own word, another SRS or version");
 }
 
 /// What `vntr calldata` prints are calls that the contract accepts.
@@ -557,7 +512,7 @@ fn https() {
     let trusted = [("SSL_CERT_FILE", authority)];
     let deploy = format!("deploy --profile k13-r16 --rpc {url} --private-key {KEY}");
     let contract = place.vntr_with(&trusted, &deploy).exits(0).stdout;
-    let verify = format!("verify proof.json --rpc {url} --contract {contract}");
+    let verify = format!("verify proof.json --srs dev --rpc {url} --contract {contract}");
     place
         .vntr_with(&trusted, &verify)
         .exits(0)

@@ -134,11 +134,11 @@ fn arguments() {
     place.vntr("prove p.s --expect-answer 4294967296").exits(2);
     place.vntr("prove p.s --expect-answer x").exits(2);
     place
-        .vntr("verify proof.json --rpc http://127.0.0.1:9")
+        .vntr("verify proof.json --srs dev --rpc http://127.0.0.1:9")
         .exits(2)
         .says("--contract");
     place
-        .vntr("verify proof.json --contract 0x00")
+        .vntr("verify proof.json --srs dev --contract 0x00")
         .exits(2)
         .says("--rpc");
     place.vntr("srs dev 99999999999999").exits(2);
@@ -202,7 +202,7 @@ fn proof_files_that_are_none() {
         assert_ne!(content, good, "{what}");
         place.write("proof.json", content);
         let ran = place
-            .vntr("verify proof.json")
+            .vntr("verify proof.json --srs dev")
             .exits(2)
             .prints_nothing()
             .says(message)
@@ -210,10 +210,13 @@ fn proof_files_that_are_none() {
         ran.says("proof.json").does_not_say("3735928559");
     }
     place.write("proof.json", [0xff; 100]);
-    place.vntr("verify proof.json").exits(2).says("UTF-8");
+    place
+        .vntr("verify proof.json --srs dev")
+        .exits(2)
+        .says("UTF-8");
     place.write("proof.json", vec![b' '; (1 << 20) + 1]);
     place
-        .vntr("verify proof.json")
+        .vntr("verify proof.json --srs dev")
         .exits(4)
         .says("1048576 bytes");
 }

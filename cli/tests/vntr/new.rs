@@ -81,7 +81,9 @@ fn a_new_project_passes_its_tests() {
         "--program pay-for-a-secret/program.s",
     );
     place
-        .vntr(&format!("verify pay-for-a-secret/test/proof.json {verify}"))
+        .vntr(&format!(
+            "verify pay-for-a-secret/test/proof.json --srs dev {verify}"
+        ))
         .exits(0)
         .prints("VALID\n");
 

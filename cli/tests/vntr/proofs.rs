@@ -35,7 +35,10 @@ fn with_proof() -> Place {
 #[test]
 fn the_proof_file() {
     let (text, ran) = &*PROOF;
-    assert_eq!(ran.stdout, "");
+    assert_eq!(
+        ran.stdout,
+        "development SRS: INSECURE, this proves nothing, anyone can forge such proofs\n"
+    );
     assert!(
         ran.stderr
             .contains("note: development SRS: INSECURE, anyone can forge proofs under it"),
@@ -95,7 +98,7 @@ fn verify_compares_what_it_is_given() {
     );
     let ran = place
         .vntr(&format!(
-            "verify proof.json --program {source} --primary {primary}"
+            "verify proof.json --srs dev --program {source} --primary {primary}"
         ))
         .exits(0);
     let ran = ran.says("INSECURE").does_not_say("not compared");
@@ -109,17 +112,21 @@ fn verify_compares_what_it_is_given() {
 
     // What was proved is said, and that it was not compared.
     let ran = place
-        .vntr("verify proof.json")
+        .vntr("verify proof.json --srs dev")
         .exits(0)
         .says("the program was not compared");
     ran.prints("(not compared)")
         .prints("primary 25 words (not compared): 515832164");
 
     place.vntr(&format!("asm {source} -o same.vnt")).exits(0);
-    place.vntr("verify proof.json --program same.vnt").exits(0);
+    place
+        .vntr("verify proof.json --srs dev --program same.vnt")
+        .exits(0);
 
     let ran = place
-        .vntr(&format!("verify proof.json --json --program {source}"))
+        .vntr(&format!(
+            "verify proof.json --srs dev --json --program {source}"
+        ))
         .exits(0);
     let mut report = ran.json();
     assert_eq!(
@@ -135,6 +142,7 @@ fn verify_compares_what_it_is_given() {
         json!({
             "valid": true, "accepted": true, "reason": null, "profile": "k13-r16",
             "program_id": file["programId"], "verifier_hash": file["verifierHash"],
+            "srs": "dev", "insecure": true, "contract_code": null, "contract_accepts": null,
             "answer": 0, "expected_answer": 0, "primary": null,
             "program_compared": true, "primary_compared": false, "transaction": null, "gas": null,
         })
@@ -148,35 +156,37 @@ fn another_program_or_tape_is_rejected() {
     place.write("registers.s", program(32, "answer 0"));
     place.write("large.s", program(16, ".zero 10000"));
     let ran = place
-        .vntr("verify proof.json --program other.s")
+        .vntr("verify proof.json --srs dev --program other.s")
         .exits(1)
         .says("the proof is about program 0x");
     ran.says("other.s is 0x")
         .prints("VALID, but not what was expected");
     place
-        .vntr("verify proof.json --program registers.s")
+        .vntr("verify proof.json --srs dev --program registers.s")
         .exits(1)
         .says("not about registers.s");
     place
-        .vntr("verify proof.json --program large.s")
+        .vntr("verify proof.json --srs dev --program large.s")
         .exits(1)
         .says("not about large.s");
-    place.vntr("verify proof.json --program nope.s").exits(3);
+    place
+        .vntr("verify proof.json --srs dev --program nope.s")
+        .exits(3);
 
     let words = std::fs::read_to_string(example("subset-sum", "primary.txt")).unwrap();
     place.write("longer.txt", format!("{words} 0"));
     place.write("changed.txt", words.replace("54360585", "54360586"));
     place.write("empty.txt", "");
     place
-        .vntr("verify proof.json --primary longer.txt")
+        .vntr("verify proof.json --srs dev --primary longer.txt")
         .exits(1)
         .says("25 words in the proof and 26 in longer.txt");
     place
-        .vntr("verify proof.json --primary empty.txt")
+        .vntr("verify proof.json --srs dev --primary empty.txt")
         .exits(1)
         .says("25 words in the proof and 0");
     place
-        .vntr("verify proof.json --primary changed.txt")
+        .vntr("verify proof.json --srs dev --primary changed.txt")
         .exits(1)
         .says("word 1 (from 0)")
         .says("54360586");
@@ -203,7 +213,7 @@ fn a_changed_proof_is_rejected() {
         *digit = if *digit == b'0' { b'1' } else { b'0' };
         place.write("proof.json", text);
         place
-            .vntr("verify proof.json")
+            .vntr("verify proof.json --srs dev")
             .exits(1)
             .says("error: ")
             .says("proof")
@@ -212,13 +222,13 @@ fn a_changed_proof_is_rejected() {
     // Shorter and longer.
     place.write("proof.json", [&good[..end - 2], &good[end..]].concat());
     place
-        .vntr("verify proof.json")
+        .vntr("verify proof.json --srs dev")
         .exits(1)
         .prints("INVALID\n")
         .says("bytes, expected");
     place.write("proof.json", [&good[..end], "00", &good[end..]].concat());
     place
-        .vntr("verify proof.json")
+        .vntr("verify proof.json --srs dev")
         .exits(1)
         .prints("INVALID\n")
         .says("bytes, expected");
@@ -233,11 +243,14 @@ fn a_changed_proof_is_rejected() {
         assert_ne!(text, good);
         place.write("proof.json", text);
         let ran = place
-            .vntr("verify proof.json --expect-answer 1")
+            .vntr("verify proof.json --srs dev --expect-answer 1")
             .exits(1)
             .prints("INVALID\n");
         assert!(ran.stderr.contains("error: "), "{}", ran.stderr);
-        let report = place.vntr("verify proof.json --json").exits(1).json();
+        let report = place
+            .vntr("verify proof.json --srs dev --json")
+            .exits(1)
+            .json();
         assert_eq!(report["valid"], false);
         assert_eq!(report["accepted"], false);
         assert!(report["reason"].is_string());
@@ -248,7 +261,10 @@ fn a_changed_proof_is_rejected() {
         let mut text = good.as_bytes().to_vec();
         text[at] = if text[at] == b'0' { b'1' } else { b'0' };
         place.write("proof.json", text);
-        place.vntr("verify proof.json").exits(1).prints("INVALID\n");
+        place
+            .vntr("verify proof.json --srs dev")
+            .exits(1)
+            .prints("INVALID\n");
     }
 }
 
@@ -257,17 +273,22 @@ fn other_answers_are_proved_only_when_asked_for() {
     let place = Place::new();
     place.write("proof.json", ANSWER_3.as_str());
     let ran = place
-        .vntr("verify proof.json")
+        .vntr("verify proof.json --srs dev")
         .exits(1)
         .prints("VALID, but not what was expected");
     ran.prints("answer 3 (not accepted)")
         .says("proves answer 3");
     place
-        .vntr("verify proof.json --expect-answer 3")
+        .vntr("verify proof.json --srs dev --expect-answer 3")
         .exits(0)
         .prints("VALID\n");
-    place.vntr("verify proof.json --expect-answer 4").exits(1);
-    let report = place.vntr("verify proof.json --json").exits(1).json();
+    place
+        .vntr("verify proof.json --srs dev --expect-answer 4")
+        .exits(1);
+    let report = place
+        .vntr("verify proof.json --srs dev --json")
+        .exits(1)
+        .json();
     assert_eq!(
         (&report["valid"], &report["accepted"], &report["answer"]),
         (&json!(true), &json!(false), &json!(3))
@@ -396,4 +417,31 @@ fn the_id_is_that_of_the_proof() {
         .says("384");
     place.write("too-large.s", program(16, ".zero 40000"));
     place.vntr("id too-large.s").exits(4).says("k19-r16");
+}
+
+/// The verifier by hand: profile, circuit and SRS in one number.
+#[test]
+fn the_verifier_is_pinned_by_its_hash() {
+    let place = with_proof();
+    let file: Value = serde_json::from_str(&PROOF.0).unwrap();
+    let hash = file["verifierHash"].as_str().unwrap();
+    let other = format!("0x{}", "ab".repeat(32));
+    let source = example("subset-sum", "program.s");
+    for command in [
+        "verify proof.json --srs dev".to_owned(),
+        format!("id {source} --profile k13-r16"),
+        "solidity --profile k13-r16 -o out".to_owned(),
+    ] {
+        place
+            .vntr(&format!("{command} --verifier-hash {other}"))
+            .exits(1)
+            .says(&format!("is {hash}, --verifier-hash expects {other}"));
+        place
+            .vntr(&format!("{command} --verifier-hash {hash}"))
+            .exits(0);
+        place
+            .vntr(&format!("{command} --verifier-hash {}", &hash[..65]))
+            .exits(2)
+            .says("64 hexadecimal digits");
+    }
 }

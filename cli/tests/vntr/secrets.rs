@@ -134,13 +134,23 @@ fn of_commands_that_succeed() {
     clean("the proof", &bytes);
     run_clean(
         &place,
-        "verify proof.json --program p.s --primary zero.txt",
+        "verify proof.json --srs dev --program p.s --primary zero.txt",
         0,
         &secret,
     );
-    run_clean(&place, "verify proof.json --json", 0, &secret);
-    run_clean(&place, "verify proof.json --expect-answer 1", 1, &secret);
-    run_clean(&place, "verify proof.json --program aux.txt", 2, &secret);
+    run_clean(&place, "verify proof.json --srs dev --json", 0, &secret);
+    run_clean(
+        &place,
+        "verify proof.json --srs dev --expect-answer 1",
+        1,
+        &secret,
+    );
+    run_clean(
+        &place,
+        "verify proof.json --srs dev --program aux.txt",
+        2,
+        &secret,
+    );
 }
 
 /// What would show the secret is found: else the tests here would say nothing.

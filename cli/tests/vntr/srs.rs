@@ -211,16 +211,21 @@ fn deployed_under_an_imported_srs() {
         .vntr(&format!("{verify} --srs {name}"))
         .exits(0)
         .prints("VALID\n")
-        .does_not_say("its own word");
-    // The contract knows its setup; whose it is, the command only knows if it is told.
+        .prints("contract's code: this build's\ncontract: accepts\n");
+    // Which SRS counts is the user's word, not the contract's.
     imported
         .vntr(&verify)
-        .exits(0)
-        .says("is not this build's contract of profile k13-r16, development SRS");
+        .exits(1)
+        .prints("INVALID\n")
+        .says(&format!("verify with --srs {name}"));
     // A proof under the development SRS is not one for this contract, and both are named.
     imported.place.write("proof.json", &crate::support::PROOF.0);
     imported
-        .vntr(&format!("{verify} --srs {name}"))
+        .vntr(&format!("{verify} --srs dev"))
+        .exits(1)
+        .says("is not this build's contract of profile k13-r16, development SRS");
+    imported
+        .vntr(&format!("{verify} --srs dev --other-code"))
         .exits(1)
         .says("WrongVerifier(0x")
         .says("profile k13-r16, development SRS of this build")

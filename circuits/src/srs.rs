@@ -335,7 +335,7 @@ impl Srs {
             return Err(SrsError::Size { got: k });
         }
         let path = Self::path(name, k)?;
-        let most = Squarings::bytes(k) + (2 * G1_BYTES << k);
+        let most = Squarings::bytes(k) + ((2 * G1_BYTES) << k);
         let Some(content) = cache::read(&path, &Self::title(name, k), most as u64)? else {
             return Ok(None);
         };

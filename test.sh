@@ -28,6 +28,9 @@ fi
 heading "cargo fmt"
 cargo fmt --all --check
 
+heading "planted faults: each can be planted (scripts/planted-faults.py plants them)"
+python3 scripts/planted-faults.py --check
+
 # The release profile everywhere: one build serves the tests and the demo.
 heading "cargo clippy"
 cargo clippy --workspace --all-targets --release --locked -- -D warnings

@@ -340,6 +340,12 @@ mod tests {
         refused("662");
         mode(&path, 0o644);
         assert!(read(&path, "name", 100).unwrap().is_some());
+        // Only root can give a file away.
+        if rustix::process::geteuid().is_root() {
+            std::os::unix::fs::chown(&path, Some(1), None).unwrap();
+            refused("one of user 1");
+            std::os::unix::fs::chown(&path, Some(0), None).unwrap();
+        }
 
         // Links, to a file that is in order, and a directory where the file should be.
         let elsewhere = place.path().join("elsewhere");

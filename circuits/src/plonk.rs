@@ -21,13 +21,14 @@ use rand::rngs::OsRng;
 use rayon::prelude::*;
 use std::io;
 
-type Poly = Polynomial<Fr, Coeff>;
+pub(crate) type Poly = Polynomial<Fr, Coeff>;
 
 /// Makes a proof.
 ///
 /// `first_phase` are the columns of the first phase, `second_phase` makes the others from the two challenges, `instance` the
 /// instance column from the first; rows that they do not give are zero. `hiding` are [`random_coefficients`]. The transcript has
-/// absorbed what names key and instance. The statement is not checked.
+/// absorbed what names key and instance. The statement is not checked. Returns the advice columns as they were committed to, for
+/// tests of what is random in them: they are as secret as the witness.
 ///
 /// # Errors
 /// If a commitment is the identity, which happens with negligible probability.
@@ -39,7 +40,7 @@ pub(crate) fn create_proof(
     second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
     hiding: Vec<Fr>,
     transcript: &mut Writer,
-) -> io::Result<()> {
+) -> io::Result<Vec<Poly>> {
     let vk = key.get_vk();
     let (cs, domain) = (vk.cs(), vk.get_domain());
     let rows = params.n() as usize;
@@ -131,7 +132,8 @@ pub(crate) fn create_proof(
         .collect();
     let h_at_x = eval_polynomial(&h, x);
     openings.insert(openings.len() - 1, (&h, 0, h_at_x));
-    open(params, domain, x, &openings, transcript)
+    open(params, domain, x, &openings, transcript)?;
+    Ok(advice)
 }
 
 /// The n coefficients of the polynomial that hides the quotient's evaluation.

@@ -202,7 +202,7 @@ fn dev_tau() -> Fr {
     tau_of(DEV_TEXT)
 }
 
-fn tau_of(text: &[u8]) -> Fr {
+pub(crate) fn tau_of(text: &[u8]) -> Fr {
     Fr::from_uniform_bytes(&Sha512::digest(text).into())
 }
 

@@ -232,6 +232,13 @@ mod tests {
         // All by one factor: each is right beside the others.
         let twice: Vec<G1Affine> = good.iter().map(|p| (p + p).to_affine()).collect();
         assert!(!squarings.are_lagrange(0..64, &twice));
+        // Two errors that cancel in a sum: the factors are random.
+        let tau = crate::srs::tau_of(b"tau");
+        let errors = [5u64, 9].map(|i| tau - root_of_unity(K).pow_vartime([i]));
+        let mut bad = good.clone();
+        bad[5] = (bad[5] + G1::generator() * errors[1]).to_affine();
+        bad[9] = (bad[9] - G1::generator() * errors[0]).to_affine();
+        assert!(!squarings.are_lagrange(0..64, &bad));
         // Those of another tau.
         let other = Srs::generate_insecure(K, b"another").unwrap();
         assert!(!squarings.are_lagrange(0..64, other.lagrange()));

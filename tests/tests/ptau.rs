@@ -156,6 +156,12 @@ fn points_of_no_tau_or_of_a_known_one() {
         let twice = (G1Affine::generator() * Fr::from(2)).to_affine();
         file.g1(0).copy_from_slice(&twice.to_raw_bytes());
     });
+    // The squarings that the SRS keeps: tau^8 in G2, and what is left out of the powers, tau^(2^13) in G1.
+    refused("powers of one tau", |file| {
+        let other = file.g2(4).to_vec();
+        file.g2(8).copy_from_slice(&other);
+    });
+    refused("powers of one tau", |file| negate(file.g1(1 << POWER)));
     refused("the generator of G2", |file| {
         let s_g2 = file.g2(1).to_vec();
         file.g2(0).copy_from_slice(&s_g2);

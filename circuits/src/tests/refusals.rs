@@ -4,15 +4,22 @@ use super::evaluator::Evaluator;
 use super::{Honest, keys};
 use crate::ProgramPoint;
 use crate::deletion::switch;
+use crate::fft::Fft;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
+use crate::plonk::{Poly, create_proof, random_coefficients};
 use crate::profile::ROWS_PER_SLOT;
 use crate::prover::prove_columns;
-use crate::transcript::NO_IDENTITY;
+use crate::transcript::{NO_IDENTITY, Writer, point_bytes};
 use crate::verifier::is_accepted;
-use crate::{InstanceRows, PublicValues, Rejected, Statement, Witness, verify_unbound};
-use ff::Field;
+use crate::{
+    InstanceRows, ProveError, PublicValues, Rejected, Srs, Statement, Witness, verify,
+    verify_unbound,
+};
+use ff::{Field, PrimeField};
+use group::Curve;
+use halo2_proofs::poly::commitment::{Blind, ParamsProver};
 use halo2curves::bn256::Fr;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 const NAME: &str = "k13-r32";
 
@@ -140,6 +147,144 @@ fn another_statement_is_refused() {
         verify_unbound(&key, &renamed),
         Err(Rejected::Program { .. })
     ));
+}
+
+/// The caller's program, tape and answer are compared, each alone, with a proof that holds.
+#[test]
+fn what_is_expected_is_compared() {
+    let honest = honest("read r1, 0\nanswer 0", &[10, 20], &[]);
+    let (_, key) = keys(honest.profile);
+    let proof = honest.prove(honest.witness());
+    let (id, statement) = (proof.program_id, &proof.statement);
+    assert_eq!(verify(&key, &proof, &id, statement), Ok(()));
+    let mut other = id;
+    other[31] ^= 1;
+    assert!(matches!(
+        verify(&key, &proof, &other, statement),
+        Err(Rejected::OtherProgram { .. })
+    ));
+    for (primary, at) in [(&[10, 21][..], 1), (&[10], 1), (&[], 0), (&[10, 20, 0], 2)] {
+        let other = Statement {
+            primary: primary.to_vec(),
+            ..statement.clone()
+        };
+        match verify(&key, &proof, &id, &other) {
+            Err(Rejected::OtherTape { first, .. }) => assert_eq!(first, at),
+            verdict => panic!("{primary:?}: {verdict:?}"),
+        }
+    }
+    let other = Statement {
+        answer: 1,
+        ..statement.clone()
+    };
+    assert_eq!(
+        verify(&key, &proof, &id, &other),
+        Err(Rejected::OtherAnswer {
+            expected: 1,
+            got: 0
+        })
+    );
+    // What does not hold is not compared.
+    let mut bad = proof.clone();
+    bad.bytes[1000] ^= 1;
+    assert!(verify(&key, &bad, &id, statement).is_err());
+}
+
+/// A proof made with other points than the key's does not hold, and is not handed out.
+#[test]
+fn a_proof_that_does_not_hold_is_not_handed_out() {
+    let honest = honest("answer 0", &[], &[]);
+    let (srs, _) = keys(honest.profile);
+    let (_, proving) = honest.proving_key();
+    let prove = |srs: &Srs| crate::prove(&proving, srs, &honest.statement, &honest.trace, |_| {});
+    assert!(prove(&srs).is_ok());
+    let other = Srs::generate_insecure(honest.profile.k, b"other points").unwrap();
+    assert!(matches!(
+        prove(&other),
+        Err(ProveError::SelfCheck(Rejected::Proof))
+    ));
+}
+
+/// The random rows of every column that is committed to, and the hiding polynomial: of two proofs of one witness, everything that the
+/// witness does not fix differs, row by row, and nothing random appears twice.
+#[test]
+fn every_random_row_is_random() {
+    let honest = honest("read r1, 1\nanswer 0", &[], &[7]);
+    let (srs, key) = honest.proving_key();
+    let verifying = key.verifying();
+    let (cs, domain) = (verifying.halo2().cs(), key.halo2().get_vk().get_domain());
+    let public = honest.statement.public_values(honest.profile).unwrap();
+    let witness = honest.witness();
+    let rows = 1 << honest.profile.k;
+    let blinded_from = rows - (cs.blinding_factors() + 1);
+    let mut proofs = vec![];
+    for _ in 0..2 {
+        let mut progress = |_| {};
+        let mut writer = Writer::new(verifying.preamble(key.point(), &public), &mut progress);
+        let columns = create_proof(
+            srs.params(),
+            key.halo2(),
+            |beta| public.instance_column(honest.profile, beta),
+            witness.first_phase(),
+            |beta, gamma| witness.second_phase(beta, gamma),
+            random_coefficients(srs.params()),
+            &mut writer,
+        )
+        .unwrap();
+        let bytes = writer.finish();
+        assert!(is_accepted(
+            verifying,
+            key.point(),
+            &public,
+            &bytes,
+            &mut vec![]
+        ));
+        // These are the columns of this proof: their commitments are in it, in order.
+        for (i, column) in columns.iter().enumerate() {
+            let point = srs.params().commit(column, Blind::default()).to_affine();
+            assert_eq!(bytes[64 * i..][..64], point_bytes(&point).unwrap());
+        }
+        let fft = Fft::new(domain.k(), domain.get_omega(), Fr::ONE);
+        let values = |column: &Poly| fft.evaluate(column.values());
+        proofs.push(columns.iter().map(values).collect::<Vec<Vec<Fr>>>());
+    }
+    assert_eq!(proofs[0].len(), cs.num_advice_columns());
+    let first_phase = verifying.first_phase_points();
+    let mut seen = HashSet::new();
+    for proof in &proofs {
+        for (i, column) in proof.iter().enumerate() {
+            assert_eq!(column.len(), rows);
+            for (row, value) in column.iter().enumerate().skip(blinded_from) {
+                let fresh = seen.insert(value.to_repr()) && *value != Fr::ZERO;
+                assert!(fresh, "column {i}, row {row} is not random");
+            }
+        }
+    }
+    // A column is opened at as many points as it is queried at; one row more is random.
+    let mut queries = vec![0; cs.num_advice_columns()];
+    for (column, _) in cs.advice_queries() {
+        queries[column.index()] += 1;
+    }
+    assert!(
+        queries
+            .iter()
+            .all(|queries| queries + 1 <= rows - blinded_from)
+    );
+    for (one, two) in proofs[0].iter().zip(&proofs[1]).take(first_phase) {
+        assert_eq!(
+            one[..blinded_from],
+            two[..blinded_from],
+            "the witness's rows"
+        );
+    }
+    let hiding = [0; 2].map(|_| random_coefficients(srs.params())).concat();
+    assert_eq!(hiding.len(), 2 * rows);
+    for (i, value) in hiding.iter().enumerate() {
+        assert!(
+            seen.insert(value.to_repr()) && *value != Fr::ZERO,
+            "coefficient {i}"
+        );
+    }
 }
 
 /// One bit flipped here and there (everywhere: the tests of the contract), and lengths: decoding is canonical, so nothing

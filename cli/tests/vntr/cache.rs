@@ -70,6 +70,12 @@ fn an_srs_with_other_points() {
             .exists()
     );
     assert!(!imported.place.path("out").exists());
+    // An import does not write over it.
+    imported
+        .vntr("srs import powers.ptau")
+        .exits(3)
+        .says("other points of an SRS of this name")
+        .prints_nothing();
     // One power of tau in the list of squarings: everything is checked with them.
     fs::write(&file, honest).unwrap();
     plant(&file, &title, |content| {
@@ -142,6 +148,15 @@ fn a_key_with_other_commitments() {
         }
         fs::write(&file, &good).unwrap();
     }
+    // The whole key of another SRS, whose certificate holds.
+    let another = Imported::of(b"another tau for tests of the commands: INSECURE");
+    another.prove();
+    let theirs = format!("key-{}-k13-r16", another.name);
+    let key = cache::read(&another.cache().join(&theirs), &theirs, MOST).unwrap();
+    plant(&file, &title, |content| *content = key.unwrap());
+    imported.vntr(&verify).exits(3).prints_nothing();
+    fs::write(&file, &good).unwrap();
+
     let ran = imported.vntr(&format!("{verify} --json")).exits(0).json();
     assert_eq!(ran["verifier_hash"], proof["verifierHash"]);
 }

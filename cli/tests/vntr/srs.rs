@@ -20,8 +20,13 @@ pub struct Imported {
 impl Imported {
     /// Imports a file for the smallest profiles.
     pub fn new() -> Self {
+        Self::of(TEXT)
+    }
+
+    /// The same of another tau.
+    pub fn of(text: &[u8]) -> Self {
         let place = Place::new();
-        place.write("powers.ptau", Ptau::new(13, TEXT).to_bytes());
+        place.write("powers.ptau", Ptau::new(13, text).to_bytes());
         let mut imported = Imported {
             place,
             name: String::new(),

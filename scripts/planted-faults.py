@@ -9,6 +9,7 @@ The tree is a copy of the last commit in target/planted. A fault that is not not
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -48,7 +49,9 @@ def run(test):
     for crate in ["circuits", "evm-verifier", "cli", "vntr-tests"]:
         config += ["--config", f"profile.release.package.{crate}.opt-level=1"]
     command = ["cargo", "test", "--release", "--locked", *config, *PACKAGES[package], "--", name]
-    ran = subprocess.run(command, cwd=TREE, capture_output=True, text=True, timeout=1200)
+    # Its own build, so that another one does not wait for it.
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(ROOT / "target/planted/build")}
+    ran = subprocess.run(command, cwd=TREE, env=environment, capture_output=True, text=True, timeout=1200)
     output = ran.stdout + ran.stderr
     if "could not compile" in output:
         print(output)

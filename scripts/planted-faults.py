@@ -22,6 +22,7 @@ PACKAGES = {
     "circuits": ["-p", "circuits", "--lib"],
     "vntr": ["-p", "cli", "--test", "vntr"],
     "ptau": ["-p", "vntr-tests", "--test", "ptau"],
+    "stack": ["-p", "compiler-backend", "--test", "stack"],
     "transcript": ["-p", "vntr-tests", "--test", "transcript"],
 }
 
@@ -46,7 +47,7 @@ def run(test):
     package, name = test.split(" ", 1)
     # Fast to compile: the crates around are as always.
     config = ["--config", "profile.release.incremental=true"]
-    for crate in ["circuits", "evm-verifier", "cli", "vntr-tests"]:
+    for crate in ["circuits", "compiler-backend", "evm-verifier", "cli", "vntr-tests"]:
         config += ["--config", f"profile.release.package.{crate}.opt-level=1"]
     command = ["cargo", "test", "--release", "--locked", *config, *PACKAGES[package], "--", name]
     # Its own build, so that another one does not wait for it.

@@ -16,6 +16,8 @@ pub struct Flow {
     pub leaders: BTreeSet<u32>,
     /// Those of them where control can come by a jump through a register.
     pub indirect: BTreeSet<u32>,
+    /// Those of them whose address the program takes, return points aside; and the entry.
+    pub taken: BTreeSet<u32>,
     /// Two registers that the program does not use.
     pub scratch: [Reg; 2],
 }
@@ -38,6 +40,7 @@ impl Flow {
             code: BTreeMap::new(),
             leaders: BTreeSet::new(),
             indirect: BTreeSet::new(),
+            taken: BTreeSet::new(),
             scratch: [0; 2],
         };
         let mut open = vec![elf.entry];
@@ -52,6 +55,7 @@ impl Flow {
         }
         flow.leaders.extend(&open);
         flow.indirect.extend(&open);
+        flow.taken.extend(&open);
         while let Some(address) = open.pop() {
             if flow.code.contains_key(&address) {
                 continue;
@@ -83,9 +87,11 @@ impl Flow {
             // A code address in a register may be jumped to at any time; the halves of a call's never are there.
             if !addresses.calls.contains(&address) {
                 upper.into_iter().for_each(&mut lead);
+                flow.taken.extend(upper);
             }
             if instruction.op != Op::Jalr {
                 full.into_iter().for_each(&mut lead);
+                flow.taken.extend(full);
             }
             match instruction.op {
                 Op::Jal | Op::Jalr if instruction.rd != 0 => lead(next),

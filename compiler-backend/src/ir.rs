@@ -28,11 +28,13 @@ pub enum Trap {
     EnvironmentCall,
     /// `commit` of a word that is not the next one on the primary tape.
     FalseClaim,
+    /// The stack pointer left the stack.
+    StackOverflow,
 }
 
 impl Trap {
     /// All of them.
-    pub const ALL: [Trap; 7] = [
+    pub const ALL: [Trap; 8] = [
         Trap::InstructionAccess,
         Trap::IllegalInstruction,
         Trap::Breakpoint,
@@ -40,6 +42,7 @@ impl Trap {
         Trap::StoreMisaligned,
         Trap::EnvironmentCall,
         Trap::FalseClaim,
+        Trap::StackOverflow,
     ];
 
     /// The answer: 2^31 plus the exception code that RISC-V's `mcause` has for it.
@@ -54,6 +57,7 @@ impl Trap {
                 Trap::EnvironmentCall => 8,
                 // The first of those that are left to custom use.
                 Trap::FalseClaim => 24,
+                Trap::StackOverflow => 25,
             }
     }
 
@@ -75,6 +79,9 @@ impl Trap {
             Trap::EnvironmentCall => "ecall with an unknown number in a7 (only 93, exit, is known)",
             Trap::FalseClaim => {
                 "commit: the next word of the public tape is not what the program computed, or is missing"
+            }
+            Trap::StackOverflow => {
+                "stack overflow: the stack pointer left the 512 MiB of the stack (deep recursion, a large array, or a program with a stack of its own)"
             }
         }
     }

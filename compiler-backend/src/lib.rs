@@ -7,6 +7,7 @@
 //! * [`riscv`]: the instructions, as one table;
 //! * `relocation`: which numbers in code and data are addresses;
 //! * `flow`: which code can be reached, and from where;
+//! * `stack`: which changes of the stack pointer need a check;
 //! * `lower`: one RISC-V instruction after the other becomes TinyRAM instructions, one file for each family;
 //! * `liveness`: what nobody reads is removed;
 //! * `layout`: code from address 0, data right behind it.
@@ -25,7 +26,8 @@
 //!   low two bits of the address are ignored. Halves and bytes are right at every address.
 //! * Code and data have new addresses: code from 8, data behind it. What a program computes from the *numbers* in its pointers,
 //!   other than differences within an object, may differ.
-//! * There is no memory protection. C says of a store through a wild pointer that anything may happen; here it may overwrite the
+//! * A stack pointer that leaves the stack traps before anything is stored there, with [`Options::checked`] and without.
+//! * Otherwise there is no memory protection. C says of a store through a wild pointer that anything may happen; here it may overwrite the
 //!   code, as it may not under an operating system. A jump through a null pointer traps; through another wild pointer it goes
 //!   anywhere.
 //!
@@ -49,6 +51,7 @@ mod lower;
 pub mod reference;
 mod relocation;
 pub mod riscv;
+mod stack;
 pub mod toolchain;
 
 pub use error::{Error, Place};

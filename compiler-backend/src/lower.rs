@@ -20,13 +20,14 @@ use crate::flow::{Flow, Point};
 use crate::ir::{Constant, Inst, Label, Operand, Reg, SP, Trap};
 use crate::relocation::Addresses;
 use crate::riscv::{Family, Instruction};
+use crate::stack::Guard;
 use crate::{Fuse, Fusion, Options};
 use std::collections::{BTreeMap, HashMap};
 use tinyram::Opcode;
 
 /// Where a run's stack begins; it grows downwards. Above it is nothing, so that addresses near 2^32 (a null pointer minus
-/// something) hit no stack.
-pub const STACK_TOP: u32 = 0x8000_0000;
+/// something) hit no stack. Below 2^31, so that one signed comparison tells both ends of the stack, see [`crate::stack`].
+pub const STACK_TOP: u32 = 0x7fff_fff0;
 
 /// An instruction and the RISC-V instruction that it belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +60,7 @@ pub fn lower(
     flow: &Flow,
     options: &Options,
 ) -> Result<Code, Error> {
+    let guard = Guard::of(flow, addresses);
     let mut places = Places::default();
     loop {
         let lowering = Lowering {
@@ -66,6 +68,7 @@ pub fn lower(
             addresses,
             options,
             scratch: flow.scratch,
+            guard: &guard,
             facts: Facts::none(options.fuse),
             code: Code::default(),
             tail: Vec::new(),
@@ -194,6 +197,7 @@ struct Lowering<'l, 'e> {
     addresses: &'l Addresses,
     options: &'l Options,
     scratch: [Reg; 2],
+    guard: &'l Guard,
     facts: Facts,
     code: Code,
     /// Cases that are rare or end the run, out of the way of the others.
@@ -269,7 +273,18 @@ impl Lowering<'_, '_> {
         if self.options.checked && instruction.rd == SP {
             self.check_alignment(SP, Trap::StoreMisaligned);
         }
+        if instruction.rd == SP && self.guard.checks(address) {
+            self.check_stack();
+        }
         Ok(())
+    }
+
+    /// Traps unless the stack pointer is in the stack: between what the guard asks for and 2^31, signed.
+    fn check_stack(&mut self) {
+        let lowest = Operand::number(self.guard.lowest());
+        self.emit(Opcode::Cmpge, 0, SP, lowest);
+        let trap = Operand::label(Label::Trap(Trap::StackOverflow));
+        self.emit(Opcode::Cnjmp, 0, 0, trap);
     }
 
     /// Adds an instruction; what it changes is not known any more.

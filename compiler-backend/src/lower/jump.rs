@@ -2,12 +2,17 @@
 
 use super::Lowering;
 use crate::error::Error;
-use crate::ir::{Constant, Label, Operand, Trap};
+use crate::ir::{Constant, Label, Operand, SP, Trap};
 use crate::riscv::{Instruction, Op};
 use tinyram::Opcode;
 
 impl Lowering<'_, '_> {
     pub(super) fn jump(&mut self, address: u32, i: &Instruction) -> Result<(), Error> {
+        // An address of code is no place for a stack, and what follows the jump would not check it.
+        if i.rd == SP {
+            self.trap(Trap::StackOverflow);
+            return Ok(());
+        }
         let target = if i.op == Op::Jal {
             Operand::label(Label::Riscv(i.target(address)))
         } else {

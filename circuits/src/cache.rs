@@ -2,8 +2,8 @@
 //! content is looked at, and a file appears under its name only when it is whole.
 //!
 //! The hash finds damage, not forgery: whoever writes a file writes its hash. So the directory has to be this user's, and no link
-//! is followed; and what decides a verdict or an id is checked by those who read it, whatever the file says ([`crate::tau`],
-//! [`crate::certificate`]).
+//! is followed; and what decides a verdict or an id is checked by those who read it, whatever the file says (`tau.rs`,
+//! `certificate.rs`).
 
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};

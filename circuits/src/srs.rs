@@ -6,7 +6,7 @@
 //! if one of those who took part in making it forgot their share.
 //!
 //! The name of an SRS binds its tau. A file in the cache is believed no further: its squarings are checked when it is read, its
-//! points where they decide something ([`crate::tau`]).
+//! points where they decide something (`tau.rs`).
 
 use crate::cache::{self, FileError};
 use crate::fft::root_of_unity;

@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, HashMap};
 use tinyram::Opcode;
 
 /// Where a run's stack begins; it grows downwards. Above it is nothing, so that addresses near 2^32 (a null pointer minus
-/// something) hit no stack. Below 2^31, so that one signed comparison tells both ends of the stack, see [`crate::stack`].
+/// something) hit no stack. Below 2^31, so that one signed comparison tells both ends of the stack, see `stack.rs`.
 pub const STACK_TOP: u32 = 0x7fff_fff0;
 const _: () = assert!(STACK_TOP < 1 << 31);
 

@@ -198,6 +198,18 @@ fn a_proof_that_does_not_hold_is_not_handed_out() {
     let (_, proving) = honest.proving_key();
     let prove = |srs: &Srs| crate::prove(&proving, srs, &honest.statement, &honest.trace, |_| {});
     assert!(prove(&srs).is_ok());
+    // Nor one of another answer than the run's even begun.
+    let statement = Statement {
+        answer: 1,
+        ..honest.statement.clone()
+    };
+    assert!(matches!(
+        crate::prove(&proving, &srs, &statement, &honest.trace, |_| {}),
+        Err(ProveError::Answer {
+            expected: 1,
+            got: 0
+        })
+    ));
     let other = Srs::generate_insecure(honest.profile.k, b"other points").unwrap();
     assert!(matches!(
         prove(&other),

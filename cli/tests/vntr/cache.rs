@@ -70,6 +70,19 @@ fn an_srs_with_other_points() {
             .exists()
     );
     assert!(!imported.place.path("out").exists());
+    // All the points of another SRS: each is right, for another tau.
+    let another = Imported::of(b"another tau for tests of the commands: INSECURE");
+    let theirs = format!("{}-13", another.name);
+    let points = cache::read(&another.cache().join(&theirs), &theirs, MOST).unwrap();
+    fs::write(&file, &honest).unwrap();
+    plant(&file, &title, |content| *content = points.unwrap());
+    imported
+        .vntr(&id)
+        .exits(3)
+        .says(&format!("expected SRS {name}, found {}", another.name))
+        .prints_nothing();
+    fs::write(&file, &honest).unwrap();
+    plant(&file, &title, |content| double_lagrange(content));
     // An import does not write over it.
     imported
         .vntr("srs import powers.ptau")

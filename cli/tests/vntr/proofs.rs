@@ -445,3 +445,15 @@ fn the_verifier_is_pinned_by_its_hash() {
             .says("64 hexadecimal digits");
     }
 }
+
+/// A proof that is there already is replaced with a word about it; a new one without.
+#[test]
+fn a_proof_is_replaced_with_a_word() {
+    let place = Place::new();
+    let prove = format!("prove {} -o p.json", example_run("subset-sum"));
+    place.vntr(&prove).exits(0).does_not_say("is replaced");
+    place
+        .vntr(&prove)
+        .exits(0)
+        .says("note: p.json was there already and is replaced");
+}

@@ -4,7 +4,7 @@
 #
 #   ./evidence.sh          all of them
 #   ./evidence.sh NAME     those whose name contains NAME: reference, mutations, faults, deletion, attacks, binding, transcript,
-#                          hostile, zero-knowledge, uniqueness; of the translator: blocks, csmith, torture, random-programs, wycheproof
+#                          hostile, zero-knowledge, uniqueness, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -39,6 +39,11 @@ run zero-knowledge circuits --lib zero_knowledge::four_hundred_proofs_of_two_wit
 if [[ uniqueness == *"$only"* ]]; then
     printf '\n== uniqueness\n'
     circuits/uniqueness.sh 2>&1 | tee -a "$log"
+fi
+
+if [[ planted == *"$only"* ]]; then
+    printf '\n== planted faults\n'
+    scripts/planted-faults.py 2>&1 | tee -a "$log"
 fi
 
 # The translator. These need scripts/toolchains.sh; torture also gets two packages by apt-get.

@@ -330,6 +330,11 @@ impl<F: Prime> Lanes<F> for Eight<F> {
     }
 
     #[inline(always)]
+    fn of_factor(factor: &[u64; 5]) -> Self {
+        Self::of(*factor)
+    }
+
+    #[inline(always)]
     fn mul_by(self, factor: &[u64; 5]) -> Self {
         self.mul(Self::of(*factor))
     }

@@ -44,6 +44,8 @@ pub(crate) trait Lanes<F: Prime>: Copy + Send + Sync {
     fn splat_raised(value: F) -> Self;
     /// A raised factor below p.
     fn factor(value: F) -> Self::Factor;
+    /// A factor in all lanes.
+    fn of_factor(factor: &Self::Factor) -> Self;
     /// [`Lanes::mul`] by a factor.
     fn mul_by(self, factor: &Self::Factor) -> Self;
     /// The integer 1 in all lanes. A raised number times it is a integer, below 2 p.

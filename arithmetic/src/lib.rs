@@ -19,6 +19,7 @@ mod msm;
 mod points;
 mod portable;
 mod prime;
+pub mod program;
 pub mod vector;
 
 pub use choice::{ChoiceError, Implementation, chosen};

@@ -9,6 +9,7 @@ use ff::{Field, PrimeField};
 use group::Curve;
 use halo2curves::bn256::{Fq, G1Affine};
 use rayon::prelude::*;
+use std::sync::LazyLock;
 
 /// Affine coordinates as an implementation has them in registers, one cache line: raised, below 2 p. (0, 0) is the identity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,7 +80,8 @@ pub(crate) fn import<B: Backend>(points: &[G1Affine]) -> Vec<Point> {
 
 /// The inverse of [`import`].
 pub(crate) fn export<B: Backend>(point: &Point) -> G1Affine {
-    let factor = Fq::TWO_INV.pow_vartime([u64::from(B::RAISED.ilog2())]);
+    static LOWER: LazyLock<Fq> = LazyLock::new(|| Fq::TWO_INV.pow_vartime([4u64]));
+    let factor = if B::RAISED == 16 { *LOWER } else { Fq::ONE };
     let element = |words| Fq::from_words(reduced(words)) * factor;
     G1Affine {
         x: element(point.x),

@@ -51,6 +51,11 @@ impl<F: Prime> Lanes<F> for One<F> {
     }
 
     #[inline(always)]
+    fn of_factor(factor: &F) -> Self {
+        One(*factor)
+    }
+
+    #[inline(always)]
     fn mul_by(self, factor: &F) -> Self {
         One(self.0 * factor)
     }

@@ -122,3 +122,409 @@ pub fn sub<F: Prime>(a: &mut [F], b: &[F]) {
 pub fn mul<F: Prime>(a: &mut [F], b: &[F]) {
     elementwise(implementation(), Operation::Mul, a, b);
 }
+
+struct LinearCombination<'a, F> {
+    terms: &'a [(F, &'a [F])],
+    start: usize,
+    out: &'a mut [F],
+}
+
+impl<B: Backend, F: Prime> Kernel<B> for LinearCombination<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let n = B::Lanes::<F>::N;
+        let factors: Vec<_> = self
+            .terms
+            .iter()
+            .map(|(factor, _)| B::Lanes::<F>::factor(*factor))
+            .collect();
+        let one = B::Lanes::<F>::splat(F::ONE);
+        for (block, out) in self.out.chunks_exact_mut(n).enumerate() {
+            let at = self.start + block * n;
+            // Each product is below 2 p.
+            let mut sum = B::Lanes::<F>::splat(F::ZERO);
+            let mut bound = 0;
+            for ((_, vector), factor) in self.terms.iter().zip(&factors) {
+                let element = B::Lanes::<F>::load_raised(&vector[at..]);
+                sum = sum.add(element.mul_by(factor));
+                bound += 2;
+                if bound == TERMS {
+                    sum = sum.reduce(TERMS / 2);
+                    bound /= 2;
+                }
+            }
+            sum.mul(one).store(out, 1);
+        }
+    }
+}
+
+/// Products that are added up before the sum is reduced.
+const TERMS: u64 = 64;
+
+/// The sum of each factor times its vector, by all threads.
+///
+/// # Panics
+/// If the vectors are not of length `n`.
+pub fn linear_combination<F: Prime>(n: usize, terms: &[(F, &[F])]) -> Vec<F> {
+    linear_combination_by(implementation(), n, terms)
+}
+
+fn linear_combination_by<F: Prime>(
+    implementation: Implementation,
+    n: usize,
+    terms: &[(F, &[F])],
+) -> Vec<F> {
+    for (_, vector) in terms {
+        assert_eq!(vector.len(), n, "vectors of equal length");
+    }
+    let mut sums = vec![F::ZERO; n];
+    sums.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, out)| {
+        let start = chunk * CHUNK;
+        let at = full(out.len());
+        let (head, tail) = out.split_at_mut(at);
+        run(implementation, LinearCombination { terms, start, out: head });
+        Portable::run(LinearCombination { terms, start: start + at, out: tail });
+    });
+    sums
+}
+
+/// Registers of independent sums: as many as hide the latency of a multiplication.
+const WIDE: usize = 4;
+
+struct Evaluate<'a, F> {
+    /// A multiple of 8 [`WIDE`].
+    coefficients: &'a [F],
+    point: F,
+}
+
+impl<B: Backend, F: Prime> Kernel<B> for Evaluate<'_, F> {
+    type Output = F;
+
+    #[inline(always)]
+    fn run(self) -> F {
+        let n = B::Lanes::<F>::N;
+        let step = B::Lanes::<F>::factor(self.point.pow_vartime([(WIDE * n) as u64]));
+        // Coefficient i, of those with the same i modulo WIDE n, by Horner's rule: below 2 p + p.
+        let mut sums = [B::Lanes::<F>::splat(F::ZERO); WIDE];
+        for block in self.coefficients.rchunks_exact(WIDE * n) {
+            for (sum, coefficients) in sums.iter_mut().zip(block.chunks_exact(n)) {
+                *sum = sum.mul_by(&step).add(B::Lanes::<F>::load(coefficients));
+            }
+        }
+        let mut values = [F::ZERO; 8 * WIDE];
+        for (sum, values) in sums.iter().zip(values.chunks_exact_mut(n)) {
+            sum.store(values, 2);
+        }
+        horner(&values[..WIDE * n], self.point)
+    }
+}
+
+fn horner<F: Prime>(coefficients: &[F], point: F) -> F {
+    let coefficients = coefficients.iter().rev();
+    coefficients.fold(F::ZERO, |value, c| value * point + c)
+}
+
+/// The value of a polynomial, given by its coefficients from the lowest, at a point.
+pub fn evaluate<F: Prime>(coefficients: &[F], point: F) -> F {
+    evaluate_by(implementation(), coefficients, point)
+}
+
+fn evaluate_by<F: Prime>(implementation: Implementation, coefficients: &[F], point: F) -> F {
+    let at = coefficients.len() - coefficients.len() % (8 * WIDE);
+    let (head, tail) = coefficients.split_at(at);
+    let low = run(implementation, Evaluate { coefficients: head, point });
+    low + horner(tail, point) * point.pow_vartime([at as u64])
+}
+
+/// Values of the parts of a polynomial, all of one length, each by Horner's rule with the value of what is above it.
+struct Parts<'a, F> {
+    coefficients: &'a [F],
+    point: F,
+    /// By part: what stands for all higher coefficients at first, the value of the part and those at last.
+    values: &'a mut [F; 8],
+    /// Where the values between go: that of coefficients i + 1 and up to place i.
+    quotient: Option<&'a mut [F]>,
+}
+
+impl<B: Backend, F: Prime> Kernel<B> for Parts<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let n = B::Lanes::<F>::N;
+        let length = self.coefficients.len() / 8;
+        let point = B::Lanes::<F>::factor(self.point);
+        let mut quotient = self.quotient;
+        for first in (0..8).step_by(n) {
+            // Below 2 p + p.
+            let mut value = B::Lanes::<F>::load(&self.values[first..]);
+            let mut block = [F::ZERO; 8];
+            for i in (0..length).rev() {
+                if let Some(quotient) = &mut quotient {
+                    value.store(&mut block, 2);
+                    for lane in 0..n {
+                        quotient[(first + lane) * length + i] = block[lane];
+                    }
+                }
+                for lane in 0..n {
+                    block[lane] = self.coefficients[(first + lane) * length + i];
+                }
+                value = value.mul_by(&point).add(B::Lanes::<F>::load(&block));
+            }
+            value.store(&mut self.values[first..], 2);
+        }
+    }
+}
+
+/// The quotient of a polynomial by X - point, without the remainder: as many coefficients, the highest zero.
+pub fn divide<F: Prime>(coefficients: &[F], point: F) -> Vec<F> {
+    divide_by(implementation(), coefficients, point)
+}
+
+fn divide_by<F: Prime>(implementation: Implementation, coefficients: &[F], point: F) -> Vec<F> {
+    let mut quotient = vec![F::ZERO; coefficients.len()];
+    // Coefficient i is the value of those above i, shifted: by Horner's rule. What does not fill eight parts comes first.
+    let at = full(coefficients.len());
+    let mut above = F::ZERO;
+    for i in (at..coefficients.len()).rev() {
+        quotient[i] = above;
+        above = above * point + coefficients[i];
+    }
+    let head = &coefficients[..at];
+    let mut parts = [F::ZERO; 8];
+    run(
+        implementation,
+        Parts {
+            coefficients: head,
+            point,
+            values: &mut parts,
+            quotient: None,
+        },
+    );
+    let step = point.pow_vartime([at as u64 / 8]);
+    for part in parts.iter_mut().rev() {
+        let value = above * step + *part;
+        *part = above;
+        above = value;
+    }
+    run(
+        implementation,
+        Parts {
+            coefficients: head,
+            point,
+            values: &mut parts,
+            quotient: Some(&mut quotient[..at]),
+        },
+    );
+    quotient
+}
+
+struct Invert<'a, F> {
+    elements: &'a mut [F],
+    /// Room for as many.
+    products: &'a mut [F],
+}
+
+impl<B: Backend, F: Prime> Kernel<B> for Invert<'_, F> {
+    type Output = ();
+
+    /// No element is zero.
+    #[inline(always)]
+    fn run(self) {
+        let n = B::Lanes::<F>::N;
+        // As often as it is a factor, a plain number loses a factor of 2^260 / 2^256: all factors are raised.
+        let mut product = B::Lanes::<F>::splat(F::ONE);
+        for (element, before) in self
+            .elements
+            .chunks_exact(n)
+            .zip(self.products.chunks_exact_mut(n))
+        {
+            product.store(before, 1);
+            product = product.mul(B::Lanes::<F>::load_raised(element));
+        }
+        let mut inverses = [F::ONE; 8];
+        product.store(&mut inverses, 1);
+        invert_few(&mut inverses[..n]);
+        let mut inverse = B::Lanes::<F>::load(&inverses);
+        for (element, before) in self
+            .elements
+            .chunks_exact_mut(n)
+            .zip(self.products.chunks_exact(n))
+            .rev()
+        {
+            let this = B::Lanes::<F>::load_raised(element);
+            let before = B::Lanes::<F>::load_raised(before);
+            inverse.mul(before).store(element, 1);
+            inverse = inverse.mul(this);
+        }
+    }
+}
+
+fn invert_few<F: Prime>(elements: &mut [F]) {
+    let mut product = F::ONE;
+    let mut before = [F::ONE; 8];
+    for (element, before) in elements.iter().zip(&mut before) {
+        *before = product;
+        product *= element;
+    }
+    let mut inverse = product.invert().expect("none is zero");
+    for (element, before) in elements.iter_mut().zip(before).rev() {
+        let this = *element;
+        *element = inverse * before;
+        inverse *= this;
+    }
+}
+
+/// Replaces each element by its inverse; zeros stay.
+pub fn invert<F: Prime>(elements: &mut [F]) {
+    invert_by(implementation(), elements);
+}
+
+fn invert_by<F: Prime>(implementation: Implementation, elements: &mut [F]) {
+    let mut products = vec![F::ZERO; elements.len().min(CHUNK)];
+    for chunk in elements.chunks_mut(CHUNK) {
+        let is_zero = |element: &F| element.is_zero_vartime();
+        let zeros: Vec<usize> = (0..chunk.len()).filter(|i| is_zero(&chunk[*i])).collect();
+        for zero in &zeros {
+            chunk[*zero] = F::ONE;
+        }
+        let (head, tail) = chunk.split_at_mut(full(chunk.len()));
+        run(implementation, Invert { elements: head, products: &mut products });
+        invert_few(tail);
+        for zero in zeros {
+            chunk[zero] = F::ZERO;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use halo2_proofs::arithmetic::{eval_polynomial, kate_division};
+    use halo2curves::bn256::{Fq, Fr};
+    use rand::rngs::OsRng;
+
+    /// 0, 1, 2, p - 1, p - 2, (p - 1) / 2, words of ones and limbs of ones, in the memory's form and as numbers.
+    fn edges<F: Prime>() -> Vec<F> {
+        let mut edges = vec![F::ZERO, F::ONE, F::from(2), -F::ONE, -F::from(2), -F::TWO_INV, F::TWO_INV];
+        for words in [
+            [1, 0, 0, 0],
+            [u64::MAX, 0, 0, 0],
+            [u64::MAX, u64::MAX, u64::MAX, F::P[3] - 1],
+            [0, 0, 0, F::P[3]],
+            [(1 << 52) - 1, 0, 0, 0],
+            [!0 << 52, (1 << 40) - 1, 0, 0],
+            [0, !0 << 40, (1 << 28) - 1, 0],
+            [F::P[0] - 1, F::P[1], F::P[2], F::P[3]],
+            [F::P[0] - 2, F::P[1], F::P[2], F::P[3]],
+        ] {
+            edges.push(F::from_words(words));
+        }
+        edges
+    }
+
+    /// All pairs of edges, then random ones.
+    fn pairs<F: Prime>(random: usize) -> (Vec<F>, Vec<F>) {
+        let edges = edges::<F>();
+        let (mut a, mut b) = (vec![], vec![]);
+        for x in &edges {
+            for y in &edges {
+                a.push(*x);
+                b.push(*y);
+            }
+        }
+        for _ in 0..random {
+            a.push(F::random(OsRng));
+            b.push(F::random(OsRng));
+        }
+        (a, b)
+    }
+
+    fn check<F: Prime>(random: usize) {
+        for implementation in Implementation::available() {
+            let (a, b) = pairs::<F>(random);
+            let results = |operation| {
+                let mut result = a.clone();
+                elementwise(implementation, operation, &mut result, &b);
+                result
+            };
+            let (sums, differences) = (results(Operation::Add), results(Operation::Sub));
+            let products = results(Operation::Mul);
+            for i in 0..a.len() {
+                assert_eq!(sums[i], a[i] + b[i], "{implementation}");
+                assert_eq!(differences[i], a[i] - b[i], "{implementation}");
+                assert_eq!(products[i], a[i] * b[i], "{implementation}");
+            }
+            let mut inverses = a.clone();
+            invert_by(implementation, &mut inverses);
+            for (inverse, a) in inverses.iter().zip(&a) {
+                let zero = a.is_zero_vartime();
+                assert_eq!(*inverse * a, if zero { F::ZERO } else { F::ONE });
+            }
+            let mut numbers = vec![[0; 4]; a.len()];
+            integers(implementation, &a, &mut numbers);
+            for (number, a) in numbers.iter().zip(&a) {
+                let bytes: Vec<u8> = number.iter().flat_map(|word| word.to_le_bytes()).collect();
+                assert_eq!(bytes, a.to_repr().as_ref());
+            }
+        }
+    }
+
+    #[test]
+    fn operations_are_halo2curves() {
+        check::<Fr>(10_000);
+        check::<Fq>(10_000);
+    }
+
+    #[test]
+    #[ignore = "10^7 random pairs of each field: two minutes"]
+    fn operations_are_halo2curves_ten_million_times() {
+        for _ in 0..100 {
+            check::<Fr>(100_000);
+            check::<Fq>(100_000);
+        }
+    }
+
+    #[test]
+    fn polynomials() {
+        for implementation in Implementation::available() {
+            for n in (0..=70).chain([127, 128, 129, 1000, 4095, 4096, 4097, 10_000]) {
+                let points = [Fr::ZERO, Fr::ONE, -Fr::ONE, Fr::random(OsRng)];
+                for (highest, point) in [false, true].into_iter().flat_map(|h| points.map(|p| (h, p))) {
+                    let coefficient = || if highest { -Fr::ONE } else { Fr::random(OsRng) };
+                    let p: Vec<Fr> = (0..n).map(|_| coefficient()).collect();
+                    let expected = p.iter().rev().fold(Fr::ZERO, |v, c| v * point + c);
+                    assert_eq!(evaluate_by(implementation, &p, point), expected);
+                    if n > 0 {
+                        assert_eq!(eval_polynomial(&p, point), expected);
+                        let mut expected = kate_division(&p, point);
+                        expected.push(Fr::ZERO);
+                        assert!(divide_by(implementation, &p, point) == expected, "{n}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn linear_combinations() {
+        for implementation in Implementation::available() {
+            for terms in [0, 1, 2, 31, 32, 33, 64, 100, 200] {
+                for n in [0, 1, 7, 8, 9, 4095, 4100] {
+                    for highest in [false, true] {
+                        let element = || if highest { -Fr::ONE } else { Fr::random(OsRng) };
+                        let vectors: Vec<Vec<Fr>> = (0..terms)
+                            .map(|_| (0..n).map(|_| element()).collect())
+                            .collect();
+                        let terms: Vec<(Fr, &[Fr])> = vectors.iter().map(|v| (element(), &v[..])).collect();
+                        let got = linear_combination_by(implementation, n, &terms);
+                        let expected = (0..n).map(|i| terms.iter().map(|(f, v)| *f * v[i]).sum());
+                        assert!(got == expected.collect::<Vec<Fr>>(), "{implementation}, {n}");
+                    }
+                }
+            }
+        }
+    }
+}

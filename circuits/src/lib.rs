@@ -51,6 +51,7 @@ mod proof;
 mod prover;
 mod ptau;
 mod quotient;
+mod randomness;
 mod srs;
 mod step;
 mod tables;

@@ -7,6 +7,7 @@
 
 use crate::fft::{Fft, interpolate};
 use crate::quotient::{Quotient, wrapped};
+use crate::randomness::Randomness;
 use crate::transcript::{Challenge, Writer};
 use ff::{Field, PrimeField};
 use group::Curve;
@@ -17,7 +18,6 @@ use halo2_proofs::poly::kzg::commitment::ParamsKZG;
 use halo2_proofs::poly::{Coeff, EvaluationDomain, LagrangeCoeff, Polynomial, Rotation};
 use halo2_proofs::transcript::{EncodedChallenge, Transcript, TranscriptWrite};
 use halo2curves::bn256::{Bn256, Fr, G1Affine};
-use rand::rngs::OsRng;
 use rayon::prelude::*;
 use std::io;
 
@@ -26,12 +26,13 @@ pub(crate) type Poly = Polynomial<Fr, Coeff>;
 /// Makes a proof.
 ///
 /// `first_phase` are the columns of the first phase, `second_phase` makes the others from the two challenges, `instance` the
-/// instance column from the first; rows that they do not give are zero. `hiding` are [`random_coefficients`]. The transcript has
+/// instance column from the first; rows that they do not give are zero. `hiding` are as many random coefficients as there are rows. The transcript has
 /// absorbed what names key and instance. The statement is not checked. Returns the advice columns as they were committed to, for
 /// tests of what is random in them: they are as secret as the witness.
 ///
 /// # Errors
 /// If a commitment is the identity, which happens with negligible probability.
+#[expect(clippy::too_many_arguments, reason = "each is what the protocol names")]
 pub(crate) fn create_proof(
     params: &ParamsKZG<Bn256>,
     key: &ProvingKey<G1Affine>,
@@ -39,6 +40,7 @@ pub(crate) fn create_proof(
     first_phase: &[Vec<Fr>],
     second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
     hiding: Vec<Fr>,
+    randomness: &mut Randomness,
     transcript: &mut Writer,
 ) -> io::Result<Vec<Poly>> {
     let vk = key.get_vk();
@@ -57,7 +59,7 @@ pub(crate) fn create_proof(
                 "a witness value on a blinding row"
             );
             values.resize(blinded_from, Fr::ZERO);
-            values.resize_with(rows, || Fr::random(OsRng));
+            values.extend(randomness.elements(rows - blinded_from));
             let values: Polynomial<Fr, LagrangeCoeff> = domain.lagrange_from_vec(values);
             let commitment = params.commit_lagrange(&values, Blind::default());
             transcript.write_point(commitment.to_affine())?;
@@ -134,14 +136,6 @@ pub(crate) fn create_proof(
     openings.insert(openings.len() - 1, (&h, 0, h_at_x));
     open(params, domain, x, &openings, transcript)?;
     Ok(advice)
-}
-
-/// The n coefficients of the polynomial that hides the quotient's evaluation.
-pub(crate) fn random_coefficients(params: &ParamsKZG<Bn256>) -> Vec<Fr> {
-    let coefficients = (0..params.n()).into_par_iter();
-    coefficients
-        .map_init(|| OsRng, |rng, _| Fr::random(rng))
-        .collect()
 }
 
 fn squeeze(transcript: &mut Writer) -> Fr {

@@ -2,9 +2,10 @@
 
 use crate::instance::{PublicValues, Statement};
 use crate::keys::ProvingKey;
-use crate::plonk::{create_proof, random_coefficients};
+use crate::plonk::create_proof;
 use crate::profile::FitError;
 use crate::proof::Proof;
+use crate::randomness::Randomness;
 use crate::srs::Srs;
 use crate::transcript::Writer;
 use crate::verifier::{Rejected, verify};
@@ -110,13 +111,16 @@ pub(crate) fn prove_witness(
     let public = statement
         .public_values(profile)
         .map_err(std::io::Error::other)?;
+    let mut randomness = Randomness::new();
+    let hiding = randomness.elements(1 << profile.k);
     let transcript = prove_columns(
         key,
         srs,
         &public,
         witness.first_phase(),
         |beta, gamma| witness.second_phase(beta, gamma),
-        random_coefficients(srs.params()),
+        hiding,
+        &mut randomness,
         progress,
     )?;
     let mut bytes = verifying.selector().to_vec();
@@ -132,6 +136,7 @@ pub(crate) fn prove_witness(
 }
 
 /// halo2's part of a proof, from columns and a hiding polynomial as they are ([`create_proof`]).
+#[expect(clippy::too_many_arguments, reason = "what tests change, one by one")]
 pub(crate) fn prove_columns(
     key: &ProvingKey,
     srs: &Srs,
@@ -139,6 +144,7 @@ pub(crate) fn prove_columns(
     first_phase: &[Vec<Fr>],
     second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
     hiding: Vec<Fr>,
+    randomness: &mut Randomness,
     progress: &mut dyn FnMut(usize),
 ) -> std::io::Result<Vec<u8>> {
     let verifying = key.verifying();
@@ -150,6 +156,7 @@ pub(crate) fn prove_columns(
         first_phase,
         second_phase,
         hiding,
+        randomness,
         &mut writer,
     )?;
     Ok(writer.finish())

@@ -9,6 +9,7 @@ mod campaign;
 mod deletion;
 mod evaluator;
 mod faults;
+mod golden;
 mod instructions;
 mod liar;
 mod mutations;

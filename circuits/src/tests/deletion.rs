@@ -13,9 +13,9 @@ use crate::instance::{InstanceRows, PublicValues};
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, FLAG, PACKED, REMAINING, column};
 use crate::lookups::{self, LOOKUPS};
 use crate::memory;
-use crate::plonk::random_coefficients;
 use crate::profile::{ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
 use crate::prover::prove_columns;
+use crate::randomness::Randomness;
 use crate::tables::{POWER_KEY, TAG_LIMB, TAG_OP, Tables};
 use crate::verifier;
 use crate::witness::{StepValues, register};
@@ -54,13 +54,16 @@ impl Forgery {
             }
             columns
         };
+        let mut randomness = Randomness::new();
+        let hiding = randomness.elements(1 << profile.k);
         let proof = prove_columns(
             &proving,
             &srs,
             &self.public,
             self.witness.first_phase(),
             second_phase,
-            random_coefficients(srs.params()),
+            hiding,
+            &mut randomness,
             &mut |_| {},
         )
         .unwrap();

@@ -6,9 +6,10 @@ use crate::ProgramPoint;
 use crate::deletion::switch;
 use crate::fft::Fft;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
-use crate::plonk::{Poly, create_proof, random_coefficients};
+use crate::plonk::{Poly, create_proof};
 use crate::profile::ROWS_PER_SLOT;
 use crate::prover::prove_columns;
+use crate::randomness::Randomness;
 use crate::transcript::{NO_IDENTITY, Writer, point_bytes};
 use crate::verifier::is_accepted;
 use crate::{
@@ -231,6 +232,8 @@ fn every_random_row_is_random() {
     let blinded_from = rows - (cs.blinding_factors() + 1);
     let mut proofs = vec![];
     for _ in 0..2 {
+        let mut randomness = Randomness::new();
+        let hiding = randomness.elements(rows);
         let mut progress = |_| {};
         let mut writer = Writer::new(verifying.preamble(key.point(), &public), &mut progress);
         let columns = create_proof(
@@ -239,7 +242,8 @@ fn every_random_row_is_random() {
             |beta| public.instance_column(honest.profile, beta),
             witness.first_phase(),
             |beta, gamma| witness.second_phase(beta, gamma),
-            random_coefficients(srs.params()),
+            hiding,
+            &mut randomness,
             &mut writer,
         )
         .unwrap();
@@ -289,7 +293,7 @@ fn every_random_row_is_random() {
             "the witness's rows"
         );
     }
-    let hiding = [0; 2].map(|_| random_coefficients(srs.params())).concat();
+    let hiding = [0; 2].map(|_| Randomness::new().elements(rows)).concat();
     assert_eq!(hiding.len(), 2 * rows);
     for (i, value) in hiding.iter().enumerate() {
         assert!(
@@ -676,6 +680,7 @@ fn the_identity_is_no_point_of_a_proof() {
             witness.first_phase(),
             |beta, gamma| witness.second_phase(beta, gamma),
             hiding,
+            &mut Randomness::new(),
             &mut |_| {},
         )
     };

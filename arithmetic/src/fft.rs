@@ -77,7 +77,13 @@ impl Fft {
 
     /// From values at w^i to coefficients. `w` is of order 2^k.
     pub fn interpolation(k: u32, w: Fr) -> Self {
-        Self::with(implementation(), k, inverse(w), Fr::ONE, inverse(Fr::from(1 << k)))
+        Self::with(
+            implementation(),
+            k,
+            inverse(w),
+            Fr::ONE,
+            inverse(Fr::from(1 << k)),
+        )
     }
 
     /// Evaluation, all values times `scale`.
@@ -89,7 +95,11 @@ impl Fft {
         scale: Fr,
     ) -> Self {
         // Beyond it there are no roots; and what the vectors bear is more.
-        assert!(k <= Fr::S, "expected at most 2^{} coefficients, got 2^{k}", Fr::S);
+        assert!(
+            k <= Fr::S,
+            "expected at most 2^{} coefficients, got 2^{k}",
+            Fr::S
+        );
         const { assert!(2 * (Fr::S as u64 + 1) < LIMIT) };
         let plan = match implementation {
             // Smaller ones do not fill the lanes.
@@ -295,11 +305,7 @@ fn combine<B: Backend>(registers: &mut [Register<B>], factors: &[Factor<B>]) {
 
 /// a + b and a - b, where b is at most `bound` p.
 #[inline(always)]
-fn butterfly<B: Backend>(
-    a: Register<B>,
-    b: Register<B>,
-    bound: u64,
-) -> (Register<B>, Register<B>) {
+fn butterfly<B: Backend>(a: Register<B>, b: Register<B>, bound: u64) -> (Register<B>, Register<B>) {
     (a.add(b), a.sub(b, bound))
 }
 
@@ -351,9 +357,19 @@ mod tests {
                         let value = eval_polynomial(&polynomial, point) * scale;
                         assert_eq!(values[i], value, "{implementation}, 2^{k}, value {i}");
                     }
-                    let values = Fft::with(implementation, k, w, Fr::ONE, Fr::ONE).evaluate(&polynomial);
-                    let back = Fft::with(implementation, k, inverse(w), Fr::ONE, inverse(Fr::from(n as u64)));
-                    assert!(back.evaluate(&values) == polynomial, "{implementation}, 2^{k}");
+                    let values =
+                        Fft::with(implementation, k, w, Fr::ONE, Fr::ONE).evaluate(&polynomial);
+                    let back = Fft::with(
+                        implementation,
+                        k,
+                        inverse(w),
+                        Fr::ONE,
+                        inverse(Fr::from(n as u64)),
+                    );
+                    assert!(
+                        back.evaluate(&values) == polynomial,
+                        "{implementation}, 2^{k}"
+                    );
                 }
             }
         }

@@ -14,6 +14,7 @@ mod avx512;
 mod avx512;
 mod choice;
 mod fft;
+mod generator;
 mod lanes;
 mod msm;
 mod points;
@@ -24,5 +25,6 @@ pub mod vector;
 
 pub use choice::{ChoiceError, Implementation, chosen};
 pub use fft::{Fft, Scratch, root_of_unity};
+pub use generator::multiples_of_generator;
 pub use msm::{Bases, multi_scalar_multiplication};
 pub use prime::Prime;

@@ -57,27 +57,52 @@ impl Bases {
         self.points.is_empty()
     }
 
+    /// Point i.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn get(&self, i: usize) -> G1Affine {
+        match self.implementation {
+            Implementation::Portable => export::<Portable>(&self.points[i]),
+            Implementation::Avx512 => export::<Avx512>(&self.points[i]),
+        }
+    }
+
+    /// All points.
+    pub fn iter(&self) -> impl Iterator<Item = G1Affine> {
+        (0..self.len()).map(|i| self.get(i))
+    }
+
     /// The sum of `scalars[i]` times point i. There may be fewer scalars than points. The time tells how long the scalars are.
     ///
     /// # Panics
     /// If there are more scalars than points.
     pub fn sum(&self, scalars: &[Fr]) -> G1 {
+        self.sum_from(0, scalars)
+    }
+
+    /// The sum of `scalars[i]` times point `first + i`.
+    ///
+    /// # Panics
+    /// If there are more scalars than points from there on.
+    pub fn sum_from(&self, first: usize, scalars: &[Fr]) -> G1 {
+        let points = &self.points[first..];
         assert!(
-            scalars.len() <= self.len(),
+            scalars.len() <= points.len(),
             "expected at most {} scalars, one for each point, got {}",
-            self.len(),
+            points.len(),
             scalars.len()
         );
         match self.implementation {
-            Implementation::Portable => self.sum_by::<Portable>(scalars),
-            Implementation::Avx512 => self.sum_by::<Avx512>(scalars),
+            Implementation::Portable => self.sum_by::<Portable>(points, scalars),
+            Implementation::Avx512 => self.sum_by::<Avx512>(points, scalars),
         }
     }
 
-    fn sum_by<B: Backend>(&self, scalars: &[Fr]) -> G1 {
-        let (short, long) = self.classify(scalars);
-        let mut terms = self.windows::<B, u64>(short);
-        terms.extend(self.windows::<B, [u64; 4]>(long));
+    fn sum_by<B: Backend>(&self, points: &[Point], scalars: &[Fr]) -> G1 {
+        let (short, long) = self.classify(points, scalars);
+        let mut terms = windows::<B, u64>(points, short);
+        terms.extend(windows::<B, [u64; 4]>(points, long));
         // The sum of 2^position times point.
         terms.sort_unstable_by_key(|(position, _)| std::cmp::Reverse(*position));
         let mut total = G1::identity();
@@ -142,7 +167,9 @@ impl Digits for [u64; 4] {
     fn from_bit(&self, start: u32) -> u64 {
         let (word, bit) = ((start / 64) as usize, start % 64);
         let low = self.get(word).map_or(0, |word| word >> bit);
-        low | self.get(word + 1).map_or(0, |word| (word << 1) << (63 - bit))
+        low | self
+            .get(word + 1)
+            .map_or(0, |word| (word << 1) << (63 - bit))
     }
 
     #[inline(always)]
@@ -203,7 +230,9 @@ impl<D: Digits> Class<D> {
         let longest = self.lengths.len() - 1;
         let cost = |c: u32| {
             let lengths = self.lengths.iter().enumerate();
-            let entries: usize = lengths.map(|(length, count)| count * Self::windows(length, c)).sum();
+            let entries: usize = lengths
+                .map(|(length, count)| count * Self::windows(length, c))
+                .sum();
             // Rows and columns, and their bits.
             entries + Self::windows(longest, c) * ((2 << (c - 1)) + ((c as usize) << c.div_ceil(2)))
         };
@@ -218,14 +247,14 @@ const TASK: usize = 1 << 13;
 
 impl Bases {
     /// The scalars up to 32 bits, positive or negative, and the others; none that is zero.
-    fn classify(&self, scalars: &[Fr]) -> (Class<u64>, Class<[u64; 4]>) {
+    fn classify(&self, points: &[Point], scalars: &[Fr]) -> (Class<u64>, Class<[u64; 4]>) {
         let (mut short, mut long) = (Class::new(), Class::new());
         let mut integers = vec![[0; 4]; CHUNK];
         for (chunk, scalars) in scalars.chunks(CHUNK).enumerate() {
             crate::vector::integers(self.implementation, scalars, &mut integers);
             for (i, &positive) in integers[..scalars.len()].iter().enumerate() {
                 let index = chunk * CHUNK + i;
-                if positive == [0; 4] || self.any_identity && self.points[index].is_identity() {
+                if positive == [0; 4] || self.any_identity && points[index].is_identity() {
                     continue;
                 }
                 let negative = minus(Fr::P, positive);
@@ -239,37 +268,41 @@ impl Bases {
         }
         (short, long)
     }
+}
 
-    /// Points whose sum, each times 2^position, is that of the scalars times their points.
-    fn windows<B: Backend, D: Digits>(&self, class: Class<D>) -> Vec<(u32, Point)> {
-        if class.scalars.is_empty() {
-            return vec![];
-        }
-        let windows = Windows::new(&class);
-        let mut scalars = class.scalars;
-        let offset = windows.offset();
-        for (_, scalar) in &mut scalars {
-            *scalar = scalar.plus(&offset);
-        }
-        // Enough tasks for all threads, but none too small for what it shares.
-        let at_once = (TASK / scalars.len()).clamp(1, windows.count);
-        let tasks = windows.count.div_ceil(at_once);
-        let wanted = 2 * rayon::current_num_threads();
-        let parts = if scalars.len() >= TASK { wanted.div_ceil(tasks) } else { 1 };
-        let part = scalars.len().div_ceil(parts);
-        let tasks: Vec<(Range<usize>, &[(Entry, D)])> = (0..windows.count)
-            .step_by(at_once)
-            .flat_map(|first| {
-                let range = first..windows.count.min(first + at_once);
-                scalars.chunks(part).map(move |part| (range.clone(), part))
-            })
-            .collect();
-        tasks
-            .into_par_iter()
-            .with_max_len(1)
-            .flat_map_iter(|(range, scalars)| windows.sums::<B, D>(&self.points, scalars, range))
-            .collect()
+/// Points whose sum, each times 2^position, is that of the scalars times their points.
+fn windows<B: Backend, D: Digits>(points: &[Point], class: Class<D>) -> Vec<(u32, Point)> {
+    if class.scalars.is_empty() {
+        return vec![];
     }
+    let windows = Windows::new(&class);
+    let mut scalars = class.scalars;
+    let offset = windows.offset();
+    for (_, scalar) in &mut scalars {
+        *scalar = scalar.plus(&offset);
+    }
+    // Enough tasks for all threads, but none too small for what it shares.
+    let at_once = (TASK / scalars.len()).clamp(1, windows.count);
+    let tasks = windows.count.div_ceil(at_once);
+    let wanted = 2 * rayon::current_num_threads();
+    let parts = if scalars.len() >= TASK {
+        wanted.div_ceil(tasks)
+    } else {
+        1
+    };
+    let part = scalars.len().div_ceil(parts);
+    let tasks: Vec<(Range<usize>, &[(Entry, D)])> = (0..windows.count)
+        .step_by(at_once)
+        .flat_map(|first| {
+            let range = first..windows.count.min(first + at_once);
+            scalars.chunks(part).map(move |part| (range.clone(), part))
+        })
+        .collect();
+    tasks
+        .into_par_iter()
+        .with_max_len(1)
+        .flat_map_iter(|(range, scalars)| windows.sums::<B, D>(points, scalars, range))
+        .collect()
 }
 
 /// How numbers are cut into digits of -2^(c-1) to 2^(c-1), the highest not negative.
@@ -289,7 +322,9 @@ impl Windows {
 
     /// What makes digits of a sum unsigned: half of 2^c in each window but the highest.
     fn offset<D: Digits>(&self) -> D {
-        (1..self.count as u32).fold(D::ZERO, |sum, window| sum.plus(&D::power(window * self.c - 1)))
+        (1..self.count as u32).fold(D::ZERO, |sum, window| {
+            sum.plus(&D::power(window * self.c - 1))
+        })
     }
 
     /// A digit of a number to which the offset was added: its absolute value, and whether it is negative.
@@ -304,7 +339,7 @@ impl Windows {
         (digit.unsigned_abs() as usize, digit < 0)
     }
 
-    /// The sums of some windows, as [`Bases::windows`] gives them.
+    /// The sums of some windows, as [`windows`] gives them.
     fn sums<B: Backend, D: Digits>(
         &self,
         points: &[Point],
@@ -406,8 +441,8 @@ impl Lists {
 mod tests {
     use super::*;
     use ff::Field;
-    use group::Curve;
     use ff::PrimeField;
+    use group::Curve;
     use group::prime::PrimeCurveAffine;
     use halo2_proofs::arithmetic::best_multiexp;
     use rand::rngs::OsRng;
@@ -417,7 +452,11 @@ mod tests {
         let expected = best_multiexp(scalars, &points[..scalars.len()]);
         for implementation in Implementation::available() {
             let sum = Bases::with(implementation, points).sum(scalars);
-            assert!(sum == expected, "{implementation}: {what}, {} scalars", scalars.len());
+            assert!(
+                sum == expected,
+                "{implementation}: {what}, {} scalars",
+                scalars.len()
+            );
         }
     }
 
@@ -463,15 +502,25 @@ mod tests {
         let points = random_points(1100);
         let lengths = (0..=40).chain([63, 64, 65, 127, 128, 129, 1023, 1024, 1025]);
         for n in lengths {
-            let mixed: Vec<Fr> = (0..n).map(|_| scalar(thread_rng().gen_range(0..KINDS))).collect();
+            let mixed: Vec<Fr> = (0..n)
+                .map(|_| scalar(thread_rng().gen_range(0..KINDS)))
+                .collect();
             check("all classes", &mixed, &points);
-            check("full", &(0..n).map(|_| Fr::random(OsRng)).collect::<Vec<_>>(), &points);
+            check(
+                "full",
+                &(0..n).map(|_| Fr::random(OsRng)).collect::<Vec<_>>(),
+                &points,
+            );
         }
         for kind in 0..KINDS {
             for n in [1, 2, 9, 100, 1025] {
                 let scalars: Vec<Fr> = (0..n).map(|_| scalar(kind)).collect();
                 check(&format!("kind {kind}"), &scalars, &points);
-                check(&format!("equal, of kind {kind}"), &vec![scalars[0]; n], &points);
+                check(
+                    &format!("equal, of kind {kind}"),
+                    &vec![scalars[0]; n],
+                    &points,
+                );
             }
         }
     }
@@ -482,10 +531,22 @@ mod tests {
         let random = random_points(600);
         let repeated = vec![random[0]; 600];
         let opposite: Vec<G1Affine> = (0..600)
-            .map(|i| if i % 2 == 0 { random[i / 2] } else { -random[i / 2] })
+            .map(|i| {
+                if i % 2 == 0 {
+                    random[i / 2]
+                } else {
+                    -random[i / 2]
+                }
+            })
             .collect();
         let identities: Vec<G1Affine> = (0..600)
-            .map(|i| if i % 3 == 0 { G1Affine::identity() } else { random[i] })
+            .map(|i| {
+                if i % 3 == 0 {
+                    G1Affine::identity()
+                } else {
+                    random[i]
+                }
+            })
             .collect();
         let nothing = vec![G1Affine::identity(); 600];
         let multiples: Vec<G1Affine> = (0..600u64)

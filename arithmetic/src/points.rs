@@ -70,12 +70,17 @@ type Register<B> = <B as Backend>::Lanes<Fq>;
 
 /// Points in the words of an implementation.
 pub(crate) fn import<B: Backend>(points: &[G1Affine]) -> Vec<Point> {
-    let factor = Fq::from(B::RAISED);
-    let import = |point: &G1Affine| Point {
-        x: (point.x * factor).words(),
-        y: (point.y * factor).words(),
+    let raised = |element: Fq| {
+        let doublings = 0..B::RAISED.ilog2();
+        doublings
+            .fold(element, |element, _| element.double())
+            .words()
     };
-    points.par_iter().map(import).collect()
+    let import = |point: &G1Affine| Point {
+        x: raised(point.x),
+        y: raised(point.y),
+    };
+    points.par_iter().with_min_len(1024).map(import).collect()
 }
 
 /// The inverse of [`import`].
@@ -114,7 +119,11 @@ impl Point {
 }
 
 /// The sum of the points of each segment: of entries `bounds[i] .. bounds[i + 1]`. No entry is the identity; a sum may be.
-pub(crate) fn sums<B: Backend>(points: &[Point], entries: &[Entry], bounds: &[usize]) -> Vec<Point> {
+pub(crate) fn sums<B: Backend>(
+    points: &[Point],
+    entries: &[Entry],
+    bounds: &[usize],
+) -> Vec<Point> {
     let longest = bounds.windows(2).map(|b| b[1] - b[0]).max().unwrap_or(0);
     if longest > ENTRIES {
         // Sums of parts, and their sums.
@@ -293,8 +302,10 @@ impl<'a, B: Backend> Work<'a, B> {
         }
         let lanes = Register::<B>::N;
         let start = self.sums.len();
-        self.sums
-            .resize(start + pairs.len().next_multiple_of(lanes), Point::default());
+        self.sums.resize(
+            start + pairs.len().next_multiple_of(lanes),
+            Point::default(),
+        );
         let (sums, out) = self.sums.split_at_mut(start);
         let done = B::run(AddPairs::<B> {
             points: self.points,
@@ -303,7 +314,8 @@ impl<'a, B: Backend> Work<'a, B> {
             saved: &mut self.saved,
             out,
         });
-        self.sums.truncate(if done { start + pairs.len() } else { start });
+        self.sums
+            .truncate(if done { start + pairs.len() } else { start });
         done
     }
 
@@ -377,7 +389,10 @@ impl<B: Backend> Kernel<B> for AddPairs<'_, B> {
             }
             let (x1, y1) = Register::<B>::gather(&left[..lanes]);
             let (x2, y2) = Register::<B>::gather(&right[..lanes]);
-            let (y1, y2) = (y1.negate_where(left_negative), y2.negate_where(right_negative));
+            let (y1, y2) = (
+                y1.negate_where(left_negative),
+                y2.negate_where(right_negative),
+            );
             saved.push(Saved {
                 x1,
                 x2,
@@ -388,7 +403,9 @@ impl<B: Backend> Kernel<B> for AddPairs<'_, B> {
             product = product.mul(x2.sub(x1, 2));
         }
         let mut products = [Fq::ONE; 8];
-        product.mul(Register::<B>::splat(Fq::ONE)).store(&mut products, 1);
+        product
+            .mul(Register::<B>::splat(Fq::ONE))
+            .store(&mut products, 1);
         let Some(inverses) = inverses(&products, lanes) else {
             return false;
         };

@@ -88,7 +88,10 @@ mod tests {
         }
         assert_eq!(F::from_repr(bytes).unwrap(), -F::ONE);
         // 2^256 modulo p.
-        let one = minus(minus(minus(minus(minus([0; 4], F::P), F::P), F::P), F::P), F::P);
+        let one = minus(
+            minus(minus(minus(minus([0; 4], F::P), F::P), F::P), F::P),
+            F::P,
+        );
         assert_eq!(F::ONE.words(), one);
         assert_eq!(F::from_words(one), F::ONE);
         let x = F::from(7).invert().unwrap();

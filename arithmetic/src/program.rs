@@ -75,7 +75,9 @@ impl Program {
     pub fn new(operations: Vec<(Operation, usize)>, registers: usize) -> Self {
         for (operation, target) in &operations {
             let (operands, writes) = match *operation {
-                Operation::Add(a, b) | Operation::Sub(a, b) | Operation::Mul(a, b) => ([a, b], true),
+                Operation::Add(a, b) | Operation::Sub(a, b) | Operation::Mul(a, b) => {
+                    ([a, b], true)
+                }
                 Operation::Fold(a) => ([a, a], false),
             };
             assert!(!writes || *target < registers, "no register {target}");
@@ -117,7 +119,10 @@ impl Program {
         fold: Fr,
     ) -> Vec<Fr> {
         let rows = columns[0].len().saturating_sub(BLOCK);
-        assert!(rows.is_multiple_of(BLOCK), "expected whole blocks, got {rows} rows");
+        assert!(
+            rows.is_multiple_of(BLOCK),
+            "expected whole blocks, got {rows} rows"
+        );
         for column in columns {
             assert_eq!(column.len(), rows + BLOCK, "columns of equal length");
         }
@@ -217,7 +222,11 @@ impl<B: Backend> Code<B> {
                 Operation::Add(a, b) | Operation::Sub(a, b) => bound(bounds, a) + bound(bounds, b),
             };
             while sum(&bounds) > LIMIT {
-                let larger = if bound(&bounds, a) >= bound(&bounds, b) { a } else { b };
+                let larger = if bound(&bounds, a) >= bound(&bounds, b) {
+                    a
+                } else {
+                    b
+                };
                 let Operand::Register(register) = larger else {
                     unreachable!("the others are small");
                 };
@@ -317,7 +326,12 @@ enum Binary {
 }
 
 #[inline(always)]
-fn binary<B: Backend>(operation: Binary, out: &mut [Register<B>], a: impl From<B>, b: impl From<B>) {
+fn binary<B: Backend>(
+    operation: Binary,
+    out: &mut [Register<B>],
+    a: impl From<B>,
+    b: impl From<B>,
+) {
     match operation {
         Binary::Add => {
             for (i, out) in out.iter_mut().enumerate() {
@@ -439,7 +453,10 @@ mod tests {
             let mut operations = vec![];
             // So that none is read before it is written.
             for target in 0..REGISTERS {
-                let cells = |column| Operand::Cells { column, rotation: 0 };
+                let cells = |column| Operand::Cells {
+                    column,
+                    rotation: 0,
+                };
                 operations.push((
                     Operation::Sub(cells(target % COLUMNS), Operand::Parameter(0)),
                     target,
@@ -449,7 +466,8 @@ mod tests {
                 let (a, b) = (random_operand(), random_operand());
                 let target = thread_rng().gen_range(0..REGISTERS);
                 let reads = |operand| matches!(operand, Operand::Register(r) if r == target);
-                let operation = match thread_rng().gen_range(0..if round % 2 == 0 { 4 } else { 40 }) {
+                let operation = match thread_rng().gen_range(0..if round % 2 == 0 { 4 } else { 40 })
+                {
                     0 => Operation::Mul(a, b),
                     1 => Operation::Fold(a),
                     2..=20 => Operation::Sub(a, b),
@@ -459,7 +477,13 @@ mod tests {
                     operations.push((operation, target));
                 }
             }
-            let element = || if round % 3 == 0 { -Fr::ONE } else { Fr::random(OsRng) };
+            let element = || {
+                if round % 3 == 0 {
+                    -Fr::ONE
+                } else {
+                    Fr::random(OsRng)
+                }
+            };
             let columns: Vec<Vec<Fr>> = (0..COLUMNS)
                 .map(|_| (0..rows).map(|_| element()).collect())
                 .collect();
@@ -503,7 +527,11 @@ mod tests {
                 let result = program.run_by(implementation, &scaled, &parameters, y);
                 assert_eq!(result.len(), rows);
                 for row in [0, 1, 8, 9, 63, 64, 511, 512, rows - 10, rows - 1] {
-                    assert_eq!(result[row], expected(row) * scale, "{implementation}, row {row}");
+                    assert_eq!(
+                        result[row],
+                        expected(row) * scale,
+                        "{implementation}, row {row}"
+                    );
                 }
             }
         }

@@ -29,8 +29,14 @@ impl<B: Backend, F: Prime> Kernel<B> for Integers<'_, F> {
     fn run(self) {
         let n = B::Lanes::<F>::N;
         let unit = B::Lanes::<F>::unit();
-        for (from, to) in self.elements.chunks_exact(n).zip(self.integers.chunks_exact_mut(n)) {
-            B::Lanes::<F>::load_raised(from).mul(unit).store_integers(to);
+        for (from, to) in self
+            .elements
+            .chunks_exact(n)
+            .zip(self.integers.chunks_exact_mut(n))
+        {
+            B::Lanes::<F>::load_raised(from)
+                .mul(unit)
+                .store_integers(to);
         }
     }
 }
@@ -44,8 +50,17 @@ pub(crate) fn integers<F: Prime>(
     let n = elements.len();
     let (head, tail) = elements.split_at(full(n));
     let (head_to, tail_to) = integers[..n].split_at_mut(full(n));
-    run(implementation, Integers { elements: head, integers: head_to });
-    Portable::run(Integers { elements: tail, integers: tail_to });
+    run(
+        implementation,
+        Integers {
+            elements: head,
+            integers: head_to,
+        },
+    );
+    Portable::run(Integers {
+        elements: tail,
+        integers: tail_to,
+    });
 }
 
 #[derive(Clone, Copy)]
@@ -91,12 +106,28 @@ impl<B: Backend, F: Prime> Kernel<B> for Elementwise<'_, F> {
     }
 }
 
-fn elementwise<F: Prime>(implementation: Implementation, operation: Operation, a: &mut [F], b: &[F]) {
+fn elementwise<F: Prime>(
+    implementation: Implementation,
+    operation: Operation,
+    a: &mut [F],
+    b: &[F],
+) {
     assert_eq!(a.len(), b.len(), "vectors of equal length");
     let at = full(a.len());
     let ((head, tail), (b_head, b_tail)) = (a.split_at_mut(at), b.split_at(at));
-    run(implementation, Elementwise { operation, a: head, b: b_head });
-    Portable::run(Elementwise { operation, a: tail, b: b_tail });
+    run(
+        implementation,
+        Elementwise {
+            operation,
+            a: head,
+            b: b_head,
+        },
+    );
+    Portable::run(Elementwise {
+        operation,
+        a: tail,
+        b: b_tail,
+    });
 }
 
 /// a += b.
@@ -180,13 +211,26 @@ fn linear_combination_by<F: Prime>(
         assert_eq!(vector.len(), n, "vectors of equal length");
     }
     let mut sums = vec![F::ZERO; n];
-    sums.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, out)| {
-        let start = chunk * CHUNK;
-        let at = full(out.len());
-        let (head, tail) = out.split_at_mut(at);
-        run(implementation, LinearCombination { terms, start, out: head });
-        Portable::run(LinearCombination { terms, start: start + at, out: tail });
-    });
+    sums.par_chunks_mut(CHUNK)
+        .enumerate()
+        .for_each(|(chunk, out)| {
+            let start = chunk * CHUNK;
+            let at = full(out.len());
+            let (head, tail) = out.split_at_mut(at);
+            run(
+                implementation,
+                LinearCombination {
+                    terms,
+                    start,
+                    out: head,
+                },
+            );
+            Portable::run(LinearCombination {
+                terms,
+                start: start + at,
+                out: tail,
+            });
+        });
     sums
 }
 
@@ -234,7 +278,13 @@ pub fn evaluate<F: Prime>(coefficients: &[F], point: F) -> F {
 fn evaluate_by<F: Prime>(implementation: Implementation, coefficients: &[F], point: F) -> F {
     let at = coefficients.len() - coefficients.len() % (8 * WIDE);
     let (head, tail) = coefficients.split_at(at);
-    let low = run(implementation, Evaluate { coefficients: head, point });
+    let low = run(
+        implementation,
+        Evaluate {
+            coefficients: head,
+            point,
+        },
+    );
     low + horner(tail, point) * point.pow_vartime([at as u64])
 }
 
@@ -391,7 +441,13 @@ fn invert_by<F: Prime>(implementation: Implementation, elements: &mut [F]) {
             chunk[*zero] = F::ONE;
         }
         let (head, tail) = chunk.split_at_mut(full(chunk.len()));
-        run(implementation, Invert { elements: head, products: &mut products });
+        run(
+            implementation,
+            Invert {
+                elements: head,
+                products: &mut products,
+            },
+        );
         invert_few(tail);
         for zero in zeros {
             chunk[zero] = F::ZERO;
@@ -408,7 +464,15 @@ mod tests {
 
     /// 0, 1, 2, p - 1, p - 2, (p - 1) / 2, words of ones and limbs of ones, in the memory's form and as numbers.
     fn edges<F: Prime>() -> Vec<F> {
-        let mut edges = vec![F::ZERO, F::ONE, F::from(2), -F::ONE, -F::from(2), -F::TWO_INV, F::TWO_INV];
+        let mut edges = vec![
+            F::ZERO,
+            F::ONE,
+            F::from(2),
+            -F::ONE,
+            -F::from(2),
+            -F::TWO_INV,
+            F::TWO_INV,
+        ];
         for words in [
             [1, 0, 0, 0],
             [u64::MAX, 0, 0, 0],
@@ -492,7 +556,10 @@ mod tests {
         for implementation in Implementation::available() {
             for n in (0..=70).chain([127, 128, 129, 1000, 4095, 4096, 4097, 10_000]) {
                 let points = [Fr::ZERO, Fr::ONE, -Fr::ONE, Fr::random(OsRng)];
-                for (highest, point) in [false, true].into_iter().flat_map(|h| points.map(|p| (h, p))) {
+                for (highest, point) in [false, true]
+                    .into_iter()
+                    .flat_map(|h| points.map(|p| (h, p)))
+                {
                     let coefficient = || if highest { -Fr::ONE } else { Fr::random(OsRng) };
                     let p: Vec<Fr> = (0..n).map(|_| coefficient()).collect();
                     let expected = p.iter().rev().fold(Fr::ZERO, |v, c| v * point + c);
@@ -518,10 +585,14 @@ mod tests {
                         let vectors: Vec<Vec<Fr>> = (0..terms)
                             .map(|_| (0..n).map(|_| element()).collect())
                             .collect();
-                        let terms: Vec<(Fr, &[Fr])> = vectors.iter().map(|v| (element(), &v[..])).collect();
+                        let terms: Vec<(Fr, &[Fr])> =
+                            vectors.iter().map(|v| (element(), &v[..])).collect();
                         let got = linear_combination_by(implementation, n, &terms);
                         let expected = (0..n).map(|i| terms.iter().map(|(f, v)| *f * v[i]).sum());
-                        assert!(got == expected.collect::<Vec<Fr>>(), "{implementation}, {n}");
+                        assert!(
+                            got == expected.collect::<Vec<Fr>>(),
+                            "{implementation}, {n}"
+                        );
                     }
                 }
             }

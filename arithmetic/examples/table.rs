@@ -50,7 +50,7 @@ fn main() {
         let n = 1usize << k;
         let p: Vec<Fr> = (0..n).map(|_| Fr::random(OsRng)).collect();
         let t = Instant::now();
-        let fft = Fft::new(k, root_of_unity(k), Fr::from(7));
+        let fft = Fft::new(k, root_of_unity(k), Fr::from(7), Fr::ONE);
         let plan = t.elapsed();
         let mut s = Scratch::default();
         let mut v = vec![Fr::ZERO; n];

@@ -70,9 +70,9 @@ pub struct Scratch {
 }
 
 impl Fft {
-    /// Evaluation at shift w^i, i = 0 .. 2^k - 1, of polynomials with 2^k coefficients. `w` is of order 2^k.
-    pub fn new(k: u32, w: Fr, shift: Fr) -> Self {
-        Self::with(implementation(), k, w, shift, Fr::ONE)
+    /// Evaluation at shift w^i, i = 0 .. 2^k - 1, of polynomials with 2^k coefficients, all values times `scale`. `w` is of order 2^k.
+    pub fn new(k: u32, w: Fr, shift: Fr, scale: Fr) -> Self {
+        Self::with(implementation(), k, w, shift, scale)
     }
 
     /// From values at w^i to coefficients. `w` is of order 2^k.
@@ -86,7 +86,6 @@ impl Fft {
         )
     }
 
-    /// Evaluation, all values times `scale`.
     pub(crate) fn with(
         implementation: Implementation,
         k: u32,

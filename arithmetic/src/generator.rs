@@ -6,8 +6,8 @@ use crate::lanes::Backend;
 use crate::points::{Entry, Point, export, import, sums};
 use crate::portable::Portable;
 use crate::vector::integers;
+use group::Curve;
 use group::prime::PrimeCurveAffine;
-use group::{Curve, Group};
 use halo2curves::bn256::{Fr, G1, G1Affine};
 use rayon::prelude::*;
 

@@ -6,7 +6,6 @@ use crate::choice::{Implementation, implementation};
 use crate::lanes::{Backend, Kernel, Lanes, run};
 use crate::portable::Portable;
 use crate::prime::Prime;
-use ff::Field;
 use rayon::prelude::*;
 
 /// Elements that a thread works on at a time.
@@ -232,6 +231,65 @@ fn linear_combination_by<F: Prime>(
             });
         });
     sums
+}
+
+struct ScaleByPowers<'a, F> {
+    elements: &'a mut [F],
+    first: F,
+    ratio: F,
+}
+
+impl<B: Backend, F: Prime> Kernel<B> for ScaleByPowers<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let n = B::Lanes::<F>::N;
+        let mut powers = [self.first; 8];
+        for lane in 1..n {
+            powers[lane] = powers[lane - 1] * self.ratio;
+        }
+        let step = B::Lanes::<F>::factor(self.ratio.pow_vartime([n as u64]));
+        let mut power = B::Lanes::<F>::load_raised(&powers);
+        for block in self.elements.chunks_exact_mut(n) {
+            B::Lanes::<F>::load(block).mul(power).store(block, 1);
+            power = power.mul_by(&step);
+        }
+    }
+}
+
+/// Multiplies element i by first ratio^i, by all threads.
+pub fn scale_by_powers<F: Prime>(elements: &mut [F], first: F, ratio: F) {
+    scale_by_powers_by(implementation(), elements, first, ratio);
+}
+
+fn scale_by_powers_by<F: Prime>(
+    implementation: Implementation,
+    elements: &mut [F],
+    first: F,
+    ratio: F,
+) {
+    let chunks = elements.par_chunks_mut(CHUNK).enumerate();
+    chunks.for_each(|(chunk, elements)| {
+        let power = |i: usize| first * ratio.pow_vartime([i as u64]);
+        let start = chunk * CHUNK;
+        let at = full(elements.len());
+        let (head, tail) = elements.split_at_mut(at);
+        let (first, first_of_tail) = (power(start), power(start + at));
+        run(
+            implementation,
+            ScaleByPowers {
+                elements: head,
+                first,
+                ratio,
+            },
+        );
+        Portable::run(ScaleByPowers {
+            elements: tail,
+            first: first_of_tail,
+            ratio,
+        });
+    });
 }
 
 /// Registers of independent sums: as many as hide the latency of a multiplication.
@@ -570,6 +628,23 @@ mod tests {
                         expected.push(Fr::ZERO);
                         assert!(divide_by(implementation, &p, point) == expected, "{n}");
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn powers() {
+        for implementation in Implementation::available() {
+            for n in [0, 1, 7, 8, 9, 100, 4096, 4097, 10_001] {
+                let elements: Vec<Fr> = (0..n).map(|_| Fr::random(OsRng)).collect();
+                let (first, ratio) = (Fr::random(OsRng), Fr::random(OsRng));
+                let mut scaled = elements.clone();
+                scale_by_powers_by(implementation, &mut scaled, first, ratio);
+                let mut power = first;
+                for (scaled, element) in scaled.iter().zip(&elements) {
+                    assert_eq!(*scaled, *element * power);
+                    power *= ratio;
                 }
             }
         }

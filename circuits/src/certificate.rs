@@ -11,14 +11,13 @@
 
 use crate::circuit::fixed_cells;
 use crate::columns::Columns;
-use crate::fft::root_of_unity;
 use crate::profile::Profile;
 use crate::srs::Srs;
 use crate::tau::is_tau_times;
 use crate::transcript::{keccak256, point_bytes, point_from_bytes, scalar_from_hash};
-use ff::{BatchInvert, Field, PrimeField};
+use arithmetic::root_of_unity;
+use ff::{Field, PrimeField};
 use group::{Curve, Group};
-use halo2_proofs::arithmetic::best_multiexp;
 use halo2curves::bn256::{Fr, G1, G1Affine, G2Affine};
 use halo2curves::serde::SerdeObject;
 use tinyram::Program;
@@ -66,7 +65,7 @@ fn inverse_distances(k: u32, z: Fr) -> Option<Vec<Fr>> {
     if distances.iter().any(|distance| distance.is_zero_vartime()) {
         return None;
     }
-    distances.as_mut_slice().batch_invert();
+    arithmetic::vector::invert(&mut distances);
     Some(distances)
 }
 
@@ -89,7 +88,7 @@ impl Certificate {
     /// Opens the commitments of a profile's fixed columns. What comes of a wrong SRS does not pass [`Certificate::check`].
     pub fn new(profile: &Profile, columns: &Columns, srs: &Srs, commitments: &[G1Affine]) -> Self {
         let k = profile.k;
-        let [rho, z] = challenges(profile, commitments, &srs.params().s_g2());
+        let [rho, z] = challenges(profile, commitments, &srs.s_g2());
         let values = combined(profile, columns, rho);
         // A hash is a root of unity of order 2^k once in 2^235 times.
         let inverses = inverse_distances(k, z).expect("a hash");
@@ -100,7 +99,7 @@ impl Certificate {
             .zip(&inverses)
             .map(|(value, inverse)| (at_z - value) * inverse)
             .collect();
-        Certificate(best_multiexp(&quotient, srs.lagrange()).to_affine())
+        Certificate(srs.commit_values(&quotient))
     }
 
     /// Are these commitments those of the profile's fixed columns, under the SRS with this [tau]_2?
@@ -153,7 +152,7 @@ mod tests {
         let srs = Srs::generate_insecure(profile.k, b"certificate").unwrap();
         let key = VerifyingKey::generate(profile, &srs).unwrap();
         let good = key.halo2().fixed_commitments().clone();
-        let (columns, s_g2) = (key.columns(), srs.params().s_g2());
+        let (columns, s_g2) = (key.columns(), srs.s_g2());
         let certificate = Certificate::new(profile, columns, &srs, &good);
         assert!(certificate.check(profile, columns, &good, &s_g2));
         assert_eq!(
@@ -170,7 +169,7 @@ mod tests {
             let mut bad = good.clone();
             bad[i] = G1Affine::generator();
             refused(&bad);
-            bad[i] = (good[i] + srs.lagrange()[77]).to_affine();
+            bad[i] = (good[i] + srs.lagrange().get(77)).to_affine();
             refused(&bad);
             bad = good.clone();
             bad.swap(i, (i + 1) % good.len());
@@ -199,7 +198,7 @@ mod tests {
             );
         };
         let certificate = Certificate::new(profile, columns, &srs, commitments);
-        let s_g2 = srs.params().s_g2();
+        let s_g2 = srs.s_g2();
         time("the key's certificate", &mut || {
             certificate.check(profile, columns, commitments, &s_g2)
         });

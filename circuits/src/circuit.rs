@@ -39,7 +39,7 @@ pub struct TinyRamCircuit {
 
 impl TinyRamCircuit {
     /// The circuit of a profile and a program that fits it.
-    pub(crate) fn new(profile: &Profile, program: Arc<Program>) -> Self {
+    pub fn new(profile: &Profile, program: Arc<Program>) -> Self {
         TinyRamCircuit {
             profile: *profile,
             program,

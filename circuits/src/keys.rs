@@ -6,19 +6,20 @@
 
 use crate::cache::FileError;
 use crate::certificate::Certificate;
-use crate::circuit::{Params, TinyRamCircuit, image_values};
+use crate::circuit::{Params, TinyRamCircuit, fixed_cells, image_values};
 use crate::columns::Columns;
-use crate::fft::root_of_unity;
 use crate::instance::PublicValues;
 use crate::pinned;
 use crate::profile::Profile;
 use crate::srs::{self, Srs, SrsError, SrsName};
 use crate::transcript::{be_bytes, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
+use arithmetic::{Fft, root_of_unity};
 use ff::{Field, WithSmallOrderMulGroup};
 use halo2_proofs::plonk::{self, Circuit, ConstraintSystem, permutation};
 use halo2_proofs::poly::EvaluationDomain;
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
 use halo2curves::bn256::{Bn256, Fr, G1Affine, G2Affine};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 use thiserror::Error;
@@ -111,16 +112,6 @@ pub enum KeyError {
         /// The profile.
         profile: &'static str,
     },
-    /// halo2 refused to make a key: our bug.
-    #[error(
-        "making the key of profile {profile} failed: {message}; this is a bug, please report it"
-    )]
-    Internal {
-        /// The profile.
-        profile: &'static str,
-        /// What halo2 said.
-        message: String,
-    },
 }
 
 fn constraint_system(profile: &Profile) -> (ConstraintSystem<Fr>, Columns) {
@@ -139,7 +130,20 @@ fn hash_start(profile: &Profile, cs: &ConstraintSystem<Fr>) -> Vec<u8> {
     start
 }
 
-/// halo2's key. The domain is [`verifier_domain`] or, to prove, halo2's own.
+/// The fixed columns, with a program in the image column: a value for each row.
+pub(crate) fn fixed_values(
+    profile: &Profile,
+    columns: &Columns,
+    program: &Program,
+) -> Vec<Vec<Fr>> {
+    let mut values = vec![vec![Fr::ZERO; 1 << profile.k]; columns.num_fixed()];
+    fixed_cells(profile, columns, program, |column, row, value| {
+        values[column.index()][row] = Fr::from(value);
+    });
+    values
+}
+
+/// halo2's key, with [`domain`].
 fn halo2_key(
     domain: EvaluationDomain<Fr>,
     cs: ConstraintSystem<Fr>,
@@ -195,13 +199,15 @@ impl VerifyingKey {
     pub fn generate(profile: &Profile, srs: &Srs) -> Result<Self, KeyError> {
         check_size(profile, srs)?;
         let empty = Program::new(profile.arch(), vec![])?;
-        let circuit = TinyRamCircuit::new(profile, Arc::new(empty));
-        let key =
-            plonk::keygen_vk(srs.params(), &circuit).map_err(|error| internal(profile, &error))?;
+        let (_, columns) = constraint_system(profile);
+        let commitments = fixed_values(profile, &columns, &empty)
+            .par_iter()
+            .map(|values| srs.commit_values(values))
+            .collect();
         Ok(Self::from_commitments(
             profile,
-            key.fixed_commitments().clone(),
-            srs.params().s_g2(),
+            commitments,
+            srs.s_g2(),
             srs.is_insecure(),
         ))
     }
@@ -343,16 +349,9 @@ impl VerifyingKey {
 
     /// halo2's key for the program with this point: what verifies.
     pub(crate) fn halo2_for(&self, point: &ProgramPoint) -> plonk::VerifyingKey<G1Affine> {
-        self.halo2_in(self.halo2.get_domain().clone(), point)
-    }
-
-    fn halo2_in(
-        &self,
-        domain: EvaluationDomain<Fr>,
-        point: &ProgramPoint,
-    ) -> plonk::VerifyingKey<G1Affine> {
         let mut commitments = self.halo2.fixed_commitments().clone();
         commitments[self.program_column()] = point.0;
+        let domain = self.halo2.get_domain().clone();
         halo2_key(domain, self.halo2.cs().clone(), commitments)
     }
 
@@ -396,13 +395,6 @@ fn check_size(profile: &Profile, srs: &Srs) -> Result<(), KeyError> {
     }
 }
 
-fn internal(profile: &Profile, error: &plonk::Error) -> KeyError {
-    KeyError::Internal {
-        profile: profile.name,
-        message: error.to_string(),
-    }
-}
-
 /// Commits to a program's image.
 ///
 /// # Errors
@@ -435,7 +427,8 @@ pub struct ProvingKey {
     verifying: VerifyingKey,
     program: Arc<Program>,
     point: ProgramPoint,
-    halo2: plonk::ProvingKey<G1Affine>,
+    halo2: plonk::VerifyingKey<G1Affine>,
+    fixed: Vec<Vec<Fr>>,
 }
 
 impl ProvingKey {
@@ -450,16 +443,15 @@ impl ProvingKey {
     ) -> Result<Self, KeyError> {
         let profile = verifying.profile;
         let point = program_point(&profile, srs, &program)?;
-        let circuit = TinyRamCircuit::new(&profile, program.clone());
-        let degree = verifying.halo2.cs().degree() as u32;
-        let with_tables = verifying.halo2_in(EvaluationDomain::new(degree, profile.k), &point);
-        let halo2 = plonk::keygen_pk(srs.params(), with_tables, &circuit)
-            .map_err(|error| internal(&profile, &error))?;
+        let values = fixed_values(&profile, &verifying.columns, &program);
+        let values: Vec<&[Fr]> = values.iter().map(Vec::as_slice).collect();
+        let fixed = Fft::interpolation(profile.k, root_of_unity(profile.k)).evaluate_all(&values);
         Ok(ProvingKey {
             verifying: verifying.clone(),
+            halo2: verifying.halo2_for(&point),
             program,
             point,
-            halo2,
+            fixed,
         })
     }
 
@@ -478,8 +470,14 @@ impl ProvingKey {
         &self.point
     }
 
-    pub(crate) fn halo2(&self) -> &plonk::ProvingKey<G1Affine> {
+    /// halo2's verifying key of the program.
+    pub(crate) fn halo2(&self) -> &plonk::VerifyingKey<G1Affine> {
         &self.halo2
+    }
+
+    /// The coefficients of the fixed columns.
+    pub(crate) fn fixed(&self) -> &[Vec<Fr>] {
+        &self.fixed
     }
 }
 

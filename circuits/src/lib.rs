@@ -38,7 +38,6 @@ mod columns;
 mod control;
 mod deletion;
 mod expr;
-mod fft;
 mod instance;
 mod keys;
 mod layout;
@@ -60,6 +59,7 @@ mod transcript;
 mod verifier;
 mod witness;
 
+pub use arithmetic::multiples_of_generator;
 pub use circuit::TinyRamCircuit;
 pub use columns::Columns;
 pub use instance::{InstanceRows, PublicValues, Statement, TooManyWords, WORDS_PER_ROW};
@@ -69,7 +69,7 @@ pub use profile::{FitError, PROFILES, Profile, ROWS_PER_STEP, SCALARS_PER_ROW, W
 pub use proof::{MAX_FILE_BYTES, Proof, ProofFileError, primary_bytes};
 pub use prover::{Phase, ProveError, prove};
 pub use ptau::PtauError;
-pub use srs::{Imported, SRS_K, Srs, SrsError, SrsName, dev_s_g2, multiples_of_generator};
+pub use srs::{Imported, SRS_K, Srs, SrsError, SrsName, dev_s_g2};
 pub use transcript::keccak256;
 pub use verifier::{Rejected, verify, verify_and_record, verify_unbound};
 pub use witness::Witness;

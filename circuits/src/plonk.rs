@@ -1,113 +1,125 @@
 //! halo2's prover for circuits without permutation argument and native lookups, message by message: its verifier is the
-//! judge. What differs is speed: transforms are per polynomial and share their factors ([`crate::fft`]), the quotient is evaluated in
+//! judge. What differs is speed: all that takes time is vector arithmetic ([`arithmetic`]), the quotient is evaluated coset by coset in
 //! blocks of rows ([`crate::quotient`]), and the polynomials of an opening set are combined before anything is done with them.
 //!
 //! Zero knowledge is halo2's: the last rows of each advice column are random, more of them than the column has
 //! queries, and a random polynomial hides the quotient's evaluation.
 
-use crate::fft::{Fft, interpolate};
-use crate::quotient::{Quotient, wrapped};
+use crate::keys::ProvingKey;
+use crate::prover::Phase;
+use crate::quotient;
 use crate::randomness::Randomness;
+use crate::srs::Srs;
 use crate::transcript::{Challenge, Writer};
+use arithmetic::program::{self, BLOCK};
+use arithmetic::vector::{divide, evaluate, linear_combination, scale_by_powers};
+use arithmetic::{Fft, Scratch, root_of_unity};
 use ff::{Field, PrimeField};
-use group::Curve;
-use halo2_proofs::arithmetic::{eval_polynomial, kate_division, lagrange_interpolate};
-use halo2_proofs::plonk::{ProvingKey, VerifyingKey};
-use halo2_proofs::poly::commitment::{Blind, Params, ParamsProver};
-use halo2_proofs::poly::kzg::commitment::ParamsKZG;
-use halo2_proofs::poly::{Coeff, EvaluationDomain, LagrangeCoeff, Polynomial, Rotation};
+use halo2_proofs::arithmetic::lagrange_interpolate;
+use halo2_proofs::poly::{EvaluationDomain, Rotation};
 use halo2_proofs::transcript::{EncodedChallenge, Transcript, TranscriptWrite};
-use halo2curves::bn256::{Bn256, Fr, G1Affine};
+use halo2curves::bn256::{Fr, G1Affine};
 use rayon::prelude::*;
 use std::io;
 
-pub(crate) type Poly = Polynomial<Fr, Coeff>;
+/// The coefficients of a polynomial, as many as there are rows.
+pub(crate) type Poly = Vec<Fr>;
 
 /// Makes a proof.
 ///
 /// `first_phase` are the columns of the first phase, `second_phase` makes the others from the two challenges, `instance` the
-/// instance column from the first; rows that they do not give are zero. `hiding` are as many random coefficients as there are rows. The transcript has
-/// absorbed what names key and instance. The statement is not checked. Returns the advice columns as they were committed to, for
-/// tests of what is random in them: they are as secret as the witness.
+/// instance column from the first; rows that they do not give are zero. `hiding` are as many random coefficients as there are rows. The
+/// transcript has absorbed what names key and instance. The statement is not checked. Returns the advice columns as they were committed
+/// to, for tests of what is random in them: they are as secret as the witness.
 ///
 /// # Errors
 /// If a commitment is the identity, which happens with negligible probability.
 #[expect(clippy::too_many_arguments, reason = "each is what the protocol names")]
 pub(crate) fn create_proof(
-    params: &ParamsKZG<Bn256>,
-    key: &ProvingKey<G1Affine>,
+    srs: &Srs,
+    key: &ProvingKey,
     instance: impl FnOnce(Fr) -> Vec<Fr>,
     first_phase: &[Vec<Fr>],
     second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
-    hiding: Vec<Fr>,
+    hiding: Poly,
     randomness: &mut Randomness,
     transcript: &mut Writer,
+    progress: &mut dyn FnMut(Phase),
 ) -> io::Result<Vec<Poly>> {
-    let vk = key.get_vk();
+    let vk = key.halo2();
     let (cs, domain) = (vk.cs(), vk.get_domain());
-    let rows = params.n() as usize;
+    let k = domain.k();
+    let rows = 1usize << k;
     let blinded_from = rows - (cs.blinding_factors() + 1);
 
-    let to_coefficients = Fft::new(domain.k(), domain.get_omega_inv(), Fr::ONE);
-    let mut advice: Vec<Poly> = vec![];
-    let mut commit = |columns: &[Vec<Fr>], transcript: &mut Writer| -> io::Result<()> {
+    let interpolation = Fft::interpolation(k, root_of_unity(k));
+    let mut commit = |columns: &[Vec<Fr>], transcript: &mut Writer| -> io::Result<Vec<Vec<Fr>>> {
         let mut committed = vec![];
         for column in columns {
-            let mut values = column.clone();
             assert!(
-                values.len() <= blinded_from,
+                column.len() <= blinded_from,
                 "a witness value on a blinding row"
             );
+            let mut values = Vec::with_capacity(rows);
+            values.extend_from_slice(column);
             values.resize(blinded_from, Fr::ZERO);
             values.extend(randomness.elements(rows - blinded_from));
-            let values: Polynomial<Fr, LagrangeCoeff> = domain.lagrange_from_vec(values);
-            let commitment = params.commit_lagrange(&values, Blind::default());
-            transcript.write_point(commitment.to_affine())?;
             committed.push(values);
         }
-        advice.par_extend(
-            committed
-                .par_iter()
-                .map(|values| domain.coeff_from_vec(interpolate(&to_coefficients, values))),
-        );
-        Ok(())
+        let commitments = committed.par_iter().with_max_len(1);
+        let commitments: Vec<G1Affine> = commitments.map(|c| srs.commit_values(c)).collect();
+        for commitment in commitments {
+            transcript.write_point(commitment)?;
+        }
+        Ok(committed)
     };
-    commit(first_phase, transcript)?;
+    progress(Phase::FirstPhase);
+    let mut columns = commit(first_phase, transcript)?;
     let challenges = [squeeze(transcript), squeeze(transcript)];
-    commit(&second_phase(challenges[0], challenges[1]), transcript)?;
-
+    progress(Phase::Witness);
+    let second_phase = second_phase(challenges[0], challenges[1]);
+    let mut instance = instance(challenges[0]);
+    instance.resize(rows, Fr::ZERO);
+    progress(Phase::SecondPhase);
+    columns.extend(commit(&second_phase, transcript)?);
+    drop(second_phase);
     // theta, beta and gamma of the arguments that this circuit does not use.
     for _ in 0..3 {
         squeeze(transcript);
     }
-    let random = domain.coeff_from_vec(hiding);
-    transcript.write_point(params.commit(&random, Blind::default()).to_affine())?;
+    transcript.write_point(srs.commit(&hiding))?;
     let y = squeeze(transcript);
 
-    let instance = {
-        let mut values = instance(challenges[0]);
-        values.resize(rows, Fr::ZERO);
-        domain.coeff_from_vec(interpolate(&to_coefficients, &values))
-    };
-    let polys = key.fixed_polys().iter().chain(&advice);
-    let polys: Vec<&[Fr]> = polys.chain([&instance]).map(Poly::values).collect();
-    let pieces: Vec<Poly> = quotient(vk, &to_coefficients, &polys, &challenges, y)
-        .into_iter()
-        .map(|piece| domain.coeff_from_vec(piece))
+    progress(Phase::Transforms);
+    let values: Vec<&[Fr]> = columns
+        .iter()
+        .chain([&instance])
+        .map(Vec::as_slice)
         .collect();
-    for piece in &pieces {
-        transcript.write_point(params.commit(piece, Blind::default()).to_affine())?;
+    let mut advice = interpolation.evaluate_all(&values);
+    drop(columns);
+    let instance = advice.pop().expect("the last");
+    let fixed = key.fixed();
+    let polys = fixed.iter().chain(&advice).chain([&instance]);
+    let polys: Vec<&[Fr]> = polys.map(Vec::as_slice).collect();
+    let pieces = quotient(key, &interpolation, &polys, &challenges, y, progress);
+    progress(Phase::Quotient);
+    let commitments = pieces.par_iter().with_max_len(1);
+    let commitments: Vec<G1Affine> = commitments.map(|piece| srs.commit(piece)).collect();
+    for commitment in commitments {
+        transcript.write_point(commitment)?;
     }
     let x = squeeze(transcript);
+    progress(Phase::Evaluate);
     // h(X) = h_0(X) + x^n h_1(X) + ..., which at x is the quotient.
     let xn = x.pow_vartime([rows as u64]);
-    let h = pieces
-        .into_iter()
-        .rev()
-        .reduce(|high, low| high * xn + &low)
-        .expect("at least one piece");
+    let h = {
+        let powers = std::iter::successors(Some(Fr::ONE), |power| Some(*power * xn));
+        let terms: Vec<_> = powers.zip(pieces.iter().map(Vec::as_slice)).collect();
+        linear_combination(rows, &terms)
+    };
+    drop(pieces);
 
-    let fixed = key.fixed_polys();
     let opened = cs
         .advice_queries()
         .iter()
@@ -117,11 +129,12 @@ pub(crate) fn create_proof(
                 .iter()
                 .map(|&(column, rotation)| (&fixed[column.index()], rotation)),
         )
-        .chain([(&random, Rotation::cur())])
+        .chain([(&hiding, Rotation::cur())])
         .collect::<Vec<_>>();
     let evaluations: Vec<Fr> = opened
         .par_iter()
-        .map(|(poly, rotation)| eval_polynomial(poly, domain.rotate_omega(x, *rotation)))
+        .with_max_len(1)
+        .map(|(poly, rotation)| evaluate(poly, domain.rotate_omega(x, *rotation)))
         .collect();
     for evaluation in &evaluations {
         transcript.write_scalar(*evaluation)?;
@@ -132,9 +145,10 @@ pub(crate) fn create_proof(
         .zip(evaluations)
         .map(|((p, r), e)| (p, r.0, e))
         .collect();
-    let h_at_x = eval_polynomial(&h, x);
+    let h_at_x = evaluate(&h, x);
     openings.insert(openings.len() - 1, (&h, 0, h_at_x));
-    open(params, domain, x, &openings, transcript)?;
+    progress(Phase::Open);
+    open(srs, domain, x, &openings, transcript)?;
     Ok(advice)
 }
 
@@ -147,47 +161,49 @@ fn squeeze(transcript: &mut Writer) -> Fr {
 /// A polynomial of d n coefficients, d = degree - 1, is evaluated on d cosets of n points. Its values on the coset of c are those of its
 /// remainder modulo X^n - z, z = c^n: the pieces' values, coefficient by coefficient, at z.
 fn quotient(
-    vk: &VerifyingKey<G1Affine>,
-    to_coefficients: &Fft,
+    key: &ProvingKey,
+    interpolation: &Fft,
     polys: &[&[Fr]],
     challenges: &[Fr],
     y: Fr,
-) -> Vec<Vec<Fr>> {
-    let domain = vk.get_domain();
-    let constraints = Quotient::new(vk.cs());
-    let n = 1u64 << domain.k();
+    progress: &mut dyn FnMut(Phase),
+) -> Vec<Poly> {
+    let domain = key.halo2().get_domain();
+    let constraints = quotient::program(key.halo2().cs());
+    let (k, n) = (domain.k(), 1usize << domain.k());
     let generator = Some(Fr::MULTIPLICATIVE_GENERATOR);
     let cosets: Vec<Fr> = std::iter::successors(generator, |coset| {
         Some(*coset * domain.get_extended_omega())
     })
     .take(domain.get_quotient_poly_degree())
     .collect();
-    let numerators: Vec<Vec<Fr>> = cosets
+    let mut columns = vec![vec![Fr::ZERO; n + BLOCK]; polys.len()];
+    let z: Vec<Fr> = cosets
         .iter()
-        .map(|&coset| {
-            let fft = Fft::new(domain.k(), domain.get_omega(), coset);
-            let columns = polys.par_iter().map(|poly| wrapped(fft.evaluate(poly)));
-            constraints.evaluate(&columns.collect(), challenges, y)
-        })
+        .map(|coset| coset.pow_vartime([n as u64]))
         .collect();
-    let z: Vec<Fr> = cosets.iter().map(|coset| coset.pow_vartime([n])).collect();
-    let remainders: Vec<Vec<Fr>> = cosets
-        .par_iter()
-        .zip(&z)
-        .zip(numerators)
-        .map(|((coset, z), values)| {
-            let mut factor = (*z - Fr::ONE)
-                .invert()
-                .expect("the cosets are no roots of unity");
-            let coset_inv = coset.invert().expect("not zero");
-            let mut remainder = interpolate(to_coefficients, &values);
-            for c in &mut remainder {
-                *c *= factor;
-                factor *= coset_inv;
-            }
-            remainder
-        })
-        .collect();
+    let mut remainders: Vec<Poly> = vec![];
+    for (coset, z) in cosets.iter().zip(&z) {
+        progress(Phase::Transforms);
+        let fft = Fft::new(k, root_of_unity(k), *coset, program::scale());
+        let transforms = columns.par_iter_mut().zip(polys).with_max_len(1);
+        transforms.for_each_init(Scratch::default, |scratch, (column, poly)| {
+            fft.evaluate_into(poly, &mut column[..n], scratch);
+            column.copy_within(..BLOCK, n);
+        });
+        progress(Phase::Gates);
+        let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
+        let numerator = constraints.run(&columns, challenges, y);
+        progress(Phase::Transforms);
+        let mut remainder = interpolation.evaluate(&numerator);
+        let vanishing = (*z - Fr::ONE) * program::scale();
+        let factor = vanishing
+            .invert()
+            .expect("the cosets are no roots of unity");
+        scale_by_powers(&mut remainder, factor, coset.invert().expect("not zero"));
+        remainders.push(remainder);
+    }
+    drop(columns);
     // weights[i]: the coefficients of the polynomial that is 1 at z_i and 0 at the others.
     let weights: Vec<Vec<Fr>> = (0..z.len())
         .map(|i| {
@@ -197,25 +213,24 @@ fn quotient(
         })
         .collect();
     let piece = |piece: usize| {
-        let coefficient = |j: usize| -> Fr {
-            let terms = weights.iter().zip(&remainders);
-            terms
-                .map(|(weight, remainder)| weight[piece] * remainder[j])
-                .sum()
-        };
-        (0..n as usize).into_par_iter().map(coefficient).collect()
+        let terms = weights.iter().zip(&remainders);
+        let terms: Vec<_> = terms
+            .map(|(weight, remainder)| (weight[piece], remainder.as_slice()))
+            .collect();
+        linear_combination(n, &terms)
     };
     (0..z.len()).map(piece).collect()
 }
 
 /// SHPLONK (Boneh, Drake, Fisch, Gabizon, eprint 2020/081), as halo2 does it: openings are (polynomial, rotation, value).
 fn open(
-    params: &ParamsKZG<Bn256>,
+    srs: &Srs,
     domain: &EvaluationDomain<Fr>,
     x: Fr,
     openings: &[(&Poly, i32, Fr)],
     transcript: &mut Writer,
 ) -> io::Result<()> {
+    let rows = 1usize << domain.k();
     let y = squeeze(transcript);
     let v = squeeze(transcript);
 
@@ -266,16 +281,16 @@ fn open(
                 .iter()
                 .map(|&rotation| point(rotation))
                 .collect();
-            let mut poly = vec![Fr::ZERO; params.n() as usize];
+            let powers = std::iter::successors(Some(Fr::ONE), |power| Some(*power * y));
+            let terms: Vec<_> = powers
+                .zip(&set.polys)
+                .map(|(power, (poly, _))| (power, poly.as_slice()))
+                .collect();
+            let poly = linear_combination(rows, &terms);
             let mut values = vec![Fr::ZERO; points.len()];
-            // sum of y^j p_j, by Horner from the last.
-            for (p, p_values) in set.polys.iter().rev() {
-                poly.par_iter_mut()
-                    .zip(p.values().par_iter())
-                    .with_min_len(1024)
-                    .for_each(|(sum, c)| *sum = *sum * y + c);
+            for ((power, _), (_, p_values)) in terms.iter().zip(&set.polys) {
                 for (sum, value) in values.iter_mut().zip(p_values) {
-                    *sum = *sum * y + value;
+                    *sum += *power * value;
                 }
             }
             Combined {
@@ -287,29 +302,29 @@ fn open(
         .collect();
 
     // h = sum of v^i (P_i - R_i) / Z_i.
-    let quotients: Vec<Vec<Fr>> = combined
+    let quotients: Vec<Poly> = combined
         .par_iter()
+        .with_max_len(1)
         .map(|set| {
             let mut numerator = set.poly.clone();
             for (c, low) in numerator.iter_mut().zip(&set.low) {
                 *c -= low;
             }
-            set.points
-                .iter()
-                .fold(numerator, |poly, point| kate_division(&poly, *point))
+            let points = set.points.iter();
+            points.fold(numerator, |poly, point| divide(&poly, *point))
         })
         .collect();
-    let mut h = vec![Fr::ZERO; params.n() as usize];
-    for quotient in quotients.iter().rev() {
-        h.iter_mut().for_each(|c| *c *= v);
-        h.iter_mut().zip(quotient).for_each(|(c, q)| *c += q);
-    }
-    let h = domain.coeff_from_vec(h);
-    transcript.write_point(params.commit(&h, Blind::default()).to_affine())?;
+    let powers_of_v = || std::iter::successors(Some(Fr::ONE), |power| Some(*power * v));
+    let terms: Vec<_> = powers_of_v()
+        .zip(quotients.iter().map(Vec::as_slice))
+        .collect();
+    let h = linear_combination(rows, &terms);
+    drop(quotients);
+    transcript.write_point(srs.commit(&h))?;
     let u = squeeze(transcript);
 
     // L = sum of v^i z_i (P_i - R_i(u)) - z h, zero at u; z_i and z are the vanishing polynomials at u of the points that
-    // set i lacks, and of all.
+    // set i lacks, and of all. The verifier works with everything divided by z_0.
     let vanishing = |rotations: &mut dyn Iterator<Item = i32>| {
         rotations.fold(Fr::ONE, |product, rotation| product * (u - point(rotation)))
     };
@@ -318,23 +333,15 @@ fn open(
         .map(|set| vanishing(&mut all.iter().copied().filter(|r| !set.rotations.contains(r))))
         .collect();
     let z = vanishing(&mut all.iter().copied());
-    let mut factor = Fr::ONE;
-    let mut linear: Vec<Fr> = h.values().iter().map(|c| -z * c).collect();
-    for (set, lack) in combined.iter().zip(&lacks) {
-        let scale = factor * lack;
-        linear
-            .par_iter_mut()
-            .zip(set.poly.par_iter())
-            .with_min_len(1024)
-            .for_each(|(sum, c)| *sum += scale * c);
-        linear[0] -= scale * eval_polynomial(&set.low, u);
-        factor *= v;
-    }
-    // The verifier works with everything divided by z_0.
     let normal = lacks[0].invert().expect("u is random, so no root");
-    let mut last = kate_division(&linear, u);
-    last.iter_mut().for_each(|c| *c *= normal);
-    last.resize(params.n() as usize, Fr::ZERO);
-    let last = domain.coeff_from_vec(last);
-    transcript.write_point(params.commit(&last, Blind::default()).to_affine())
+    let factors = powers_of_v().zip(&lacks).map(|(v, lack)| v * lack * normal);
+    let mut terms = vec![(-z * normal, h.as_slice())];
+    let mut constant = Fr::ZERO;
+    for (factor, set) in factors.zip(&combined) {
+        terms.push((factor, &set.poly));
+        constant += factor * evaluate(&set.low, u);
+    }
+    let mut linear = linear_combination(rows, &terms);
+    linear[0] -= constant;
+    transcript.write_point(srs.commit(&divide(&linear, u)))
 }

@@ -14,20 +14,57 @@ use halo2curves::bn256::Fr;
 use thiserror::Error;
 use tinyram::{Outcome, Trace};
 
-/// What the prover is at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the prover is at. It may come back to a phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
-    /// Filling the cells.
+    /// Filling the cells of either phase.
     Witness,
-    /// Making the proof; the fraction of its bytes that stand.
-    Proof {
-        /// Bytes so far.
-        written: usize,
-        /// Bytes in all.
-        of: usize,
-    },
-    /// Checking it.
+    /// Committing to the columns before the challenges.
+    FirstPhase,
+    /// Committing to the columns after them, and to the hiding polynomial.
+    SecondPhase,
+    /// Coefficients of columns, their values on cosets, and the way back.
+    Transforms,
+    /// The constraints on every row of the cosets.
+    Gates,
+    /// Committing to the quotient.
+    Quotient,
+    /// Values of polynomials at the point of the challenge.
+    Evaluate,
+    /// The opening proof.
+    Open,
+    /// Checking the proof.
     Verify,
+}
+
+impl Phase {
+    /// All, in the order in which they begin.
+    pub const ALL: [Phase; 9] = [
+        Phase::Witness,
+        Phase::FirstPhase,
+        Phase::SecondPhase,
+        Phase::Transforms,
+        Phase::Gates,
+        Phase::Quotient,
+        Phase::Evaluate,
+        Phase::Open,
+        Phase::Verify,
+    ];
+
+    /// Lower-case words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Phase::Witness => "witness",
+            Phase::FirstPhase => "commit, first phase",
+            Phase::SecondPhase => "commit, second phase",
+            Phase::Transforms => "transforms",
+            Phase::Gates => "gates",
+            Phase::Quotient => "commit, quotient",
+            Phase::Evaluate => "evaluate",
+            Phase::Open => "open",
+            Phase::Verify => "verify",
+        }
+    }
 }
 
 /// Why there is no proof.
@@ -85,13 +122,8 @@ pub fn prove(
     }
     progress(Phase::Witness);
     let witness = Witness::new(profile, key.program(), statement, trace);
-    let proof = prove_witness(key, srs, statement, witness, &mut |written| {
-        progress(Phase::Proof {
-            written,
-            of: verifying.proof_bytes(),
-        });
-    })
-    .map_err(|error| ProveError::Internal(error.to_string()))?;
+    let proof = prove_witness(key, srs, statement, witness, &mut progress)
+        .map_err(|error| ProveError::Internal(error.to_string()))?;
     progress(Phase::Verify);
     let program_id = verifying.program_id(key.point());
     verify(verifying, &proof, &program_id, statement).map_err(ProveError::SelfCheck)?;
@@ -104,7 +136,7 @@ pub(crate) fn prove_witness(
     srs: &Srs,
     statement: &Statement,
     witness: Witness,
-    progress: &mut dyn FnMut(usize),
+    progress: &mut dyn FnMut(Phase),
 ) -> std::io::Result<Proof> {
     let verifying = key.verifying();
     let profile = verifying.profile();
@@ -145,19 +177,20 @@ pub(crate) fn prove_columns(
     second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
     hiding: Vec<Fr>,
     randomness: &mut Randomness,
-    progress: &mut dyn FnMut(usize),
+    progress: &mut dyn FnMut(Phase),
 ) -> std::io::Result<Vec<u8>> {
     let verifying = key.verifying();
-    let mut writer = Writer::new(verifying.preamble(key.point(), public), progress);
+    let mut writer = Writer::new(verifying.preamble(key.point(), public));
     create_proof(
-        srs.params(),
-        key.halo2(),
+        srs,
+        key,
         |beta| public.instance_column(verifying.profile(), beta),
         first_phase,
         second_phase,
         hiding,
         randomness,
         &mut writer,
+        progress,
     )?;
     Ok(writer.finish())
 }

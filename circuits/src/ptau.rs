@@ -8,9 +8,9 @@
 //! Section 12 could be computed from section 2, by a Fourier transform of points: minutes where reading takes seconds. What is read
 //! is not believed: all sections are checked.
 
-use crate::fft::root_of_unity;
 use crate::tau::{Squarings, are_powers};
 use crate::transcript::affine;
+use arithmetic::{Bases, root_of_unity};
 use ff::{Field, PrimeField};
 use group::Group;
 use halo2curves::bn256::{Fq, Fq2, Fr, G1Affine, G2Affine};
@@ -358,7 +358,7 @@ impl Powers {
         if g[0] != G1Affine::generator() {
             return wrong("the generator of G1", "another point at tau^0 of section 2");
         }
-        if !are_powers(g, &squarings.s_g2()) || !squarings.check() {
+        if !are_powers(&Bases::new(g), &squarings.s_g2()) || !squarings.check() {
             return wrong(
                 "powers of one tau",
                 "points that are no such powers: the file is damaged or forged",
@@ -369,7 +369,8 @@ impl Powers {
             return wrong("a secret tau", format!("one with tau^{} = 1", i + 1));
         }
         for (k, points) in lagrange {
-            if !squarings.up_to(*k).are_lagrange(0..points.len(), points) {
+            let points = Bases::new(points);
+            if !squarings.up_to(*k).are_lagrange(0..points.len(), &points) {
                 return wrong(
                     format!("Lagrange polynomials of size 2^{k} in section 12"),
                     "points that are no such values: the file is damaged or forged",

@@ -1,19 +1,15 @@
 //! The quotient's numerator on a coset: all constraints, combined by powers of y, on every row.
 //!
-//! This is the prover's longest loop. halo2 interprets its expression graph row by row; here the same graph is interpreted
-//! once for each block of rows, so that the interpreter costs nothing beside the field operations, and values live in few
-//! registers that stay in the cache.
+//! This is the prover's longest loop. halo2 interprets its expression graph row by row; here the same graph becomes a straight-line
+//! program, which [`arithmetic::program`] runs on blocks of rows.
 
+use arithmetic::program::{Operand, Operation, Program};
 use ff::Field;
 use halo2_proofs::plonk::{ConstraintSystem, Expression};
 use halo2curves::bn256::Fr;
-use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// Rows that one operation works on at a time: some hundred live registers of this many elements fit a second-level cache.
-const BLOCK: usize = 64;
-
-/// A column and the row it is read at, relative to the current one.
+/// A column (of fixed, advice and instance columns, in this order) and the row it is read at, relative to the current one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Query {
     column: usize,
@@ -29,43 +25,6 @@ enum Node {
     Add(usize, usize),
     Sub(usize, usize),
     Mul(usize, usize),
-    Negate(usize),
-}
-
-/// An operand: a register of one block, cells of a column, or one value for all rows.
-#[derive(Clone, Copy, Debug)]
-enum Operand {
-    Register(usize),
-    Cells(Query),
-    Constant(Fr),
-    Challenge(usize),
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Operation {
-    Add(Operand, Operand),
-    Sub(Operand, Operand),
-    Mul(Operand, Operand),
-    Negate(Operand),
-    /// Multiply the result so far by y and add the operand: one constraint. Writes no register.
-    Fold(Operand),
-}
-
-/// The constraints of a circuit as a list of operations on registers.
-#[derive(Debug)]
-pub(crate) struct Quotient {
-    operations: Vec<(Operation, usize)>,
-    registers: usize,
-}
-
-/// Columns on a coset, each of one length and [`wrapped`]: fixed, advice, instance, in this order.
-pub(crate) type Columns = Vec<Vec<Fr>>;
-
-/// A column with its first rows once more behind the last, so that a block that is read there is in one piece.
-pub(crate) fn wrapped(mut column: Vec<Fr>) -> Vec<Fr> {
-    column.reserve_exact(BLOCK);
-    column.extend_from_within(..BLOCK);
-    column
 }
 
 #[derive(Default)]
@@ -119,7 +78,6 @@ impl Graph {
     fn sub(&mut self, a: usize, b: usize) -> usize {
         match (self.constant(a), self.constant(b)) {
             (Some(a), Some(b)) => self.node(Node::Constant(a - b)),
-            (Some(zero), _) if zero == Fr::ZERO => self.node(Node::Negate(b)),
             (_, Some(zero)) if zero == Fr::ZERO => a,
             _ => self.node(Node::Sub(a, b)),
         }
@@ -164,173 +122,92 @@ impl Graph {
     }
 }
 
-impl Quotient {
-    /// The constraints of a circuit, in the order in which halo2's verifier combines them.
-    pub fn new(cs: &ConstraintSystem<Fr>) -> Self {
-        let mut graph = Graph {
-            fixed: cs.num_fixed_columns(),
-            advice: cs.num_advice_columns(),
-            ..Graph::default()
-        };
-        // Each constraint is folded as soon as it stands: (nodes known by then, its node).
-        let mut folds = vec![];
-        for gate in cs.gates() {
-            for polynomial in gate.polynomials() {
-                let node = graph.expression(polynomial);
-                folds.push((graph.nodes.len(), node));
-            }
-        }
-        Self::allocate(&graph.nodes, &folds)
-    }
-
-    /// Gives each node a register from its computation to its last use.
-    fn allocate(nodes: &[Node], folds: &[(usize, usize)]) -> Self {
-        // The order of computation: nodes, with the folds between them.
-        enum Event {
-            Node(usize),
-            Fold(usize),
-        }
-        let mut events = Vec::with_capacity(nodes.len() + folds.len());
-        let mut next = 0;
-        for &(known, node) in folds {
-            events.extend((next..known).map(Event::Node));
-            events.push(Event::Fold(node));
-            next = known;
-        }
-        let operands = |event: &Event| match *event {
-            Event::Fold(node) => vec![node],
-            Event::Node(node) => match nodes[node] {
-                Node::Add(a, b) | Node::Sub(a, b) | Node::Mul(a, b) => vec![a, b],
-                Node::Negate(a) => vec![a],
-                Node::Constant(_) | Node::Challenge(_) | Node::Query(_) => vec![],
-            },
-        };
-        let mut last_use = vec![0; nodes.len()];
-        for (time, event) in events.iter().enumerate() {
-            for operand in operands(event) {
-                last_use[operand] = time;
-            }
-        }
-        let mut register = vec![usize::MAX; nodes.len()];
-        let mut free: Vec<usize> = vec![];
-        let mut registers = 0;
-        let mut operations = vec![];
-        for (time, event) in events.iter().enumerate() {
-            let operand = |node: usize| match nodes[node] {
-                Node::Constant(value) => Operand::Constant(value),
-                Node::Challenge(index) => Operand::Challenge(index),
-                Node::Query(query) => Operand::Cells(query),
-                _ => Operand::Register(register[node]),
-            };
-            let operation = match *event {
-                Event::Fold(node) => Operation::Fold(operand(node)),
-                Event::Node(node) => match nodes[node] {
-                    Node::Constant(_) | Node::Challenge(_) | Node::Query(_) => continue,
-                    Node::Add(a, b) => Operation::Add(operand(a), operand(b)),
-                    Node::Sub(a, b) => Operation::Sub(operand(a), operand(b)),
-                    Node::Mul(a, b) => Operation::Mul(operand(a), operand(b)),
-                    Node::Negate(a) => Operation::Negate(operand(a)),
-                },
-            };
-            // The target is taken before the operands are given back: an operation never writes what it reads.
-            let target = match *event {
-                Event::Fold(_) => usize::MAX,
-                Event::Node(node) => {
-                    register[node] = free.pop().unwrap_or_else(|| {
-                        registers += 1;
-                        registers - 1
-                    });
-                    register[node]
-                }
-            };
-            operations.push((operation, target));
-            let mut done = operands(event);
-            done.sort_unstable();
-            done.dedup();
-            for node in done {
-                if last_use[node] == time && register[node] != usize::MAX {
-                    free.push(register[node]);
-                }
-            }
-        }
-        Quotient {
-            operations,
-            registers,
+/// The constraints of a circuit, in the order in which halo2's verifier combines them. The challenges are the program's parameters, y is
+/// its fold factor.
+pub(crate) fn program(cs: &ConstraintSystem<Fr>) -> Program {
+    let mut graph = Graph {
+        fixed: cs.num_fixed_columns(),
+        advice: cs.num_advice_columns(),
+        ..Graph::default()
+    };
+    // Each constraint is folded as soon as it stands: (nodes known by then, its node).
+    let mut folds = vec![];
+    for gate in cs.gates() {
+        for polynomial in gate.polynomials() {
+            let node = graph.expression(polynomial);
+            folds.push((graph.nodes.len(), node));
         }
     }
-
-    /// The sum of all constraints times powers of y, on each row of a coset.
-    pub fn evaluate(&self, columns: &Columns, challenges: &[Fr], y: Fr) -> Vec<Fr> {
-        let rows = columns[0].len() - BLOCK;
-        let mut values = vec![Fr::ZERO; rows];
-        let register = || Box::new([Fr::ZERO; BLOCK]);
-        values.par_chunks_mut(BLOCK).enumerate().for_each_init(
-            || (vec![register(); self.registers], register()),
-            |(registers, out), (block, values)| {
-                let cells = |Query { column, rotation }: Query| -> &[Fr; BLOCK] {
-                    let start = (block * BLOCK) as i64 + i64::from(rotation);
-                    let start = start.rem_euclid(rows as i64) as usize;
-                    columns[column][start..start + BLOCK]
-                        .try_into()
-                        .expect("as long as a block")
-                };
-                for &(operation, target) in &self.operations {
-                    let value = |operand: Operand| match operand {
-                        Operand::Register(register) => Err(&*registers[register]),
-                        Operand::Cells(query) => Err(cells(query)),
-                        Operand::Constant(value) => Ok(value),
-                        Operand::Challenge(index) => Ok(challenges[index]),
-                    };
-                    match operation {
-                        Operation::Add(a, b) => binary(out, value(a), value(b), |a, b| a + b),
-                        Operation::Sub(a, b) => binary(out, value(a), value(b), |a, b| a - b),
-                        Operation::Mul(a, b) => binary(out, value(a), value(b), |a, b| a * b),
-                        Operation::Negate(a) => binary(out, value(a), value(a), |a, _| -a),
-                        Operation::Fold(a) => {
-                            let constraint = value(a);
-                            for (i, value) in values.iter_mut().enumerate() {
-                                let constraint = match constraint {
-                                    Ok(constant) => constant,
-                                    Err(register) => register[i],
-                                };
-                                *value = *value * y + constraint;
-                            }
-                            continue;
-                        }
-                    }
-                    // What stood there is the next place to write to.
-                    std::mem::swap(&mut registers[target], out);
-                }
-            },
-        );
-        values
-    }
+    allocate(&graph.nodes, &folds)
 }
 
-/// `out = f(a, b)`, row by row; an operand is one value for all rows (`Ok`) or a register (`Err`).
-#[inline(always)]
-fn binary(
-    out: &mut [Fr; BLOCK],
-    a: Result<Fr, &[Fr; BLOCK]>,
-    b: Result<Fr, &[Fr; BLOCK]>,
-    f: impl Fn(&Fr, &Fr) -> Fr,
-) {
-    match (a, b) {
-        (Err(a), Err(b)) => {
-            for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
-                *out = f(a, b);
-            }
-        }
-        (Err(a), Ok(b)) => {
-            for (out, a) in out.iter_mut().zip(a) {
-                *out = f(a, &b);
-            }
-        }
-        (Ok(a), Err(b)) => {
-            for (out, b) in out.iter_mut().zip(b) {
-                *out = f(&a, b);
-            }
-        }
-        (Ok(a), Ok(b)) => *out = [f(&a, &b); BLOCK],
+/// Gives each node a register from its computation to its last use.
+fn allocate(nodes: &[Node], folds: &[(usize, usize)]) -> Program {
+    // The order of computation: nodes, with the folds between them.
+    enum Event {
+        Node(usize),
+        Fold(usize),
     }
+    let mut events = Vec::with_capacity(nodes.len() + folds.len());
+    let mut next = 0;
+    for &(known, node) in folds {
+        events.extend((next..known).map(Event::Node));
+        events.push(Event::Fold(node));
+        next = known;
+    }
+    let operands = |event: &Event| match *event {
+        Event::Fold(node) => vec![node],
+        Event::Node(node) => match nodes[node] {
+            Node::Add(a, b) | Node::Sub(a, b) | Node::Mul(a, b) => vec![a, b],
+            Node::Constant(_) | Node::Challenge(_) | Node::Query(_) => vec![],
+        },
+    };
+    let mut last_use = vec![0; nodes.len()];
+    for (time, event) in events.iter().enumerate() {
+        for operand in operands(event) {
+            last_use[operand] = time;
+        }
+    }
+    let mut register = vec![usize::MAX; nodes.len()];
+    let mut free: Vec<usize> = vec![];
+    let mut registers = 0;
+    let mut operations = vec![];
+    for (time, event) in events.iter().enumerate() {
+        let operand = |node: usize| match nodes[node] {
+            Node::Constant(value) => Operand::Constant(value),
+            Node::Challenge(index) => Operand::Parameter(index),
+            Node::Query(Query { column, rotation }) => Operand::Cells { column, rotation },
+            _ => Operand::Register(register[node]),
+        };
+        let operation = match *event {
+            Event::Fold(node) => Operation::Fold(operand(node)),
+            Event::Node(node) => match nodes[node] {
+                Node::Constant(_) | Node::Challenge(_) | Node::Query(_) => continue,
+                Node::Add(a, b) => Operation::Add(operand(a), operand(b)),
+                Node::Sub(a, b) => Operation::Sub(operand(a), operand(b)),
+                Node::Mul(a, b) => Operation::Mul(operand(a), operand(b)),
+            },
+        };
+        // The target is taken before the operands are given back: an operation never writes what it reads.
+        let target = match *event {
+            Event::Fold(_) => usize::MAX,
+            Event::Node(node) => {
+                register[node] = free.pop().unwrap_or_else(|| {
+                    registers += 1;
+                    registers - 1
+                });
+                register[node]
+            }
+        };
+        operations.push((operation, target));
+        let mut done = operands(event);
+        done.sort_unstable();
+        done.dedup();
+        for node in done {
+            if last_use[node] == time && register[node] != usize::MAX {
+                free.push(register[node]);
+            }
+        }
+    }
+    Program::new(operations, registers)
 }

@@ -9,19 +9,16 @@
 //! points where they decide something (`tau.rs`).
 
 use crate::cache::{self, FileError};
-use crate::fft::root_of_unity;
 use crate::profile::PROFILES;
 use crate::ptau::{self, Powers, PtauError};
 use crate::tau::{G1_BYTES, Squarings, are_powers};
 use crate::transcript::keccak256;
+use arithmetic::{Bases, multiples_of_generator, root_of_unity};
 use ff::{Field, FromUniformBytes, PrimeField};
-use group::prime::PrimeCurveAffine;
-use group::{Curve, Group, GroupEncoding};
-use halo2_proofs::arithmetic::best_multiexp;
-use halo2_proofs::poly::commitment::ParamsProver as _;
+use group::{Curve, GroupEncoding};
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
 use halo2curves::CurveAffine;
-use halo2curves::bn256::{Bn256, Fq, Fq2, Fr, G1, G1Affine, G2Affine};
+use halo2curves::bn256::{Bn256, Fq, Fq2, Fr, G1Affine, G2Affine};
 use halo2curves::serde::SerdeObject;
 use rayon::prelude::*;
 use sha2::{Digest, Sha512};
@@ -132,18 +129,16 @@ impl FromStr for SrsName {
 
 /// An SRS of 2^k powers.
 pub struct Srs {
-    params: ParamsKZG<Bn256>,
-    /// Those of `params`, which does not give them away.
-    lagrange: Vec<G1Affine>,
+    powers: Bases,
+    lagrange: Bases,
     squarings: Squarings,
-    k: u32,
     insecure: bool,
 }
 
 impl fmt::Debug for Srs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Srs")
-            .field("k", &self.k)
+            .field("k", &self.k())
             .field("name", &self.name())
             .finish()
     }
@@ -211,43 +206,6 @@ pub fn dev_s_g2() -> G2Affine {
     (G2Affine::generator() * dev_tau()).to_affine()
 }
 
-/// `scalars[i] * G1` by a table of multiples of the generator: 32 windows of 8 bits. Its time tells the
-/// scalars: none may be a secret.
-pub fn multiples_of_generator(scalars: &[Fr]) -> Vec<G1Affine> {
-    let mut table = Vec::with_capacity(32 * 255);
-    let mut window = G1::generator();
-    for _ in 0..32 {
-        let mut multiple = window;
-        for _ in 0..255 {
-            table.push(multiple);
-            multiple += window;
-        }
-        window = multiple;
-    }
-    let mut affine = vec![G1Affine::identity(); table.len()];
-    G1::batch_normalize(&table, &mut affine);
-    let mut points = vec![G1Affine::identity(); scalars.len()];
-    points
-        .par_chunks_mut(1024)
-        .zip(scalars.par_chunks(1024))
-        .for_each(|(points, scalars)| {
-            let sums: Vec<G1> = scalars
-                .iter()
-                .map(|scalar| {
-                    let mut sum = G1::identity();
-                    for (window, &byte) in scalar.to_repr().as_ref().iter().enumerate() {
-                        if byte > 0 {
-                            sum += affine[window * 255 + byte as usize - 1];
-                        }
-                    }
-                    sum
-                })
-                .collect();
-            G1::batch_normalize(&sums, points);
-        });
-    points
-}
-
 impl Srs {
     /// Generates the development SRS. Deterministic.
     ///
@@ -292,7 +250,7 @@ impl Srs {
         scalars.append(&mut lagrange);
         let mut g = multiples_of_generator(&scalars);
         let lagrange = g.split_off(n);
-        let mut srs = Self::new(g, lagrange, Squarings::of(k, tau));
+        let mut srs = Self::new(&g, &lagrange, Squarings::of(k, tau));
         srs.insecure = true;
         Ok(srs)
     }
@@ -357,22 +315,20 @@ impl Srs {
             .par_chunks(G1_BYTES)
             .map(G1Affine::from_raw_bytes)
             .collect();
-        let Some(mut g) = points else {
+        let Some(points) = points else {
             return Err(wrong("points of G1", "others".to_owned()).into());
         };
-        let lagrange = g.split_off(1 << k);
-        Ok(Some(Self::new(g, lagrange, squarings)))
+        let (powers, lagrange) = points.split_at(1 << k);
+        Ok(Some(Self::new(powers, lagrange, squarings)))
     }
 
     /// From points for 2^k powers.
-    fn new(g: Vec<G1Affine>, lagrange: Vec<G1Affine>, squarings: Squarings) -> Self {
-        let (k, s_g2) = (squarings.k(), squarings.s_g2());
+    fn new(powers: &[G1Affine], lagrange: &[G1Affine], squarings: Squarings) -> Self {
         Srs {
-            params: from_parts(k, g, lagrange.clone(), s_g2),
-            lagrange,
+            powers: Bases::new(powers),
+            lagrange: Bases::new(lagrange),
+            insecure: SrsName::of(&squarings.s_g2()).is_dev(),
             squarings,
-            k,
-            insecure: SrsName::of(&s_g2).is_dev(),
         }
     }
 
@@ -401,11 +357,11 @@ impl Srs {
     /// Another file of this name, or a cache that cannot be read or written.
     fn store(&self) -> Result<(), FileError> {
         let mut content = self.squarings.to_bytes();
-        for point in self.params.get_g().iter().chain(&self.lagrange) {
+        for point in self.powers.iter().chain(self.lagrange.iter()) {
             content.extend(point.to_raw_bytes());
         }
         let name = self.name();
-        let (path, title) = (Self::path(&name, self.k)?, Self::title(&name, self.k));
+        let (path, title) = (Self::path(&name, self.k())?, Self::title(&name, self.k()));
         match cache::read(&path, &title, content.len() as u64)? {
             Some(there) if there == content => Ok(()),
             Some(_) => Err(FileError::wrong(
@@ -444,7 +400,7 @@ impl Srs {
         }
         let mut sizes = vec![];
         for (k, lagrange) in lagrange {
-            let srs = Srs::new(g[..1 << k].to_vec(), lagrange, squarings.up_to(k));
+            let srs = Srs::new(&g[..1 << k], &lagrange, squarings.up_to(k));
             srs.store()?;
             sizes.push(k);
         }
@@ -453,12 +409,17 @@ impl Srs {
 
     /// log2 of the number of powers.
     pub fn k(&self) -> u32 {
-        self.k
+        self.squarings.k()
     }
 
     /// What it is called.
     pub fn name(&self) -> SrsName {
-        SrsName::of(&self.params.s_g2())
+        SrsName::of(&self.s_g2())
+    }
+
+    /// tau in G2.
+    pub fn s_g2(&self) -> G2Affine {
+        self.squarings.s_g2()
     }
 
     /// Is its tau a hash of a public text?
@@ -467,8 +428,19 @@ impl Srs {
     }
 
     /// The Lagrange polynomials at tau.
-    pub(crate) fn lagrange(&self) -> &[G1Affine] {
+    #[cfg(test)]
+    pub(crate) fn lagrange(&self) -> &Bases {
         &self.lagrange
+    }
+
+    /// The commitment of a polynomial, by its coefficients.
+    pub(crate) fn commit(&self, coefficients: &[Fr]) -> G1Affine {
+        self.powers.sum(coefficients).to_affine()
+    }
+
+    /// The commitment of a polynomial, by its values on the domain.
+    pub(crate) fn commit_values(&self, values: &[Fr]) -> G1Affine {
+        self.lagrange.sum(values).to_affine()
     }
 
     #[cfg(test)]
@@ -484,14 +456,15 @@ impl Srs {
     pub(crate) fn commit_checked(&self, values: &[(usize, Fr)]) -> Result<G1Affine, FileError> {
         let points: Vec<G1Affine> = values
             .iter()
-            .map(|(row, _)| self.lagrange()[*row])
+            .map(|(row, _)| self.lagrange.get(*row))
             .collect();
         let rows = values.iter().map(|(row, _)| *row);
+        let points = Bases::new(&points);
         if !self.squarings.are_lagrange(rows, &points) {
             return Err(self.wrong_points());
         }
         let scalars: Vec<Fr> = values.iter().map(|(_, value)| *value).collect();
-        Ok(best_multiexp(&scalars, &points).to_affine())
+        Ok(points.sum(&scalars).to_affine())
     }
 
     /// Checks every point: seconds for the large ones. Commands check those that they use for a verdict or an id; a proof made with
@@ -500,8 +473,10 @@ impl Srs {
     /// # Errors
     /// The SRS has other points than its tau makes.
     pub fn check(&self) -> Result<(), FileError> {
-        let right = are_powers(self.params.get_g(), &self.squarings.s_g2())
-            && self.squarings.are_lagrange(0..1 << self.k, self.lagrange());
+        let right = are_powers(&self.powers, &self.s_g2())
+            && self
+                .squarings
+                .are_lagrange(0..self.lagrange.len(), &self.lagrange);
         if right {
             Ok(())
         } else {
@@ -510,7 +485,7 @@ impl Srs {
     }
 
     pub(crate) fn wrong_points(&self) -> FileError {
-        match Self::path(&self.name(), self.k) {
+        match Self::path(&self.name(), self.k()) {
             Ok(path) => FileError::wrong(
                 &path,
                 &format!("the points of SRS {}", self.name()),
@@ -520,9 +495,10 @@ impl Srs {
         }
     }
 
-    /// The points as halo2 wants them.
-    pub fn params(&self) -> &ParamsKZG<Bn256> {
-        &self.params
+    /// The points as halo2 wants them: a copy.
+    pub fn to_halo2(&self) -> ParamsKZG<Bn256> {
+        let (powers, lagrange) = (self.powers.iter(), self.lagrange.iter());
+        from_parts(self.k(), powers.collect(), lagrange.collect(), self.s_g2())
     }
 }
 
@@ -550,8 +526,10 @@ mod tests {
     #[test]
     fn the_development_srs_is_one() {
         let k = 6;
+        use halo2_proofs::arithmetic::best_multiexp;
+        use halo2_proofs::poly::commitment::{Blind, Params, ParamsProver};
         let srs = Srs::generate_dev(k).unwrap();
-        let params = srs.params();
+        let params = srs.to_halo2();
         let g = params.get_g();
         assert_eq!(g.len(), 64);
         assert_eq!(g[0], G1Affine::generator());
@@ -562,7 +540,6 @@ mod tests {
             );
         }
         // Committing to the values of a polynomial is committing to its coefficients.
-        use halo2_proofs::poly::commitment::{Blind, Params, ParamsProver};
         let domain = halo2_proofs::poly::EvaluationDomain::<Fr>::new(2, k);
         let values = domain.lagrange_from_vec((0..64).map(|i| Fr::from(i * i + 7)).collect());
         let coefficients = domain.lagrange_to_coeff(values.clone());
@@ -574,6 +551,9 @@ mod tests {
             params.commit(&coefficients, Blind::default()),
             params.commit_lagrange(&values, Blind::default())
         );
+        let commitment = best_multiexp(&coefficients[..], g).to_affine();
+        assert_eq!(srs.commit(&coefficients), commitment);
+        assert_eq!(srs.commit_values(&values), commitment);
         assert!(matches!(
             Srs::generate_dev(64),
             Err(SrsError::Size { got: 64 })

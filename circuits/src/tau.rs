@@ -8,12 +8,11 @@
 //! and all of them at once a combination with random factors: two sums of points and two pairings. tau^n comes from
 //! [`Squarings`]. All functions here take points that are on the curve: whoever reads them sees to that.
 
-use crate::fft::root_of_unity;
 use crate::ptau::is_in_g2;
 use crate::transcript::affine;
+use arithmetic::{Bases, multi_scalar_multiplication, root_of_unity};
 use ff::{Field, PrimeField};
 use group::{Curve, Group};
-use halo2_proofs::arithmetic::best_multiexp;
 use halo2curves::bn256::{Bn256, Fr, G1, G1Affine, G2Affine, Gt};
 use halo2curves::pairing::{MillerLoopResult, MultiMillerLoop};
 use halo2curves::serde::SerdeObject;
@@ -36,7 +35,7 @@ pub(crate) fn random_factors(n: usize) -> Vec<Fr> {
 }
 
 fn sum(factors: &[Fr], points: &[G1Affine]) -> G1Affine {
-    best_multiexp(factors, points).into()
+    multi_scalar_multiplication(factors, points).to_affine()
 }
 
 /// Is the product of these pairings one?
@@ -58,14 +57,10 @@ pub(crate) fn is_tau_times(left: G1Affine, right: G1Affine, s_g2: &G2Affine) -> 
 
 /// Are these 1, tau, tau^2, ...? Each is to be tau times the one before: all at once, by a combination of random factors. A wrong
 /// point passes once in 2^128 times.
-pub(crate) fn are_powers(g: &[G1Affine], s_g2: &G2Affine) -> bool {
+pub(crate) fn are_powers(g: &Bases, s_g2: &G2Affine) -> bool {
     let factors = random_factors(g.len() - 1);
-    g[0] == G1Affine::generator()
-        && is_tau_times(
-            sum(&factors, &g[1..]),
-            sum(&factors, &g[..g.len() - 1]),
-            s_g2,
-        )
+    let (next, this) = (g.sum_from(1, &factors), g.sum(&factors));
+    g.get(0) == G1Affine::generator() && is_tau_times(next.to_affine(), this.to_affine(), s_g2)
 }
 
 /// [tau^(2^j)] in both groups: j = 0 to k in G1, 0 to k - 1 in G2. Each follows from the ones before it, the first from [tau]_2.
@@ -137,7 +132,7 @@ impl Squarings {
     /// squarings? A wrong point passes once in 2^128 times.
     ///
     /// `self` has to be checked.
-    pub fn are_lagrange(&self, rows: impl Iterator<Item = usize>, points: &[G1Affine]) -> bool {
+    pub fn are_lagrange(&self, rows: impl Iterator<Item = usize>, points: &Bases) -> bool {
         let k = self.k();
         let vanishing = self.g1[k as usize] - G1::generator();
         // The Lagrange polynomials have no values at such a tau; and no ceremony ends there.
@@ -152,8 +147,9 @@ impl Squarings {
             .collect();
         assert_eq!(by_root.len(), points.len(), "a row for each point");
         let share = by_root.iter().sum::<Fr>() * Fr::TWO_INV.pow_vartime([u64::from(k)]);
-        let right = best_multiexp(&by_root, points) + vanishing * share;
-        is_tau_times(right.to_affine(), sum(&factors, points), &self.g2[0])
+        let right = points.sum(&by_root) + vanishing * share;
+        let left = points.sum(&factors);
+        is_tau_times(right.to_affine(), left.to_affine(), &self.g2[0])
     }
 
     /// Bytes of [`Squarings::to_bytes`] for 2^k powers.
@@ -216,31 +212,34 @@ mod tests {
     #[test]
     fn points_of_lagrange_polynomials() {
         let srs = Srs::generate_insecure(K, b"tau").unwrap();
-        let (good, squarings) = (srs.lagrange().to_vec(), srs.squarings());
-        assert!(squarings.are_lagrange(0..64, &good));
+        let good: Vec<G1Affine> = srs.lagrange().iter().collect();
+        let are_lagrange = |rows: &mut dyn Iterator<Item = usize>, points: &[G1Affine]| {
+            srs.squarings().are_lagrange(rows, &Bases::new(points))
+        };
+        assert!(are_lagrange(&mut (0..64), &good));
         let some: Vec<usize> = vec![3, 0, 63];
         let points: Vec<G1Affine> = some.iter().map(|i| good[*i]).collect();
-        assert!(squarings.are_lagrange(some.iter().copied(), &points));
-        assert!(!squarings.are_lagrange([3, 1, 63].into_iter(), &points));
+        assert!(are_lagrange(&mut some.iter().copied(), &points));
+        assert!(!are_lagrange(&mut [3, 1, 63].into_iter(), &points));
         for i in 0..64 {
             let mut bad = good.clone();
             bad[i] = (bad[i] + G1::generator()).to_affine();
-            assert!(!squarings.are_lagrange(0..64, &bad), "point {i}");
+            assert!(!are_lagrange(&mut (0..64), &bad), "point {i}");
             bad[i] = -good[i];
-            assert!(!squarings.are_lagrange(0..64, &bad), "point {i}");
+            assert!(!are_lagrange(&mut (0..64), &bad), "point {i}");
         }
         // All by one factor: each is right beside the others.
         let twice: Vec<G1Affine> = good.iter().map(|p| (p + p).to_affine()).collect();
-        assert!(!squarings.are_lagrange(0..64, &twice));
+        assert!(!are_lagrange(&mut (0..64), &twice));
         // Two errors that cancel in a sum: the factors are random.
         let tau = crate::srs::tau_of(b"tau");
         let errors = [5u64, 9].map(|i| tau - root_of_unity(K).pow_vartime([i]));
         let mut bad = good.clone();
         bad[5] = (bad[5] + G1::generator() * errors[1]).to_affine();
         bad[9] = (bad[9] - G1::generator() * errors[0]).to_affine();
-        assert!(!squarings.are_lagrange(0..64, &bad));
+        assert!(!are_lagrange(&mut (0..64), &bad));
         // Those of another tau.
         let other = Srs::generate_insecure(K, b"another").unwrap();
-        assert!(!squarings.are_lagrange(0..64, other.lagrange()));
+        assert!(!srs.squarings().are_lagrange(0..64, other.lagrange()));
     }
 }

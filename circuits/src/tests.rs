@@ -204,7 +204,7 @@ fn two_programs_share_every_other_commitment() {
         let commitments = ["answer 0", "mov r1, 5\nadd r1, r1, -5\nanswer r1"].map(|source| {
             let program = program(profile, source);
             let circuit = TinyRamCircuit::new(profile, program.clone());
-            let made = keygen_vk(srs.params(), &circuit)
+            let made = keygen_vk(&srs.to_halo2(), &circuit)
                 .unwrap()
                 .fixed_commitments()
                 .clone();

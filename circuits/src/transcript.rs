@@ -134,29 +134,21 @@ impl State {
 }
 
 /// The prover's side: collects the proof.
-pub(crate) struct Writer<'a> {
+pub(crate) struct Writer {
     state: State,
     proof: Vec<u8>,
-    /// Called with the number of bytes written so far.
-    progress: &'a mut dyn FnMut(usize),
 }
 
-impl<'a> Writer<'a> {
-    pub fn new(preamble: Vec<u8>, progress: &'a mut dyn FnMut(usize)) -> Self {
+impl Writer {
+    pub fn new(preamble: Vec<u8>) -> Self {
         Writer {
             state: State::new(preamble),
             proof: vec![],
-            progress,
         }
     }
 
     pub fn finish(self) -> Vec<u8> {
         self.proof
-    }
-
-    fn extend(&mut self, bytes: &[u8]) {
-        self.proof.extend(bytes);
-        (self.progress)(self.proof.len());
     }
 }
 
@@ -195,8 +187,8 @@ impl<'a> Reader<'a> {
 }
 
 macro_rules! transcript {
-    ($side:ident) => {
-        impl Transcript<G1Affine, Challenge> for $side<'_> {
+    ($side:ty) => {
+        impl Transcript<G1Affine, Challenge> for $side {
             fn squeeze_challenge(&mut self) -> Challenge {
                 self.state.squeeze()
             }
@@ -211,18 +203,18 @@ macro_rules! transcript {
     };
 }
 transcript!(Writer);
-transcript!(Reader);
+transcript!(Reader<'_>);
 
-impl TranscriptWrite<G1Affine, Challenge> for Writer<'_> {
+impl TranscriptWrite<G1Affine, Challenge> for Writer {
     fn write_point(&mut self, point: G1Affine) -> io::Result<()> {
         self.state.absorb_point(point)?;
         let bytes = point_bytes(&point).expect("the identity was not absorbed");
-        self.extend(&bytes);
+        self.proof.extend(bytes);
         Ok(())
     }
     fn write_scalar(&mut self, scalar: Fr) -> io::Result<()> {
         self.state.absorb_scalar(scalar);
-        self.extend(&be_bytes(&scalar));
+        self.proof.extend(be_bytes(&scalar));
         Ok(())
     }
 }

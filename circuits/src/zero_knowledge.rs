@@ -8,9 +8,6 @@ use crate::{
     Profile, ProgramPoint, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify_unbound,
 };
 use ff::Field;
-use group::Curve;
-use halo2_proofs::poly::EvaluationDomain;
-use halo2_proofs::poly::commitment::{Blind, Params};
 use halo2curves::bn256::Fr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -80,16 +77,13 @@ fn proofs(of_each: usize, progress: bool) -> Proofs {
         profile.check(&program, 0, &trace).unwrap();
         Witness::new(profile, &program, &statement, &trace)
     });
-    let domain = EvaluationDomain::<Fr>::new(2, profile.k);
     let unblinded = [0, 1].map(|class| {
         let columns = witnesses[class].first_phase().iter();
         columns
             .flat_map(|column| {
                 let mut values = column.clone();
                 values.resize(1 << profile.k, Fr::ZERO);
-                let values = domain.lagrange_from_vec(values);
-                let commitment = srs.params().commit_lagrange(&values, Blind::default());
-                point_bytes(&commitment.to_affine()).unwrap_or([0; 64])
+                point_bytes(&srs.commit_values(&values)).unwrap_or([0; 64])
             })
             .collect()
     });

@@ -33,18 +33,10 @@ impl Progress {
         self.bar.set_message(name);
     }
 
-    /// The prover's phases.
+    /// The prover's phases: one with a time, what it is at behind it.
     pub fn prover(&mut self, phase: Phase) {
-        match phase {
-            Phase::Witness => self.phase("filling the witness"),
-            Phase::Proof { written, of } => {
-                self.phase("proving");
-                // The bytes come in bursts: a hint, not a clock.
-                self.bar
-                    .set_message(format!("proving, {}% written", 100 * written / of.max(1)));
-            }
-            Phase::Verify => self.phase("checking the proof"),
-        }
+        self.phase("proving");
+        self.bar.set_message(format!("proving: {}", phase.name()));
     }
 
     /// How much of the phase is done.

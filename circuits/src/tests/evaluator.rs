@@ -5,11 +5,11 @@
 //! columns, which `Witness::second_phase` makes row by row so that their recurrences hold; whether they *close* is what
 //! the closing row tells. `the_evaluator_agrees_with_the_verifier` (tests/faults.rs) checks the shortcut.
 
-use super::{Honest, keys};
+use super::Honest;
 use crate::circuit::{Params, TinyRamCircuit, image_values};
 use crate::deletion::switch;
 use crate::profile::ROWS_PER_STEP;
-use crate::{Profile, ProvingKey, PublicValues, Statement, Witness};
+use crate::{Profile, PublicValues, Statement, Witness};
 use ff::Field;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem, Expression};
 use halo2curves::bn256::Fr;
@@ -71,17 +71,15 @@ impl Evaluator {
             constraints.len(),
             "two constraints of one name"
         );
-        let (srs, key) = keys(profile);
         let empty = Program {
             arch: profile.arch(),
             double_words: vec![],
         };
-        let key = ProvingKey::new(&key, &srs, Arc::new(empty)).unwrap();
-        let fixed = key.halo2().fixed_values().iter();
+        let fixed = crate::keys::fixed_values(profile, &columns, &empty);
         Evaluator {
             profile,
             constraints,
-            fixed: fixed.map(|column| column.to_vec()).collect(),
+            fixed,
             program_column: columns.program_column(),
         }
     }

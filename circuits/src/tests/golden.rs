@@ -55,7 +55,13 @@ fn check(profiles: impl Iterator<Item = &'static Profile>) {
         )
         .unwrap();
         let verifying = key.verifying();
-        assert!(is_accepted(verifying, key.point(), &public, &proof, &mut vec![]));
+        assert!(is_accepted(
+            verifying,
+            key.point(),
+            &public,
+            &proof,
+            &mut vec![]
+        ));
         let made = hex::encode(crate::keccak256(&proof));
         match hashes.iter_mut().find(|(name, _)| name == profile.name) {
             _ if std::env::var_os("BLESS").is_some() => {
@@ -81,5 +87,9 @@ fn proofs_of_a_seed_are_the_same() {
 #[test]
 #[ignore = "the larger profiles: two minutes"]
 fn large_proofs_of_a_seed_are_the_same() {
-    check(crate::PROFILES.iter().filter(|profile| !SMALL.contains(&profile.name)));
+    check(
+        crate::PROFILES
+            .iter()
+            .filter(|profile| !SMALL.contains(&profile.name)),
+    );
 }

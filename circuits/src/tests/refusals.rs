@@ -4,7 +4,6 @@ use super::evaluator::Evaluator;
 use super::{Honest, keys};
 use crate::ProgramPoint;
 use crate::deletion::switch;
-use crate::fft::Fft;
 use crate::layout::{CARRY, CONTROL, Cell, DIGIT, column};
 use crate::plonk::{Poly, create_proof};
 use crate::profile::ROWS_PER_SLOT;
@@ -16,9 +15,8 @@ use crate::{
     InstanceRows, ProveError, PublicValues, Rejected, Srs, Statement, Witness, verify,
     verify_unbound,
 };
+use arithmetic::Fft;
 use ff::{Field, PrimeField};
-use group::Curve;
-use halo2_proofs::poly::commitment::{Blind, ParamsProver};
 use halo2curves::bn256::Fr;
 use std::collections::{BTreeSet, HashSet};
 
@@ -225,7 +223,7 @@ fn every_random_row_is_random() {
     let honest = honest("read r1, 1\nanswer 0", &[], &[7]);
     let (srs, key) = honest.proving_key();
     let verifying = key.verifying();
-    let (cs, domain) = (verifying.halo2().cs(), key.halo2().get_vk().get_domain());
+    let (cs, domain) = (verifying.halo2().cs(), key.halo2().get_domain());
     let public = honest.statement.public_values(honest.profile).unwrap();
     let witness = honest.witness();
     let rows = 1 << honest.profile.k;
@@ -234,17 +232,17 @@ fn every_random_row_is_random() {
     for _ in 0..2 {
         let mut randomness = Randomness::new();
         let hiding = randomness.elements(rows);
-        let mut progress = |_| {};
-        let mut writer = Writer::new(verifying.preamble(key.point(), &public), &mut progress);
+        let mut writer = Writer::new(verifying.preamble(key.point(), &public));
         let columns = create_proof(
-            srs.params(),
-            key.halo2(),
+            &srs,
+            &key,
             |beta| public.instance_column(honest.profile, beta),
             witness.first_phase(),
             |beta, gamma| witness.second_phase(beta, gamma),
             hiding,
             &mut randomness,
             &mut writer,
+            &mut |_| {},
         )
         .unwrap();
         let bytes = writer.finish();
@@ -257,11 +255,11 @@ fn every_random_row_is_random() {
         ));
         // These are the columns of this proof: their commitments are in it, in order.
         for (i, column) in columns.iter().enumerate() {
-            let point = srs.params().commit(column, Blind::default()).to_affine();
+            let point = srs.commit(column);
             assert_eq!(bytes[64 * i..][..64], point_bytes(&point).unwrap());
         }
-        let fft = Fft::new(domain.k(), domain.get_omega(), Fr::ONE);
-        let values = |column: &Poly| fft.evaluate(column.values());
+        let fft = Fft::new(domain.k(), domain.get_omega(), Fr::ONE, Fr::ONE);
+        let values = |column: &Poly| fft.evaluate(column);
         proofs.push(columns.iter().map(values).collect::<Vec<Vec<Fr>>>());
     }
     assert_eq!(proofs[0].len(), cs.num_advice_columns());

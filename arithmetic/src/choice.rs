@@ -14,6 +14,9 @@ pub enum Implementation {
     Portable,
     /// Eight at a time, with AVX-512 IFMA.
     Avx512,
+    /// For tests.
+    #[cfg(test)]
+    Checked,
 }
 
 impl Implementation {
@@ -23,10 +26,20 @@ impl Implementation {
         all.into_iter().filter(|i| i.runs_here()).collect()
     }
 
+    /// What tests run on.
+    #[cfg(test)]
+    pub(crate) fn tested() -> Vec<Self> {
+        let mut tested = Self::available();
+        tested.push(Self::Checked);
+        tested
+    }
+
     fn runs_here(self) -> bool {
         match self {
             Self::Portable => true,
             Self::Avx512 => crate::avx512::is_detected(),
+            #[cfg(test)]
+            Self::Checked => true,
         }
     }
 }
@@ -36,6 +49,8 @@ impl fmt::Display for Implementation {
         f.write_str(match self {
             Self::Portable => "portable",
             Self::Avx512 => "avx512",
+            #[cfg(test)]
+            Self::Checked => "checked",
         })
     }
 }

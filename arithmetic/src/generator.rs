@@ -1,10 +1,8 @@
 //! Multiples of the generator of G1.
 
-use crate::avx512::Avx512;
 use crate::choice::{Implementation, implementation};
-use crate::lanes::Backend;
+use crate::lanes::{Backend, on};
 use crate::points::{Entry, Point, export, import, sums};
-use crate::portable::Portable;
 use crate::vector::integers;
 use group::Curve;
 use group::prime::PrimeCurveAffine;
@@ -24,10 +22,7 @@ pub fn multiples_of_generator(scalars: &[Fr]) -> Vec<G1Affine> {
 }
 
 fn multiples_by(implementation: Implementation, scalars: &[Fr]) -> Vec<G1Affine> {
-    match implementation {
-        Implementation::Portable => multiples::<Portable>(implementation, scalars),
-        Implementation::Avx512 => multiples::<Avx512>(implementation, scalars),
-    }
+    on!(implementation, B => multiples::<B>(implementation, scalars))
 }
 
 fn table() -> Vec<G1Affine> {
@@ -84,7 +79,7 @@ mod tests {
             Fr::TWO_INV,
         ];
         scalars.extend((0..1500).map(|_| Fr::random(OsRng)));
-        for implementation in Implementation::available() {
+        for implementation in Implementation::tested() {
             let multiples = multiples_by(implementation, &scalars);
             assert_eq!(multiples.len(), scalars.len());
             for (multiple, scalar) in multiples.iter().zip(&scalars) {

@@ -5,13 +5,10 @@
 //! by 2^256, and both forms are the same.
 //!
 //! **Bounds.** Registers hold numbers that may exceed p: sums are not reduced. Each operation says what it takes and gives, in
-//! multiples of p; nothing may exceed [`LIMIT`]. The portable implementation always reduces, so only vectors show a broken bound:
-//! tests with extreme values run with both.
+//! multiples of p; nothing may exceed [`LIMIT`]. Random numbers rarely reach them, so tests also run on an
+//! implementation that keeps account (`checked.rs`).
 
-use crate::avx512::Avx512;
-use crate::choice::Implementation;
 use crate::points::Point;
-use crate::portable::Portable;
 use crate::prime::Prime;
 
 /// No number in a register exceeds this many p: 2^260 / p is between 84 and 85.
@@ -38,6 +35,16 @@ pub(crate) trait Lanes<F: Prime>: Copy + Send + Sync {
     fn load(from: &[F]) -> Self;
     /// The first N elements: raised, below 16 p.
     fn load_raised(from: &[F]) -> Self;
+    /// N elements from memory that has them [`Backend::RAISED`] times: raised, below p.
+    #[inline(always)]
+    fn load_scaled(from: &[F]) -> Self {
+        Self::load(from)
+    }
+    /// The inverse: raised elements, below 2 p.
+    #[inline(always)]
+    fn store_scaled(self, to: &mut [F]) {
+        self.store(to, 1);
+    }
     /// One element in all lanes: plain, below p.
     fn splat(value: F) -> Self;
     /// One element in all lanes: raised, below p.
@@ -85,14 +92,24 @@ pub(crate) trait Kernel<B: Backend> {
     fn run(self) -> Self::Output;
 }
 
-/// Runs a computation on an implementation that is available.
-#[inline]
-pub(crate) fn run<K, T>(implementation: Implementation, kernel: K) -> T
-where
-    K: Kernel<Portable, Output = T> + Kernel<Avx512, Output = T>,
-{
-    match implementation {
-        Implementation::Portable => Portable::run(kernel),
-        Implementation::Avx512 => Avx512::run(kernel),
-    }
+/// An expression with a type parameter: the implementation that is chosen.
+macro_rules! on {
+    ($implementation:expr, $backend:ident => $body:expr) => {
+        match $implementation {
+            $crate::choice::Implementation::Portable => {
+                type $backend = $crate::portable::Portable;
+                $body
+            }
+            $crate::choice::Implementation::Avx512 => {
+                type $backend = $crate::avx512::Avx512;
+                $body
+            }
+            #[cfg(test)]
+            $crate::choice::Implementation::Checked => {
+                type $backend = $crate::checked::Checked;
+                $body
+            }
+        }
+    };
 }
+pub(crate) use on;

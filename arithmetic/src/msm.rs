@@ -6,11 +6,9 @@
 //! its column b mod 2^h are summed, then the rows and columns by the bits of their numbers, so that every sum is made of pairs
 //! that [`crate::points`] adds.
 
-use crate::avx512::Avx512;
 use crate::choice::{Implementation, implementation};
-use crate::lanes::Backend;
+use crate::lanes::{Backend, on};
 use crate::points::{Entry, Point, export, import, sums, sums_of_nonzero};
-use crate::portable::Portable;
 use crate::prime::{Prime, less, minus};
 use group::Group;
 use halo2curves::bn256::{Fr, G1, G1Affine};
@@ -36,10 +34,7 @@ impl Bases {
             "expected fewer than 2^30 points, got {}",
             points.len()
         );
-        let points = match implementation {
-            Implementation::Portable => import::<Portable>(points),
-            Implementation::Avx512 => import::<Avx512>(points),
-        };
+        let points = on!(implementation, B => import::<B>(points));
         Bases {
             implementation,
             any_identity: points.iter().any(Point::is_identity),
@@ -62,10 +57,7 @@ impl Bases {
     /// # Panics
     /// If there is none.
     pub fn get(&self, i: usize) -> G1Affine {
-        match self.implementation {
-            Implementation::Portable => export::<Portable>(&self.points[i]),
-            Implementation::Avx512 => export::<Avx512>(&self.points[i]),
-        }
+        on!(self.implementation, B => export::<B>(&self.points[i]))
     }
 
     /// All points.
@@ -93,10 +85,7 @@ impl Bases {
             points.len(),
             scalars.len()
         );
-        match self.implementation {
-            Implementation::Portable => self.sum_by::<Portable>(points, scalars),
-            Implementation::Avx512 => self.sum_by::<Avx512>(points, scalars),
-        }
+        on!(self.implementation, B => self.sum_by::<B>(points, scalars))
     }
 
     fn sum_by<B: Backend>(&self, points: &[Point], scalars: &[Fr]) -> G1 {
@@ -450,7 +439,7 @@ mod tests {
 
     fn check(what: &str, scalars: &[Fr], points: &[G1Affine]) {
         let expected = best_multiexp(scalars, &points[..scalars.len()]);
-        for implementation in Implementation::available() {
+        for implementation in Implementation::tested() {
             let sum = Bases::with(implementation, points).sum(scalars);
             assert!(
                 sum == expected,

@@ -4,10 +4,8 @@
 //! few registers that stay in the cache. Sums are not reduced: how large a register can get is known before the program runs, and what
 //! would exceed [`LIMIT`] is reduced first.
 
-use crate::avx512::Avx512;
 use crate::choice::{Implementation, implementation};
-use crate::lanes::{Backend, Kernel, LIMIT, Lanes};
-use crate::portable::Portable;
+use crate::lanes::{Backend, Kernel, LIMIT, Lanes, on};
 use ff::Field;
 use halo2curves::bn256::Fr;
 use rayon::prelude::*;
@@ -61,10 +59,7 @@ pub fn scale() -> Fr {
 }
 
 fn scale_of(implementation: Implementation) -> Fr {
-    Fr::from(match implementation {
-        Implementation::Portable => Portable::RAISED,
-        Implementation::Avx512 => Avx512::RAISED,
-    })
+    Fr::from(on!(implementation, B => B::RAISED))
 }
 
 impl Program {
@@ -126,10 +121,7 @@ impl Program {
         for column in columns {
             assert_eq!(column.len(), rows + BLOCK, "columns of equal length");
         }
-        match implementation {
-            Implementation::Portable => self.on::<Portable>(rows, columns, parameters, fold),
-            Implementation::Avx512 => self.on::<Avx512>(rows, columns, parameters, fold),
-        }
+        on!(implementation, B => self.on::<B>(rows, columns, parameters, fold))
     }
 
     fn on<B: Backend>(
@@ -304,7 +296,7 @@ struct FromCells<'a>(&'a [Fr]);
 impl<B: Backend> From<B> for FromCells<'_> {
     #[inline(always)]
     fn get(self, index: usize) -> Register<B> {
-        Register::<B>::load(&self.0[index * Register::<B>::N..])
+        Register::<B>::load_scaled(&self.0[index * Register::<B>::N..])
     }
 }
 
@@ -417,7 +409,7 @@ impl<B: Backend> Kernel<B> for Blocks<'_, B> {
                 std::mem::swap(&mut registers[target], out);
             }
             for (result, values) in result.iter().zip(values.chunks_exact_mut(Register::<B>::N)) {
-                result.mul(one).store(values, 1);
+                result.mul(one).store_scaled(values);
             }
         }
     }
@@ -514,7 +506,7 @@ mod tests {
                 result
             };
             let program = Program::new(operations.clone(), REGISTERS);
-            for implementation in Implementation::available() {
+            for implementation in Implementation::tested() {
                 let scale = scale_of(implementation);
                 let scaled: Vec<Vec<Fr>> = columns
                     .iter()

@@ -3,7 +3,7 @@
 //! Vectors need not be multiples of eight: what is left over is done one by one.
 
 use crate::choice::{Implementation, implementation};
-use crate::lanes::{Backend, Kernel, Lanes, run};
+use crate::lanes::{Backend, Kernel, Lanes, on};
 use crate::portable::Portable;
 use crate::prime::Prime;
 use rayon::prelude::*;
@@ -49,13 +49,10 @@ pub(crate) fn integers<F: Prime>(
     let n = elements.len();
     let (head, tail) = elements.split_at(full(n));
     let (head_to, tail_to) = integers[..n].split_at_mut(full(n));
-    run(
-        implementation,
-        Integers {
-            elements: head,
-            integers: head_to,
-        },
-    );
+    on!(implementation, B => B::run(Integers {
+        elements: head,
+        integers: head_to,
+    }));
     Portable::run(Integers {
         elements: tail,
         integers: tail_to,
@@ -114,14 +111,11 @@ fn elementwise<F: Prime>(
     assert_eq!(a.len(), b.len(), "vectors of equal length");
     let at = full(a.len());
     let ((head, tail), (b_head, b_tail)) = (a.split_at_mut(at), b.split_at(at));
-    run(
-        implementation,
-        Elementwise {
-            operation,
-            a: head,
-            b: b_head,
-        },
-    );
+    on!(implementation, B => B::run(Elementwise {
+        operation,
+        a: head,
+        b: b_head,
+    }));
     Portable::run(Elementwise {
         operation,
         a: tail,
@@ -216,14 +210,11 @@ fn linear_combination_by<F: Prime>(
             let start = chunk * CHUNK;
             let at = full(out.len());
             let (head, tail) = out.split_at_mut(at);
-            run(
-                implementation,
-                LinearCombination {
-                    terms,
-                    start,
-                    out: head,
-                },
-            );
+            on!(implementation, B => B::run(LinearCombination {
+                terms,
+                start,
+                out: head,
+            }));
             Portable::run(LinearCombination {
                 terms,
                 start: start + at,
@@ -276,14 +267,11 @@ fn scale_by_powers_by<F: Prime>(
         let at = full(elements.len());
         let (head, tail) = elements.split_at_mut(at);
         let (first, first_of_tail) = (power(start), power(start + at));
-        run(
-            implementation,
-            ScaleByPowers {
-                elements: head,
-                first,
-                ratio,
-            },
-        );
+        on!(implementation, B => B::run(ScaleByPowers {
+            elements: head,
+            first,
+            ratio,
+        }));
         Portable::run(ScaleByPowers {
             elements: tail,
             first: first_of_tail,
@@ -336,13 +324,10 @@ pub fn evaluate<F: Prime>(coefficients: &[F], point: F) -> F {
 fn evaluate_by<F: Prime>(implementation: Implementation, coefficients: &[F], point: F) -> F {
     let at = coefficients.len() - coefficients.len() % (8 * WIDE);
     let (head, tail) = coefficients.split_at(at);
-    let low = run(
-        implementation,
-        Evaluate {
-            coefficients: head,
-            point,
-        },
-    );
+    let low = on!(implementation, B => B::run(Evaluate {
+        coefficients: head,
+        point,
+    }));
     low + horner(tail, point) * point.pow_vartime([at as u64])
 }
 
@@ -402,30 +387,24 @@ fn divide_by<F: Prime>(implementation: Implementation, coefficients: &[F], point
     }
     let head = &coefficients[..at];
     let mut parts = [F::ZERO; 8];
-    run(
-        implementation,
-        Parts {
-            coefficients: head,
-            point,
-            values: &mut parts,
-            quotient: None,
-        },
-    );
+    on!(implementation, B => B::run(Parts {
+        coefficients: head,
+        point,
+        values: &mut parts,
+        quotient: None,
+    }));
     let step = point.pow_vartime([at as u64 / 8]);
     for part in parts.iter_mut().rev() {
         let value = above * step + *part;
         *part = above;
         above = value;
     }
-    run(
-        implementation,
-        Parts {
-            coefficients: head,
-            point,
-            values: &mut parts,
-            quotient: Some(&mut quotient[..at]),
-        },
-    );
+    on!(implementation, B => B::run(Parts {
+        coefficients: head,
+        point,
+        values: &mut parts,
+        quotient: Some(&mut quotient[..at]),
+    }));
     quotient
 }
 
@@ -499,13 +478,10 @@ fn invert_by<F: Prime>(implementation: Implementation, elements: &mut [F]) {
             chunk[*zero] = F::ONE;
         }
         let (head, tail) = chunk.split_at_mut(full(chunk.len()));
-        run(
-            implementation,
-            Invert {
-                elements: head,
-                products: &mut products,
-            },
-        );
+        on!(implementation, B => B::run(Invert {
+            elements: head,
+            products: &mut products,
+        }));
         invert_few(tail);
         for zero in zeros {
             chunk[zero] = F::ZERO;
@@ -516,6 +492,7 @@ fn invert_by<F: Prime>(implementation: Implementation, elements: &mut [F]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ff::Field;
     use halo2_proofs::arithmetic::{eval_polynomial, kate_division};
     use halo2curves::bn256::{Fq, Fr};
     use rand::rngs::OsRng;
@@ -565,7 +542,7 @@ mod tests {
     }
 
     fn check<F: Prime>(random: usize) {
-        for implementation in Implementation::available() {
+        for implementation in Implementation::tested() {
             let (a, b) = pairs::<F>(random);
             let results = |operation| {
                 let mut result = a.clone();
@@ -611,7 +588,7 @@ mod tests {
 
     #[test]
     fn polynomials() {
-        for implementation in Implementation::available() {
+        for implementation in Implementation::tested() {
             for n in (0..=70).chain([127, 128, 129, 1000, 4095, 4096, 4097, 10_000]) {
                 let points = [Fr::ZERO, Fr::ONE, -Fr::ONE, Fr::random(OsRng)];
                 for (highest, point) in [false, true]
@@ -635,7 +612,7 @@ mod tests {
 
     #[test]
     fn powers() {
-        for implementation in Implementation::available() {
+        for implementation in Implementation::tested() {
             for n in [0, 1, 7, 8, 9, 100, 4096, 4097, 10_001] {
                 let elements: Vec<Fr> = (0..n).map(|_| Fr::random(OsRng)).collect();
                 let (first, ratio) = (Fr::random(OsRng), Fr::random(OsRng));
@@ -652,7 +629,7 @@ mod tests {
 
     #[test]
     fn linear_combinations() {
-        for implementation in Implementation::available() {
+        for implementation in Implementation::tested() {
             for terms in [0, 1, 2, 31, 32, 33, 64, 100, 200] {
                 for n in [0, 1, 7, 8, 9, 4095, 4100] {
                     for highest in [false, true] {

@@ -118,7 +118,11 @@ impl<F: Prime> Lanes<F> for Bounded<F> {
     }
 
     fn store(self, to: &mut [F], log: u32) {
-        assert!(matches!(self.form, Form::Plain | Form::Zero), "{:?} in memory", self.form);
+        assert!(
+            matches!(self.form, Form::Plain | Form::Zero),
+            "{:?} in memory",
+            self.form
+        );
         assert!(
             self.bound <= f64::from(1 << log),
             "{} p, of 2^{log}",

@@ -13,6 +13,7 @@ mod measured;
 mod output;
 mod progress;
 
+use arithmetic::ChoiceError;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ Exit codes:
 
 Environment:
   VNTR_CACHE        directory of the cached SRS (default: $XDG_CACHE_HOME/vntr or ~/.cache/vntr)
+  VNTR_ARITHMETIC   portable or avx512: what proofs are computed with (default: avx512 where the processor has IFMA)
   VNTR_PRIVATE_KEY  the private key for deploy and verify --send, where --private-key is not given";
 
 /// Compile, assemble, run, prove and verify vnTinyRAM programs, here and on Ethereum.
@@ -57,7 +59,16 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    if let Err(error) = arithmetic::chosen() {
+        output::talk(format!("error: {error}"));
+        return match error {
+            ChoiceError::Unknown { .. } => error::Exit::Usage,
+            ChoiceError::Missing => error::Exit::Environment,
+        }
+        .into();
+    }
+    let result = match command {
         Command::Asm(args) => commands::asm::assemble(&args),
         Command::Build(args) => commands::build::run(&args),
         Command::Disasm(args) => commands::asm::disassemble(&args),

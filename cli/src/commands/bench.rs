@@ -4,10 +4,12 @@ use crate::commands::prove::Plan;
 use crate::error::{Error, Result};
 use crate::measured::{self, Measurement};
 use crate::{evm, input, keys, output};
-use circuits::{PROFILES, Profile, ProvingKey, ROWS_PER_STEP, SrsName, VerifyingKey};
+use circuits::{PROFILES, Phase, Profile, ProvingKey, ROWS_PER_STEP, SrsName, VerifyingKey};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tinyram::Tapes;
 
 /// Measure the profiles on this machine
@@ -22,6 +24,12 @@ pub struct Args {
     /// Update cli/measured.json in the source tree, where `vntr profiles` has its numbers from
     #[arg(long)]
     write: bool,
+    /// Print the time of each phase of a proof, and what its bare operations take alone
+    #[arg(long)]
+    phases: bool,
+    /// Another build of vntr to run in turn with this one: prints how many times as fast this one is
+    #[arg(long, value_name = "BINARY", conflicts_with_all = ["write", "phases"])]
+    baseline: Option<PathBuf>,
     /// Measure the one profile in this process
     #[arg(long, hide = true)]
     child: bool,
@@ -31,6 +39,8 @@ pub struct Args {
 #[derive(Serialize, Deserialize)]
 struct Row {
     profile: String,
+    /// Which implementation.
+    arithmetic: String,
     steps: usize,
     cells_per_step: usize,
     advice_columns: usize,
@@ -38,6 +48,8 @@ struct Row {
     degree: usize,
     keygen_seconds: f64,
     prove_seconds: f64,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    phases: Vec<PhaseTime>,
     verify_seconds: f64,
     steps_per_second: f64,
     peak_mib: Option<u64>,
@@ -47,6 +59,15 @@ struct Row {
     primary_words: usize,
     gas: Option<u64>,
     fork: Option<String>,
+}
+
+/// A phase of the prover.
+#[derive(Serialize, Deserialize)]
+struct PhaseTime {
+    phase: String,
+    seconds: f64,
+    /// Of its bare operations, run alone. None for what is no vector arithmetic.
+    ideal_seconds: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -66,7 +87,10 @@ pub fn run(args: &Args) -> Result {
     if args.child {
         return profiles
             .iter()
-            .try_for_each(|profile| output::json(&measure(profile)?));
+            .try_for_each(|profile| output::json(&measure(profile, args.phases)?));
+    }
+    if let Some(baseline) = &args.baseline {
+        return compare(&profiles, baseline, args.json);
     }
     let mut file = if args.write {
         Some(measured::in_source_tree()?)
@@ -78,7 +102,7 @@ pub fn run(args: &Args) -> Result {
         // Made here where it is not cached, so that making it is not in the peak.
         drop(keys::srs(profile, &SrsName::dev())?);
         output::talk(format!("measuring {} ...", profile.name));
-        rows.push(measure_in_child(profile)?);
+        rows.push(measure_in_child(profile, args.phases)?);
     }
     let report = Report {
         machine: machine(),
@@ -88,9 +112,13 @@ pub fn run(args: &Args) -> Result {
         output::json(&report)?;
     } else {
         output::data(table(&report.profiles))?;
+        for row in report.profiles.iter().filter(|_| args.phases) {
+            output::data(format!("\n{}\n{}", row.profile, phases(row)))?;
+        }
         output::talk(format!(
-            "on {}; {}",
+            "on {}, {} arithmetic; {}",
             report.machine,
+            arithmetic()?,
             measured::gas_is(evm::FORK.name())
         ));
     }
@@ -119,23 +147,137 @@ impl Row {
     }
 }
 
-fn measure_in_child(profile: &Profile) -> Result<Row> {
-    let failed =
-        |what: String| Error::environment(format!("measuring profile {}: {what}", profile.name));
-    let program = std::env::current_exe().map_err(|error| failed(error.to_string()))?;
-    let output = Command::new(program)
+fn measure_in_child(profile: &Profile, phases: bool) -> Result<Row> {
+    let program = std::env::current_exe().map_err(Error::environment)?;
+    let mut child = child(&program, profile);
+    if phases {
+        child.arg("--phases");
+    }
+    let output = run_child(child, profile)?;
+    serde_json::from_slice(&output).map_err(Error::environment)
+}
+
+/// The command that measures a profile in a process of its own: the same in all builds.
+fn child(program: &Path, profile: &Profile) -> Command {
+    let mut command = Command::new(program);
+    command
         .args(["bench", "--child", "--profile", profile.name])
         .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
+        .stderr(Stdio::inherit());
+    command
+}
+
+/// What it prints.
+fn run_child(mut command: Command, profile: &Profile) -> Result<Vec<u8>> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let failed = |what: String| {
+        Error::environment(format!(
+            "measuring profile {} with {program}: {what}",
+            profile.name
+        ))
+    };
+    let output = command
         .output()
         .map_err(|error| failed(error.to_string()))?;
-    if !output.status.success() {
-        return Err(failed(format!(
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(failed(format!(
             "the process ended with {}; is there enough memory?",
             output.status
-        )));
+        )))
     }
-    serde_json::from_slice(&output.stdout).map_err(|error| failed(error.to_string()))
+}
+
+/// How often each of two builds is run.
+const ROUNDS: usize = 3;
+
+/// Of two builds, in turn.
+#[derive(Serialize)]
+struct Comparison {
+    profile: String,
+    /// Medians of [`ROUNDS`] runs: the baseline's, this one's.
+    keygen_seconds: [f64; 2],
+    prove_seconds: [f64; 2],
+    peak_mib: [f64; 2],
+}
+
+/// What any build prints of a profile.
+#[derive(Clone, Deserialize)]
+struct Times {
+    keygen_seconds: f64,
+    prove_seconds: f64,
+    peak_mib: Option<u64>,
+}
+
+fn compare(profiles: &[&'static Profile], baseline: &Path, json: bool) -> Result {
+    let this = std::env::current_exe().map_err(Error::environment)?;
+    // Another build may not like this one's cache.
+    let cache = tempfile::tempdir().map_err(Error::environment)?;
+    let mut comparisons = vec![];
+    for profile in profiles {
+        drop(keys::srs(profile, &SrsName::dev())?);
+        let run = |of_baseline: bool| -> Result<Times> {
+            let mut command = child(if of_baseline { baseline } else { &this }, profile);
+            if of_baseline {
+                command.env("VNTR_CACHE", cache.path());
+            }
+            serde_json::from_slice(&run_child(command, profile)?).map_err(Error::environment)
+        };
+        output::talk(format!("measuring {} ...", profile.name));
+        // Makes the baseline's SRS.
+        run(true)?;
+        let mut times = [vec![], vec![]];
+        for _ in 0..ROUNDS {
+            times[0].push(run(true)?);
+            times[1].push(run(false)?);
+        }
+        let medians = |value: fn(&Times) -> f64| {
+            times.each_ref().map(|times| {
+                let mut values: Vec<f64> = times.iter().map(value).collect();
+                values.sort_by(f64::total_cmp);
+                values[ROUNDS / 2]
+            })
+        };
+        comparisons.push(Comparison {
+            profile: profile.name.to_owned(),
+            keygen_seconds: medians(|times| times.keygen_seconds),
+            prove_seconds: medians(|times| times.prove_seconds),
+            peak_mib: medians(|times| times.peak_mib.unwrap_or(0) as f64),
+        });
+    }
+    if json {
+        return output::json(&comparisons);
+    }
+    let header = [
+        "profile", "keygen", "", "times", "prove", "", "times", "peak", "", "times",
+    ];
+    let mut cells = vec![header.map(str::to_owned).to_vec()];
+    cells.extend(comparisons.iter().map(|row| {
+        let mut line = vec![row.profile.clone()];
+        for (values, unit) in [
+            (row.keygen_seconds, "s"),
+            (row.prove_seconds, "s"),
+            (row.peak_mib, "MiB"),
+        ] {
+            let digits = if unit == "s" { 2 } else { 0 };
+            line.extend(values.map(|value| format!("{value:.digits$} {unit}")));
+            line.push(format!("{:.2}", values[0] / values[1]));
+        }
+        line
+    }));
+    output::data(output::table(&cells))?;
+    output::talk(format!(
+        "{}: then this build ({} arithmetic), then how many times as much the first takes; medians of {ROUNDS} runs in turn, on {}",
+        baseline.display(),
+        arithmetic()?,
+        machine()
+    ));
+    Ok(())
+}
+
+fn arithmetic() -> Result<arithmetic::Implementation> {
+    arithmetic::chosen().map_err(Error::environment)
 }
 
 /// A loop of arithmetic, shifts, loads and stores; the first primary word says how often, the others are only there.
@@ -169,7 +311,7 @@ fn rounds(profile: &Profile) -> u64 {
     ((profile.steps - OTHER_STEPS) / STEPS_OF_A_ROUND) as u64
 }
 
-fn measure(profile: &'static Profile) -> Result<Row> {
+fn measure(profile: &'static Profile, with_phases: bool) -> Result<Row> {
     let program = input::assemble(&workload(profile), "workload")?;
     // The other words count: gas grows with the public scalars and with the bytes of calldata that are not zero.
     let mut primary = vec![0x0123_4567; measured::GAS_PRIMARY_WORDS];
@@ -185,10 +327,20 @@ fn measure(profile: &'static Profile) -> Result<Row> {
     let key = ProvingKey::new(&verifying, &srs, plan.program.clone())?;
     let keygen_seconds = start.elapsed().as_secs_f64();
     let start = Instant::now();
-    let proof = circuits::prove(&key, &srs, &plan.statement, &plan.trace, |_| ())?;
+    let mut phases = PhaseClock::default();
+    let proof = circuits::prove(&key, &srs, &plan.statement, &plan.trace, |phase| {
+        phases.begin(phase);
+    })?;
     let prove_seconds = start.elapsed().as_secs_f64();
+    phases.end();
     // Before the EVM and its compiler add theirs.
     let peak_mib = peak_mib();
+    let phases = if with_phases {
+        let ideal = circuits::bare_operations(&key, &srs, &plan.statement, &plan.trace);
+        phases.with_ideal(&ideal.into_iter().collect())
+    } else {
+        vec![]
+    };
     let start = Instant::now();
     let program_id = verifying.program_id(key.point());
     circuits::verify(&verifying, &proof, &program_id, &plan.statement).map_err(Error::no)?;
@@ -206,6 +358,7 @@ fn measure(profile: &'static Profile) -> Result<Row> {
     let cs = verifying.halo2().cs();
     Ok(Row {
         profile: profile.name.to_owned(),
+        arithmetic: arithmetic()?.to_string(),
         steps: plan.trace.steps.len(),
         cells_per_step: cs.num_advice_columns() * ROWS_PER_STEP,
         advice_columns: cs.num_advice_columns(),
@@ -213,6 +366,7 @@ fn measure(profile: &'static Profile) -> Result<Row> {
         degree: cs.degree(),
         keygen_seconds,
         prove_seconds,
+        phases,
         verify_seconds,
         steps_per_second: plan.trace.steps.len() as f64 / prove_seconds,
         peak_mib,
@@ -222,6 +376,57 @@ fn measure(profile: &'static Profile) -> Result<Row> {
         fork: gas.map(|_| evm::FORK.name().to_owned()),
         gas,
     })
+}
+
+/// How long the prover is in each phase.
+#[derive(Default)]
+struct PhaseClock {
+    current: Option<(Phase, Instant)>,
+    times: BTreeMap<Phase, Duration>,
+}
+
+impl PhaseClock {
+    fn begin(&mut self, phase: Phase) {
+        self.end();
+        self.current = Some((phase, Instant::now()));
+    }
+
+    fn end(&mut self) {
+        if let Some((phase, since)) = self.current.take() {
+            *self.times.entry(phase).or_default() += since.elapsed();
+        }
+    }
+
+    fn with_ideal(&self, ideal: &BTreeMap<Phase, Duration>) -> Vec<PhaseTime> {
+        let phases = self.times.iter().map(|(phase, time)| PhaseTime {
+            phase: phase.name().to_owned(),
+            seconds: time.as_secs_f64(),
+            ideal_seconds: ideal.get(phase).map(Duration::as_secs_f64),
+        });
+        phases.collect()
+    }
+}
+
+/// The phases of a proof as a table.
+fn phases(row: &Row) -> String {
+    let header = ["phase", "time", "share", "bare", "times"];
+    let mut cells = vec![header.map(str::to_owned).to_vec()];
+    let mut line = |name: &str, seconds: f64, ideal: Option<f64>| {
+        let milliseconds = |seconds: f64| format!("{:.0} ms", 1000.0 * seconds);
+        cells.push(vec![
+            name.to_owned(),
+            milliseconds(seconds),
+            format!("{:.1} %", 100.0 * seconds / row.prove_seconds),
+            output::or_dash(ideal.map(milliseconds)),
+            output::or_dash(ideal.map(|ideal| format!("{:.2}", seconds / ideal))),
+        ]);
+    };
+    for phase in &row.phases {
+        line(&phase.phase, phase.seconds, phase.ideal_seconds);
+    }
+    let ideal = row.phases.iter().filter_map(|phase| phase.ideal_seconds);
+    line("all", row.prove_seconds, Some(ideal.sum()));
+    output::table(&cells)
 }
 
 fn contract_and_gas(key: &VerifyingKey, proof: &circuits::Proof) -> Result<(u64, u64)> {

@@ -167,21 +167,27 @@ impl<B: Backend> Plan<B> {
             // p(x) = even(x^2) + x odd(x^2): the points of the next smaller parts are squares.
             let power = [1u64 << (k - 1 - layer)];
             let (first, step) = (shift.pow_vartime(power), w.pow_vartime(power));
-            std::iter::successors(Some(first), |point| Some(*point * step))
-                .take(1 << layer)
-                .map(factor)
-                .collect()
+            chunked(1 << layer, |start, length| {
+                let first = first * step.pow_vartime([start as u64]);
+                std::iter::successors(Some(first), |point| Some(*point * step))
+                    .take(length)
+                    .map(factor)
+                    .collect()
+            })
         });
         let last = if lanes == 0 {
             Last::Scale((scale != Fr::ONE).then(|| factor(scale)))
         } else {
             let root = w.pow_vartime([1u64 << (k - lanes)]);
             Last::Across {
-                powers: B::run(Powers::<B> {
-                    first: [0, 1, 2, 3, 4, 5, 6, 7].map(|l| scale * shift.pow_vartime([l])),
-                    step: [0, 1, 2, 3, 4, 5, 6, 7].map(|l| w.pow_vartime([l])),
-                    length: 1 << (k - lanes),
-                    backend: PhantomData,
+                powers: chunked(1 << (k - lanes), |start, length| {
+                    let first = shift * w.pow_vartime([start as u64]);
+                    B::run(Powers::<B> {
+                        first: [0, 1, 2, 3, 4, 5, 6, 7].map(|l| scale * first.pow_vartime([l])),
+                        step: [0, 1, 2, 3, 4, 5, 6, 7].map(|l| w.pow_vartime([l])),
+                        length,
+                        backend: PhantomData,
+                    })
                 }),
                 roots: [root, root.square(), root.square() * root].map(factor),
             }
@@ -204,6 +210,19 @@ impl<B: Backend> Plan<B> {
             registers: scratch,
         });
     }
+}
+
+/// A vector by all threads: `make` makes so many elements from a place on.
+fn chunked<T: Send>(length: usize, make: impl Fn(usize, usize) -> Vec<T> + Sync) -> Vec<T> {
+    const CHUNK: usize = 1 << 12;
+    if length <= CHUNK {
+        return make(0, length);
+    }
+    let chunks = (0..length.div_ceil(CHUNK)).into_par_iter();
+    let chunks: Vec<Vec<T>> = chunks
+        .map(|chunk| make(chunk * CHUNK, CHUNK.min(length - chunk * CHUNK)))
+        .collect();
+    chunks.into_iter().flatten().collect()
 }
 
 /// Raised registers first, first step, first step^2, ...

@@ -321,6 +321,21 @@ pub fn evaluate<F: Prime>(coefficients: &[F], point: F) -> F {
     evaluate_by(implementation(), coefficients, point)
 }
 
+/// [`evaluate`] at several points, reading the coefficients once.
+pub fn evaluate_at<F: Prime>(coefficients: &[F], points: &[F]) -> Vec<F> {
+    let mut values = vec![F::ZERO; points.len()];
+    let steps: Vec<F> = points
+        .iter()
+        .map(|x| x.pow_vartime([CHUNK as u64]))
+        .collect();
+    for chunk in coefficients.chunks(CHUNK).rev() {
+        for ((value, point), step) in values.iter_mut().zip(points).zip(&steps) {
+            *value = *value * step + evaluate(chunk, *point);
+        }
+    }
+    values
+}
+
 fn evaluate_by<F: Prime>(implementation: Implementation, coefficients: &[F], point: F) -> F {
     let at = coefficients.len() - coefficients.len() % (8 * WIDE);
     let (head, tail) = coefficients.split_at(at);
@@ -599,6 +614,7 @@ mod tests {
                     let p: Vec<Fr> = (0..n).map(|_| coefficient()).collect();
                     let expected = p.iter().rev().fold(Fr::ZERO, |v, c| v * point + c);
                     assert_eq!(evaluate_by(implementation, &p, point), expected);
+                    assert_eq!(evaluate_at(&p, &[Fr::ONE, point])[1], expected);
                     if n > 0 {
                         assert_eq!(eval_polynomial(&p, point), expected);
                         let mut expected = kate_division(&p, point);

@@ -12,7 +12,7 @@ use crate::randomness::Randomness;
 use crate::srs::Srs;
 use crate::transcript::{Challenge, Writer};
 use arithmetic::program::{self, BLOCK};
-use arithmetic::vector::{divide, evaluate, linear_combination, scale_by_powers};
+use arithmetic::vector::{divide, evaluate, evaluate_at, linear_combination, scale_by_powers};
 use arithmetic::{Fft, Scratch, root_of_unity};
 use ff::{Field, PrimeField};
 use halo2_proofs::arithmetic::lagrange_interpolate;
@@ -131,11 +131,7 @@ pub(crate) fn create_proof(
         )
         .chain([(&hiding, Rotation::cur())])
         .collect::<Vec<_>>();
-    let evaluations: Vec<Fr> = opened
-        .par_iter()
-        .with_max_len(1)
-        .map(|(poly, rotation)| evaluate(poly, domain.rotate_omega(x, *rotation)))
-        .collect();
+    let evaluations = values_of(&opened, domain, x);
     for evaluation in &evaluations {
         transcript.write_scalar(*evaluation)?;
     }
@@ -154,6 +150,32 @@ pub(crate) fn create_proof(
 
 fn squeeze(transcript: &mut Writer) -> Fr {
     Transcript::<G1Affine, Challenge>::squeeze_challenge(transcript).get_scalar()
+}
+
+/// The values of polynomials at x and its rotations, each polynomial read once.
+fn values_of(opened: &[(&Poly, Rotation)], domain: &EvaluationDomain<Fr>, x: Fr) -> Vec<Fr> {
+    let mut by_poly: Vec<(&Poly, Vec<usize>)> = vec![];
+    for (i, (poly, _)) in opened.iter().enumerate() {
+        match by_poly.iter_mut().find(|(p, _)| std::ptr::eq(*p, *poly)) {
+            Some((_, places)) => places.push(i),
+            None => by_poly.push((poly, vec![i])),
+        }
+    }
+    let mut values = vec![Fr::ZERO; opened.len()];
+    let of_polys: Vec<Vec<Fr>> = by_poly
+        .par_iter()
+        .with_max_len(1)
+        .map(|(poly, places)| {
+            let points = places.iter().map(|i| domain.rotate_omega(x, opened[*i].1));
+            evaluate_at(poly, &points.collect::<Vec<_>>())
+        })
+        .collect();
+    for ((_, places), of_poly) in by_poly.iter().zip(of_polys) {
+        for (place, value) in places.iter().zip(of_poly) {
+            values[*place] = value;
+        }
+    }
+    values
 }
 
 /// The pieces of the quotient, lowest first: n coefficients each. `polys` are fixed, advice and instance.
@@ -177,13 +199,14 @@ fn quotient(
     })
     .take(domain.get_quotient_poly_degree())
     .collect();
-    let mut columns = vec![vec![Fr::ZERO; n + BLOCK]; polys.len()];
-    let z: Vec<Fr> = cosets
-        .iter()
-        .map(|coset| coset.pow_vartime([n as u64]))
+    // Each thread touches its memory first.
+    let mut columns: Vec<Vec<Fr>> = polys
+        .par_iter()
+        .with_max_len(1)
+        .map(|_| vec![Fr::ZERO; n + BLOCK])
         .collect();
-    let mut remainders: Vec<Poly> = vec![];
-    for (coset, z) in cosets.iter().zip(&z) {
+    let mut numerators: Vec<Vec<Fr>> = vec![];
+    for coset in &cosets {
         progress(Phase::Transforms);
         let fft = Fft::new(k, root_of_unity(k), *coset, program::scale());
         let transforms = columns.par_iter_mut().zip(polys).with_max_len(1);
@@ -193,17 +216,24 @@ fn quotient(
         });
         progress(Phase::Gates);
         let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
-        let numerator = constraints.run(&columns, challenges, y);
-        progress(Phase::Transforms);
-        let mut remainder = interpolation.evaluate(&numerator);
+        numerators.push(constraints.run(&columns, challenges, y));
+    }
+    drop(columns);
+    progress(Phase::Transforms);
+    let values: Vec<&[Fr]> = numerators.iter().map(Vec::as_slice).collect();
+    let mut remainders = interpolation.evaluate_all(&values);
+    drop(numerators);
+    let z: Vec<Fr> = cosets
+        .iter()
+        .map(|coset| coset.pow_vartime([n as u64]))
+        .collect();
+    for ((remainder, coset), z) in remainders.iter_mut().zip(&cosets).zip(&z) {
         let vanishing = (*z - Fr::ONE) * program::scale();
         let factor = vanishing
             .invert()
             .expect("the cosets are no roots of unity");
-        scale_by_powers(&mut remainder, factor, coset.invert().expect("not zero"));
-        remainders.push(remainder);
+        scale_by_powers(remainder, factor, coset.invert().expect("not zero"));
     }
-    drop(columns);
     // weights[i]: the coefficients of the polynomial that is 1 at z_i and 0 at the others.
     let weights: Vec<Vec<Fr>> = (0..z.len())
         .map(|i| {
@@ -301,23 +331,29 @@ fn open(
         })
         .collect();
 
-    // h = sum of v^i (P_i - R_i) / Z_i.
-    let quotients: Vec<Poly> = combined
+    // h = sum of v^i (P_i - R_i) / Z_i. In partial fractions, (P - R) / Z is the sum of (P - P(x_j)) / (X - x_j) times 1 / Z'(x_j), so
+    // there is one division for each point, of a combination of all sets with that point.
+    let powers_of_v = || std::iter::successors(Some(Fr::ONE), |power| Some(*power * v));
+    let quotients: Vec<Poly> = all
         .par_iter()
         .with_max_len(1)
-        .map(|set| {
-            let mut numerator = set.poly.clone();
-            for (c, low) in numerator.iter_mut().zip(&set.low) {
-                *c -= low;
-            }
-            let points = set.points.iter();
-            points.fold(numerator, |poly, point| divide(&poly, *point))
+        .map(|&rotation| {
+            let this = point(rotation);
+            let with_point = powers_of_v()
+                .zip(&combined)
+                .filter(|(_, set)| set.points.contains(&this));
+            let terms: Vec<(Fr, &[Fr])> = with_point
+                .map(|(v, set)| {
+                    let others = set.points.iter().filter(|other| **other != this);
+                    let derivative: Fr = others.map(|other| this - other).product();
+                    let weight = derivative.invert().expect("the points differ");
+                    (v * weight, set.poly.as_slice())
+                })
+                .collect();
+            divide(&linear_combination(rows, &terms), this)
         })
         .collect();
-    let powers_of_v = || std::iter::successors(Some(Fr::ONE), |power| Some(*power * v));
-    let terms: Vec<_> = powers_of_v()
-        .zip(quotients.iter().map(Vec::as_slice))
-        .collect();
+    let terms: Vec<(Fr, &[Fr])> = quotients.iter().map(|q| (Fr::ONE, &q[..])).collect();
     let h = linear_combination(rows, &terms);
     drop(quotients);
     transcript.write_point(srs.commit(&h))?;

@@ -18,7 +18,8 @@ use crate::step::{OpWitness, StepCells, word_parts};
 use crate::tables::{
     TAG_DECODE, TAG_FIELD4, TAG_LIMB, TAG_OP, TAG_PADDING, TAG_TIME, Tables, padding_bits,
 };
-use ff::{BatchInvert, Field, PrimeField};
+use arithmetic::vector::invert;
+use ff::{Field, PrimeField};
 use halo2curves::bn256::Fr;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -442,7 +443,7 @@ impl Witness {
             })
             .unzip();
         read.par_chunks_mut(4096).for_each(|chunk| {
-            chunk.batch_invert();
+            invert(chunk);
         });
         let mut helper = vec![Fr::ZERO; rows + 2];
         let mut running = Fr::ONE;
@@ -495,7 +496,7 @@ impl Witness {
                     denominators.push(served(row));
                     lengths.push(lookups.len() - before);
                 }
-                denominators.batch_invert();
+                invert(&mut denominators);
                 let mut inverses = lookups.into_iter().zip(denominators);
                 chunk
                     .into_iter()

@@ -180,12 +180,20 @@ fn load_words<F: Prime>(from: &[F]) -> [__m512i; 4] {
     let from = from.as_ptr().cast::<__m512i>();
     // SAFETY: see `Eight`; four times 64 bytes are read from an array of eight times 32.
     unsafe {
-        let rows: [__m512i; 4] = [
+        words([
             _mm512_loadu_si512(from),
             _mm512_loadu_si512(from.add(1)),
             _mm512_loadu_si512(from.add(2)),
             _mm512_loadu_si512(from.add(3)),
-        ];
+        ])
+    }
+}
+
+/// Word i of eight elements, two in each row, is register i.
+#[inline(always)]
+fn words(rows: [__m512i; 4]) -> [__m512i; 4] {
+    // SAFETY: see `Eight`.
+    unsafe {
         // Words 0 and 2, then 1 and 3, of elements 0 to 3, then 4 to 7.
         let even = [
             _mm512_unpacklo_epi64(rows[0], rows[1]),
@@ -307,6 +315,32 @@ impl<F: Prime> Lanes<F> for Eight<F> {
     #[inline(always)]
     fn load(from: &[F]) -> Self {
         Self::new(to_limbs(&load_words(from)))
+    }
+
+    #[inline(always)]
+    fn load_strided(from: &[F], stride: usize) -> Self {
+        let element = |lane: usize| std::ptr::from_ref(&from[lane * stride]).cast::<__m256i>();
+        let at = [
+            element(0),
+            element(1),
+            element(2),
+            element(3),
+            element(4),
+            element(5),
+            element(6),
+            element(7),
+        ];
+        let mut rows = [broadcast(0); 4];
+        let mut row = 0;
+        while row < 4 {
+            // SAFETY: see `Eight`; 32 bytes are read from each of eight elements of 32 bytes.
+            rows[row] = unsafe {
+                let low = _mm512_castsi256_si512(_mm256_loadu_si256(at[2 * row]));
+                _mm512_inserti64x4::<1>(low, _mm256_loadu_si256(at[2 * row + 1]))
+            };
+            row += 1;
+        }
+        Self::new(to_limbs(&words(rows)))
     }
 
     #[inline(always)]

@@ -71,6 +71,10 @@ impl<F: Prime> Lanes<F> for Bounded<F> {
         Self::new(from[..8].try_into().unwrap(), Form::Plain, 1.0)
     }
 
+    fn load_strided(from: &[F], stride: usize) -> Self {
+        Self::new(std::array::from_fn(|i| from[i * stride]), Form::Plain, 1.0)
+    }
+
     fn load_raised(from: &[F]) -> Self {
         Self::new(from[..8].try_into().unwrap(), Form::Raised, 16.0)
     }

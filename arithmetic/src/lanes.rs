@@ -33,6 +33,8 @@ pub(crate) trait Lanes<F: Prime>: Copy + Send + Sync {
 
     /// The first N elements: plain, below p.
     fn load(from: &[F]) -> Self;
+    /// N elements, so many apart: plain, below p.
+    fn load_strided(from: &[F], stride: usize) -> Self;
     /// The first N elements: raised, below 16 p.
     fn load_raised(from: &[F]) -> Self;
     /// N elements from memory that has them [`Backend::RAISED`] times: raised, below p.

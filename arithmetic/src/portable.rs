@@ -31,6 +31,11 @@ impl<F: Prime> Lanes<F> for One<F> {
     }
 
     #[inline(always)]
+    fn load_strided(from: &[F], _: usize) -> Self {
+        One(from[0])
+    }
+
+    #[inline(always)]
     fn load_raised(from: &[F]) -> Self {
         One(from[0])
     }

@@ -165,25 +165,38 @@ impl<B: Backend, F: Prime> Kernel<B> for LinearCombination<'_, F> {
             .map(|(factor, _)| B::Lanes::<F>::factor(*factor))
             .collect();
         let one = B::Lanes::<F>::splat(F::ONE);
-        for (block, out) in self.out.chunks_exact_mut(n).enumerate() {
-            let at = self.start + block * n;
+        // Vectors are read in pieces of some length: so many at once do not drive each other out of the cache.
+        let mut sums = [B::Lanes::<F>::splat(F::ZERO); PIECE];
+        for (piece, out) in self.out.chunks_mut(PIECE * n).enumerate() {
+            let start = self.start + piece * PIECE * n;
+            let sums = &mut sums[..out.len() / n];
+            for sum in sums.iter_mut() {
+                *sum = B::Lanes::<F>::splat(F::ZERO);
+            }
             // Each product is below 2 p.
-            let mut sum = B::Lanes::<F>::splat(F::ZERO);
             let mut bound = 0;
             for ((_, vector), factor) in self.terms.iter().zip(&factors) {
-                let element = B::Lanes::<F>::load_raised(&vector[at..]);
-                sum = sum.add(element.mul_by(factor));
+                for (i, sum) in sums.iter_mut().enumerate() {
+                    let element = B::Lanes::<F>::load_raised(&vector[start + i * n..]);
+                    *sum = sum.add(element.mul_by(factor));
+                }
                 bound += 2;
                 if bound == TERMS {
-                    sum = sum.reduce(TERMS / 2);
+                    for sum in sums.iter_mut() {
+                        *sum = sum.reduce(TERMS / 2);
+                    }
                     bound /= 2;
                 }
             }
-            sum.mul(one).store(out, 1);
+            for (sum, out) in sums.iter().zip(out.chunks_exact_mut(n)) {
+                sum.mul(one).store(out, 1);
+            }
         }
     }
 }
 
+/// Registers of sums at a time.
+const PIECE: usize = 16;
 /// Products that are added up before the sum is reduced.
 const TERMS: u64 = 64;
 
@@ -376,10 +389,9 @@ impl<B: Backend, F: Prime> Kernel<B> for Parts<'_, F> {
                         quotient[(first + lane) * length + i] = block[lane];
                     }
                 }
-                for lane in 0..n {
-                    block[lane] = self.coefficients[(first + lane) * length + i];
-                }
-                value = value.mul_by(&point).add(B::Lanes::<F>::load(&block));
+                let coefficients = &self.coefficients[first * length + i..];
+                let coefficients = B::Lanes::<F>::load_strided(coefficients, length);
+                value = value.mul_by(&point).add(coefficients);
             }
             value.store(&mut self.values[first..], 2);
         }
@@ -391,35 +403,40 @@ pub fn divide<F: Prime>(coefficients: &[F], point: F) -> Vec<F> {
     divide_by(implementation(), coefficients, point)
 }
 
+/// Coefficients that are divided at a time, in eight parts: no power of two, or these would share a place in the cache.
+const DIVIDED: usize = 8 * 127;
+
 fn divide_by<F: Prime>(implementation: Implementation, coefficients: &[F], point: F) -> Vec<F> {
     let mut quotient = vec![F::ZERO; coefficients.len()];
-    // Coefficient i is the value of those above i, shifted: by Horner's rule. What does not fill eight parts comes first.
+    // Coefficient i is the value of those above i, shifted, by Horner's rule. What does not fill eight parts comes first.
     let at = full(coefficients.len());
     let mut above = F::ZERO;
     for i in (at..coefficients.len()).rev() {
         quotient[i] = above;
         above = above * point + coefficients[i];
     }
-    let head = &coefficients[..at];
-    let mut parts = [F::ZERO; 8];
-    on!(implementation, B => B::run(Parts {
-        coefficients: head,
-        point,
-        values: &mut parts,
-        quotient: None,
-    }));
-    let step = point.pow_vartime([at as u64 / 8]);
-    for part in parts.iter_mut().rev() {
-        let value = above * step + *part;
-        *part = above;
-        above = value;
+    let chunks = coefficients[..at].chunks(DIVIDED);
+    for (coefficients, quotient) in chunks.zip(quotient[..at].chunks_mut(DIVIDED)).rev() {
+        let mut parts = [F::ZERO; 8];
+        on!(implementation, B => B::run(Parts {
+            coefficients,
+            point,
+            values: &mut parts,
+            quotient: None,
+        }));
+        let step = point.pow_vartime([coefficients.len() as u64 / 8]);
+        for part in parts.iter_mut().rev() {
+            let value = above * step + *part;
+            *part = above;
+            above = value;
+        }
+        on!(implementation, B => B::run(Parts {
+            coefficients,
+            point,
+            values: &mut parts,
+            quotient: Some(quotient),
+        }));
     }
-    on!(implementation, B => B::run(Parts {
-        coefficients: head,
-        point,
-        values: &mut parts,
-        quotient: Some(&mut quotient[..at]),
-    }));
     quotient
 }
 

@@ -563,10 +563,4 @@ impl<F: Prime> Lanes<F> for Eight<F> {
             ])
         }
     }
-
-    #[inline(always)]
-    fn prefetch(point: &Point) {
-        // SAFETY: see `Eight`; the address is that of a reference.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(point).cast()) };
-    }
 }

@@ -230,6 +230,4 @@ impl<F: Prime> Lanes<F> for Bounded<F> {
         });
         Self::new(lanes, self.form, 2.0)
     }
-
-    fn prefetch(_: &Point) {}
 }

@@ -81,8 +81,6 @@ pub(crate) trait Lanes<F: Prime>: Copy + Send + Sync {
     fn put(x: Self, y: Self, points: &mut [Point]);
     /// Negates the lanes whose bit is set, a number below 2 p each: the result is at most 2 p.
     fn negate_where(self, mask: u8) -> Self;
-    /// Says that this point is gathered soon.
-    fn prefetch(point: &Point);
 }
 
 /// A computation on an implementation. Most are written for all of them.

@@ -5,7 +5,7 @@
 //! ([`Implementation`]). Both give the same results, bit by bit. In memory, elements and points are halo2curves': a vector
 //! is loaded and stored by a dozen shuffles, so nothing is kept in another layout, and nothing has to be converted.
 //!
-//! All `unsafe` code of the workspace is here, in `prime.rs` and `avx512.rs`.
+//! All `unsafe` code of the workspace is here: in `prime.rs`, `prefetch.rs` and `avx512.rs`.
 
 #[cfg(target_arch = "x86_64")]
 mod avx512;
@@ -21,6 +21,7 @@ mod lanes;
 mod msm;
 mod points;
 mod portable;
+mod prefetch;
 mod prime;
 pub mod program;
 pub mod vector;

@@ -4,6 +4,7 @@
 //! three multiplications each. So all sums are made in rounds: pairs within each sum, the pairs of all sums together.
 
 use crate::lanes::{Backend, Kernel, Lanes};
+use crate::prefetch::prefetch;
 use crate::prime::{Prime, less, minus};
 use ff::{Field, PrimeField};
 use group::Curve;
@@ -382,9 +383,9 @@ impl<B: Backend> Kernel<B> for AddPairs<'_, B> {
                 right[lane] = entry_of(points, sums, pair.1);
                 left_negative |= u8::from(pair.0.is_negative()) << lane;
                 right_negative |= u8::from(pair.1.is_negative()) << lane;
-                if let Some(pair) = pairs.get(at + AHEAD * lanes) {
-                    Register::<B>::prefetch(entry_of(points, sums, pair.0));
-                    Register::<B>::prefetch(entry_of(points, sums, pair.1));
+                if let Some(pair) = pairs.get(at + AHEAD) {
+                    prefetch(entry_of(points, sums, pair.0));
+                    prefetch(entry_of(points, sums, pair.1));
                 }
             }
             let (x1, y1) = Register::<B>::gather(&left[..lanes]);
@@ -429,8 +430,8 @@ impl<B: Backend> Kernel<B> for AddPairs<'_, B> {
     }
 }
 
-/// Groups of pairs that are asked of memory before they are used.
-const AHEAD: usize = 4;
+/// Pairs that are asked of memory before they are added.
+const AHEAD: usize = 32;
 
 #[inline(always)]
 fn entry_of<'a>(points: &'a [Point], sums: &'a [Point], entry: Entry) -> &'a Point {

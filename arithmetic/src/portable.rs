@@ -121,7 +121,4 @@ impl<F: Prime> Lanes<F> for One<F> {
     fn negate_where(self, mask: u8) -> Self {
         One(if mask & 1 == 1 { -self.0 } else { self.0 })
     }
-
-    #[inline(always)]
-    fn prefetch(_: &Point) {}
 }

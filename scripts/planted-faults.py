@@ -19,6 +19,7 @@ TREE = ROOT / "target/planted/tree"
 DONE = ROOT / "target/planted/done.txt"
 # How a line names its test.
 PACKAGES = {
+    "arithmetic": ["-p", "arithmetic", "--lib"],
     "circuits": ["-p", "circuits", "--lib"],
     "vntr": ["-p", "cli", "--test", "vntr"],
     "ptau": ["-p", "vntr-tests", "--test", "ptau"],

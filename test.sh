@@ -41,6 +41,10 @@ RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --release --locked
 heading "cargo test"
 cargo test --workspace --release --locked
 
+heading "cargo test: proofs of a seed by the portable arithmetic"
+VNTR_ARITHMETIC=portable cargo test --release --locked -p circuits --lib golden
+VNTR_ARITHMETIC=portable cargo test --release --locked -p cli --test vntr -- proofs::
+
 if [[ -n "${CI:-}" ]]; then
     heading "z3: the constraints determine the next state"
     circuits/uniqueness.sh --sample

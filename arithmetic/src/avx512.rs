@@ -550,17 +550,22 @@ impl<F: Prime> Lanes<F> for Eight<F> {
     }
 
     #[inline(always)]
-    fn negate_where(self, mask: u8) -> Self {
-        let (a, n) = (self.0, Self::of([0; 5]).sub(self, 2).0);
+    fn choose(self, other: Self, mask: u8) -> Self {
+        let (a, b) = (self.0, other.0);
         // SAFETY: see `Eight`.
         unsafe {
             Self::new([
-                _mm512_mask_mov_epi64(a[0], mask, n[0]),
-                _mm512_mask_mov_epi64(a[1], mask, n[1]),
-                _mm512_mask_mov_epi64(a[2], mask, n[2]),
-                _mm512_mask_mov_epi64(a[3], mask, n[3]),
-                _mm512_mask_mov_epi64(a[4], mask, n[4]),
+                _mm512_mask_mov_epi64(a[0], mask, b[0]),
+                _mm512_mask_mov_epi64(a[1], mask, b[1]),
+                _mm512_mask_mov_epi64(a[2], mask, b[2]),
+                _mm512_mask_mov_epi64(a[3], mask, b[3]),
+                _mm512_mask_mov_epi64(a[4], mask, b[4]),
             ])
         }
+    }
+
+    #[inline(always)]
+    fn negate_where(self, mask: u8) -> Self {
+        self.choose(Self::of([0; 5]).sub(self, 2), mask)
     }
 }

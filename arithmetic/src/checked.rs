@@ -218,6 +218,14 @@ impl<F: Prime> Lanes<F> for Bounded<F> {
         }
     }
 
+    fn choose(self, other: Self, mask: u8) -> Self {
+        let lanes = std::array::from_fn(|i| match mask >> i & 1 {
+            0 => self.lanes[i],
+            _ => other.lanes[i],
+        });
+        Self::new(lanes, self.form_with(other), self.bound.max(other.bound))
+    }
+
     fn negate_where(self, mask: u8) -> Self {
         assert!(self.bound <= 2.0);
         let lanes = std::array::from_fn(|i| {

@@ -369,8 +369,18 @@ mod tests {
 
     #[test]
     fn values_are_the_polynomials_and_come_back() {
+        check(&[0, 1, 2, 5, 6, 7, 8, 9, 10, 13, 16]);
+    }
+
+    #[test]
+    #[ignore = "the sizes of all profiles, and larger ones: two minutes"]
+    fn values_of_large_polynomials() {
+        check(&[18, 19, 21]);
+    }
+
+    fn check(sizes: &[u32]) {
         for implementation in Implementation::tested() {
-            for k in [0, 1, 2, 5, 6, 7, 8, 9, 10, 13, 16] {
+            for &k in sizes {
                 let (w, shift) = (root_of_unity(k), Fr::random(OsRng));
                 let n = 1usize << k;
                 // The largest numbers everywhere, and random ones.

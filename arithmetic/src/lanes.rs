@@ -79,6 +79,8 @@ pub(crate) trait Lanes<F: Prime>: Copy + Send + Sync {
     fn gather(points: &[&Point]) -> (Self, Self);
     /// Writes N points in a row: raised coordinates below 2 p.
     fn put(x: Self, y: Self, points: &mut [Point]);
+    /// Those lanes of another register whose bit is set, and of this the others.
+    fn choose(self, other: Self, mask: u8) -> Self;
     /// Negates the lanes whose bit is set, a number below 2 p each: the result is at most 2 p.
     fn negate_where(self, mask: u8) -> Self;
 }

@@ -558,6 +558,20 @@ mod tests {
         }
     }
 
+    #[test]
+    #[ignore = "lengths around powers of two up to 2^17: a minute"]
+    fn lengths_around_powers_of_two() {
+        let points = random_points((1 << 17) + 1);
+        for log in [11, 13, 16, 17] {
+            for n in [(1 << log) - 1, 1 << log, (1 << log) + 1] {
+                let scalars: Vec<Fr> = (0..n).map(|i| scalar(i % KINDS)).collect();
+                check("all classes", &scalars, &points);
+                let full: Vec<Fr> = (0..n).map(|_| Fr::random(OsRng)).collect();
+                check("full", &full, &points);
+            }
+        }
+    }
+
     /// Long sums are cut into parts, and windows into tasks.
     #[test]
     fn long_sums() {

@@ -118,6 +118,11 @@ impl<F: Prime> Lanes<F> for One<F> {
     }
 
     #[inline(always)]
+    fn choose(self, other: Self, mask: u8) -> Self {
+        if mask & 1 == 1 { other } else { self }
+    }
+
+    #[inline(always)]
     fn negate_where(self, mask: u8) -> Self {
         One(if mask & 1 == 1 { -self.0 } else { self.0 })
     }

@@ -1,16 +1,16 @@
-//! Powers of tau as ceremonies publish them: snarkjs's `.ptau` files, prepared for phase 2.
+//! Powers of tau as ceremonies publish them: snarkjs's `.ptau` files, prepared for phase 2 or not.
 //!
 //! `ptau`, version 1, number of sections; then sections of a type, a length and that many bytes, all numbers little-endian. Four
 //! count here: 1, the header (length of a coordinate, modulus, power p, the ceremony's power); 2, tau^i in G1 for i below
 //! 2^(p+1) - 1; 3, tau^i in G2 for i below 2^p; 12, for each k from 0 on, the values at tau in G1 of the Lagrange polynomials of
 //! size 2^k. A point is its affine coordinates, each 32 bytes in Montgomery form with R = 2^256.
 //!
-//! Section 12 could be computed from section 2, by a Fourier transform of points: minutes where reading takes seconds. What is read
-//! is not believed: all sections are checked.
+//! A file that is not prepared has no section 12: then it is computed from section 2, by a Fourier transform of points, which takes
+//! longer than reading. What is read is not believed: all sections are checked, and so is what was computed.
 
 use crate::tau::{Squarings, are_powers};
 use crate::transcript::affine;
-use arithmetic::{Bases, root_of_unity};
+use arithmetic::{Bases, lagrange_points, root_of_unity};
 use ff::{Field, PrimeField};
 use group::Group;
 use halo2curves::bn256::{Fq, Fq2, Fr, G1Affine, G2Affine};
@@ -77,8 +77,8 @@ struct Section {
     bytes: u64,
 }
 
-/// The sections of [`TYPES`]. No length is believed before it is compared with the file's.
-fn sections(file: &mut (impl Read + Seek)) -> Result<[Section; 4], PtauError> {
+/// The sections of [`TYPES`], the last where there is one. No length is believed before it is compared with the file's.
+fn sections(file: &mut (impl Read + Seek)) -> Result<([Section; 3], Option<Section>), PtauError> {
     let length = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(0))?;
     if length < 12 {
@@ -142,11 +142,7 @@ fn sections(file: &mut (impl Read + Seek)) -> Result<[Section; 4], PtauError> {
         );
     }
     match found {
-        [Some(header), Some(g1), Some(g2), Some(lagrange)] => Ok([header, g1, g2, lagrange]),
-        [Some(_), Some(_), Some(_), None] => wrong(
-            "a file prepared for phase 2, which has a section 12",
-            "one that is not: `snarkjs powersoftau prepare phase2` prepares it",
-        ),
+        [Some(header), Some(g1), Some(g2), lagrange] => Ok(([header, g1, g2], lagrange)),
         _ => wrong("sections 1, 2 and 3", "not all of them"),
     }
 }
@@ -245,7 +241,7 @@ pub(crate) fn read(
     sizes: &[u32],
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Powers, PtauError> {
-    let [header, tau_g1, tau_g2, lagrange_g1] = sections(file)?;
+    let ([header, tau_g1, tau_g2], lagrange_g1) = sections(file)?;
     let power = power(file, header)?;
     for (kind, section, points, point_bytes) in [
         (2, tau_g1, (2u64 << power) - 1, G1_BYTES),
@@ -261,10 +257,10 @@ pub(crate) fn read(
     }
     // snarkjs has one size more than this.
     let least = ((2u64 << power) - 1) * G1_BYTES;
-    if lagrange_g1.bytes < least {
+    if let Some(section) = lagrange_g1.filter(|section| section.bytes < least) {
         return wrong(
             format!("at least {least} bytes of section 12, as the power {power} has it"),
-            format!("{}", lagrange_g1.bytes),
+            format!("{}", section.bytes),
         );
     }
     let sizes: Vec<u32> = sizes.iter().copied().filter(|k| *k <= power).collect();
@@ -309,8 +305,19 @@ pub(crate) fn read(
     g.truncate(n);
     let mut lagrange = vec![];
     for k in sizes {
+        let Some(section) = lagrange_g1 else {
+            // As many points, told layer by layer.
+            let mut told = 0;
+            let points = lagrange_points(&g[..1 << k], |layer, of| {
+                let now = (layer << k) / of;
+                progress(now - told);
+                told = now;
+            });
+            lagrange.push((k, points));
+            continue;
+        };
         // Behind the smaller sizes: 2^k - 1 points.
-        let at = lagrange_g1.start + ((1 << k) - 1) * G1_BYTES;
+        let at = section.start + ((1 << k) - 1) * G1_BYTES;
         let name = |i| format!("point {i} of size 2^{k} of section 12");
         let theirs = points(file, at, 1 << k, name, &mut progress)?;
         lagrange.push((k, in_our_order(k, theirs)));
@@ -401,6 +408,29 @@ mod tests {
         let sizes: Vec<_> = powers.lagrange.iter().map(|(k, p)| (*k, p.len())).collect();
         assert_eq!(sizes, [(1, 2), (2, 4), (4, 16)]);
         assert_eq!(told, [(17, 39), (19, 39), (23, 39), (39, 39)]);
+        // The same file before it was prepared: what is computed is what snarkjs did.
+        let mut unprepared = FILE.to_vec();
+        let mut sections = vec![];
+        let mut at = 12;
+        while at < FILE.len() {
+            let kind = u32::from_le_bytes(FILE[at..at + 4].try_into().unwrap());
+            let length = u64::from_le_bytes(FILE[at + 4..at + 12].try_into().unwrap()) as usize;
+            sections.push((kind, at..at + 12 + length));
+            at += 12 + length;
+        }
+        let kept = sections.iter().filter(|(kind, _)| *kind != 12);
+        let kept: Vec<&[u8]> = kept.map(|(_, range)| &FILE[range.clone()]).collect();
+        assert_eq!(kept.len() + 1, sections.len());
+        unprepared.truncate(12);
+        unprepared[8..12].copy_from_slice(&(kept.len() as u32).to_le_bytes());
+        unprepared.extend(kept.concat());
+        let mut told = vec![];
+        let computed = read(&mut Cursor::new(unprepared), &[1, 2, 4, 5], |done, of| {
+            told.push((done, of));
+        })
+        .unwrap();
+        assert!(computed.lagrange == powers.lagrange && computed.g == powers.g);
+        assert_eq!(told.last(), Some(&(39, 39)));
         let error = read(&mut Cursor::new(FILE), &[5], |_, _| ()).err().unwrap();
         assert!(error.to_string().contains("power 4"), "{error}");
     }

@@ -373,7 +373,7 @@ impl Srs {
         }
     }
 
-    /// Imports the result of a ceremony from a `.ptau` file of snarkjs that is prepared for phase 2: checks its points, and caches an
+    /// Imports the result of a ceremony from a `.ptau` file of snarkjs, prepared for phase 2 or not: checks its points, and caches an
     /// SRS for each size of a profile that the file's power allows. `progress` is told how many points of how many are read.
     ///
     /// # Errors

@@ -77,6 +77,11 @@ pub(crate) fn register(number: u32) -> i64 {
     -1 - i64::from(number)
 }
 
+/// 0 or 1, without a multiplication.
+fn boolean(value: bool) -> Fr {
+    if value { Fr::ONE } else { Fr::ZERO }
+}
+
 /// An address as a field element.
 pub(crate) fn field(address: i64) -> Fr {
     if address < 0 {
@@ -253,7 +258,7 @@ impl Witness {
             self.set_word(layout, row, slot, word);
         }
         let mut bit = |index, value: bool| {
-            self.set(row, layout.bit(index), Fr::from(u64::from(value)));
+            self.set(row, layout.bit(index), boolean(value));
         };
         bit(FLAG, values.flag);
         bit(ENDED, values.tapes.ended);
@@ -374,29 +379,40 @@ impl Witness {
         let first_step = self.profile.first_step_row();
         let last_time = 4 * self.profile.steps as u64;
         let with_lookup = LOOKUPS.map(on);
-        for row in 0..rows {
+        // The rows whose entries a row's lookups use.
+        let used = |row: usize, used: &mut Vec<usize>| {
             for (which, tag, key, _) in self.lookups(row) {
                 let found = small(key).and_then(|key| tables.position(tag, key));
                 if let Some(i) = found.filter(|_| with_lookup[which]) {
-                    uses[Tables::row(i)] += 1;
+                    used.push(Tables::row(i));
                 }
             }
             if row % ROWS_PER_SLOT != 0 || !with_lookup[lookup::TIME] {
-                continue;
+                return;
             }
             // Times ascend with the slots of the steps; times 0 .. 4T-1 are first on the steps' rows, 4T on boot row 0.
             let passed =
                 Fr::from(time(&self.profile, row) - 1) - self.columns[column::PREVIOUS][row];
             if let Some(passed) = small(passed).filter(|&passed| passed <= last_time) {
-                let at = if passed == last_time {
+                used.push(if passed == last_time {
                     0
                 } else {
                     first_step + passed as usize * ROWS_PER_SLOT
-                };
-                uses[at] += 1;
+                });
             }
+        };
+        const CHUNK: usize = 1 << 10;
+        let chunks = (0..rows.div_ceil(CHUNK)).into_par_iter().map(|chunk| {
+            let mut of_chunk = vec![];
+            for row in chunk * CHUNK..rows.min((chunk + 1) * CHUNK) {
+                used(row, &mut of_chunk);
+            }
+            of_chunk
+        });
+        for row in chunks.collect::<Vec<_>>().into_iter().flatten() {
+            uses[row] += 1;
         }
-        self.columns[column::USES] = uses.into_iter().map(Fr::from).collect();
+        self.columns[column::USES] = uses.into_par_iter().map(Fr::from).collect();
     }
 
     /// The second-phase columns, helper and running sum. Two rows more than the circuit uses: the closing row, and the row

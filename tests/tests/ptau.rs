@@ -56,8 +56,11 @@ fn other_formats() {
             file.sections.remove(index);
         });
     }
-    refused("prepared for phase 2", |file| {
+    // One that is not prepared for phase 2 is checked all the same.
+    refused("expected powers of one tau", |file| {
         file.sections.retain(|(kind, _)| *kind != 12);
+        let other = file.g1(7).to_vec();
+        file.g1(6).copy_from_slice(&other);
     });
     refused("section 2 once, found two", |file| {
         file.sections.push((2, None));

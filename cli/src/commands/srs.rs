@@ -16,8 +16,8 @@ pub enum Command {
     },
     /// Check and cache the result of a ceremony, and print what --srs calls it
     ///
-    /// A .ptau file of snarkjs that is prepared for phase 2, such as powersOfTau28_hez_final_18.ptau of the Perpetual Powers of Tau. It
-    /// serves the profiles whose k is at most its power. That its points are of one tau is checked; that nobody knows this tau is
+    /// A .ptau file of snarkjs, such as powersOfTau28_hez_final_18.ptau of the Perpetual Powers of Tau; one that is not prepared for phase 2
+    /// takes longer. It serves the profiles whose k is at most its power. That its points are of one tau is checked; that nobody knows this tau is
     /// the word of those who took part.
     Import {
         /// The file
@@ -47,7 +47,9 @@ pub fn run(command: &Command) -> Result {
 fn import(file: &Path) -> Result {
     let mut progress = Progress::new();
     progress.phase("reading and checking");
-    let imported = Srs::import(file, |read, of| progress.share("reading", read, of))?;
+    let imported = Srs::import(file, |read, of| {
+        progress.share("reading and computing", read, of)
+    })?;
     drop(progress);
     output::note_srs(&imported.name);
     for k in &imported.sizes {

@@ -252,3 +252,28 @@ fn a_cache_that_cannot_be_used() {
         .prints_nothing();
     assert_eq!(place.names(), ["file", "p.s"]);
 }
+
+/// A wish that cannot be met is told before any work; one that can is met without a word.
+#[test]
+fn the_arithmetic_that_is_asked_for() {
+    let place = Place::new();
+    for wish in ["avx", "Portable", "512"] {
+        place
+            .vntr_with(&[("VNTR_ARITHMETIC", wish)], "profiles")
+            .exits(2)
+            .says(&format!("{wish:?}: expected portable or avx512"))
+            .prints_nothing();
+    }
+    let of = |wish| {
+        let ran = place.vntr_with(&[("VNTR_ARITHMETIC", wish)], "profiles");
+        let ran = ran.exits(0);
+        (ran.stdout, ran.stderr)
+    };
+    assert_eq!(of("portable"), of(""));
+    let vectors = place.vntr_with(&[("VNTR_ARITHMETIC", "avx512")], "profiles");
+    if arithmetic::Implementation::available().len() == 2 {
+        vectors.exits(0);
+    } else {
+        vectors.exits(3).says("lacks AVX-512").prints_nothing();
+    }
+}

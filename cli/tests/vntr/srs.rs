@@ -348,3 +348,25 @@ fn what_cannot_be_imported_or_named() {
     }
     assert_eq!(place.names(), ["bad.ptau", "good.ptau", "p.s"]);
 }
+
+/// A file before it is prepared for phase 2 gives the same SRS, byte by byte.
+#[test]
+fn a_file_that_is_not_prepared() {
+    let prepared = Imported::new();
+    let place = Place::new();
+    let mut file = Ptau::new(13, TEXT);
+    file.sections.retain(|(kind, _)| *kind != 12);
+    place.write("powers.ptau", file.to_bytes());
+    let cache = place.path("cache");
+    let ran = place
+        .vntr_with(
+            &[("VNTR_CACHE", cache.to_str().unwrap())],
+            "srs import powers.ptau",
+        )
+        .exits(0);
+    assert_eq!(ran.stdout.trim_end(), prepared.name);
+    let file = format!("{}-13", prepared.name);
+    let [computed, read] =
+        [&cache, &prepared.cache()].map(|cache| std::fs::read(cache.join(&file)).unwrap());
+    assert!(computed == read);
+}

@@ -18,6 +18,7 @@ use halo2curves::pairing::{MillerLoopResult, MultiMillerLoop};
 use halo2curves::serde::SerdeObject;
 use rand::RngCore;
 use rand::rngs::OsRng;
+use rayon::prelude::*;
 
 /// Bytes of a point of G1 in Montgomery form.
 pub(crate) const G1_BYTES: usize = 64;
@@ -26,12 +27,14 @@ const G2_BYTES: usize = 128;
 
 /// 128 bits for each point.
 pub(crate) fn random_factors(n: usize) -> Vec<Fr> {
-    let factor = |_| {
-        let mut bytes = [0; 16];
-        OsRng.fill_bytes(&mut bytes);
-        Fr::from_u128(u128::from_le_bytes(bytes))
+    let mut bytes = vec![0; 16 * n];
+    OsRng.fill_bytes(&mut bytes);
+    let factor = |bytes: &[u8]| {
+        let mut repr = [0; 32];
+        repr[..16].copy_from_slice(bytes);
+        Fr::from_repr(repr).expect("below 2^128")
     };
-    (0..n).map(factor).collect()
+    bytes.par_chunks(16).with_min_len(1024).map(factor).collect()
 }
 
 fn sum(factors: &[Fr], points: &[G1Affine]) -> G1Affine {
@@ -141,9 +144,18 @@ impl Squarings {
         }
         let omega = root_of_unity(k);
         let factors = random_factors(points.len());
+        // The next row's root is one product away.
+        let (mut root, mut next) = (Fr::ONE, 0);
         let by_root: Vec<Fr> = rows
             .zip(&factors)
-            .map(|(row, factor)| omega.pow_vartime([row as u64]) * factor)
+            .map(|(row, factor)| {
+                if row != next {
+                    root = omega.pow_vartime([row as u64]);
+                }
+                let product = root * factor;
+                (root, next) = (root * omega, row + 1);
+                product
+            })
             .collect();
         assert_eq!(by_root.len(), points.len(), "a row for each point");
         let share = by_root.iter().sum::<Fr>() * Fr::TWO_INV.pow_vartime([u64::from(k)]);

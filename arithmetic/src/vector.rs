@@ -217,24 +217,30 @@ fn linear_combination_by<F: Prime>(
         assert_eq!(vector.len(), n, "vectors of equal length");
     }
     let mut sums = vec![F::ZERO; n];
-    sums.par_chunks_mut(CHUNK)
-        .enumerate()
-        .for_each(|(chunk, out)| {
-            let start = chunk * CHUNK;
-            let at = full(out.len());
-            let (head, tail) = out.split_at_mut(at);
-            on!(implementation, B => B::run(LinearCombination {
-                terms,
-                start,
-                out: head,
-            }));
-            Portable::run(LinearCombination {
-                terms,
-                start: start + at,
-                out: tail,
-            });
-        });
+    let chunks = sums.par_chunks_mut(CHUNK).enumerate();
+    chunks.for_each(|(chunk, out)| combine_part(implementation, terms, chunk * CHUNK, out));
     sums
+}
+
+/// A linear combination from some place on.
+fn combine_part<F: Prime>(
+    implementation: Implementation,
+    terms: &[(F, &[F])],
+    start: usize,
+    out: &mut [F],
+) {
+    let at = full(out.len());
+    let (head, tail) = out.split_at_mut(at);
+    on!(implementation, B => B::run(LinearCombination {
+        terms,
+        start,
+        out: head,
+    }));
+    Portable::run(LinearCombination {
+        terms,
+        start: start + at,
+        out: tail,
+    });
 }
 
 struct ScaleByPowers<'a, F> {
@@ -406,38 +412,100 @@ pub fn divide<F: Prime>(coefficients: &[F], point: F) -> Vec<F> {
 /// Coefficients that are divided at a time, in eight parts: no power of two, or these would share a place in the cache.
 const DIVIDED: usize = 8 * 127;
 
-fn divide_by<F: Prime>(implementation: Implementation, coefficients: &[F], point: F) -> Vec<F> {
-    let mut quotient = vec![F::ZERO; coefficients.len()];
+/// Divides coefficients by X - point, given the value at `above` of all higher ones, which becomes that of these and the higher ones.
+fn divide_part<F: Prime>(
+    implementation: Implementation,
+    coefficients: &[F],
+    point: F,
+    above: &mut F,
+    quotient: &mut [F],
+) {
     // Coefficient i is the value of those above i, shifted, by Horner's rule. What does not fill eight parts comes first.
     let at = full(coefficients.len());
-    let mut above = F::ZERO;
     for i in (at..coefficients.len()).rev() {
-        quotient[i] = above;
-        above = above * point + coefficients[i];
+        quotient[i] = *above;
+        *above = *above * point + coefficients[i];
     }
-    let chunks = coefficients[..at].chunks(DIVIDED);
-    for (coefficients, quotient) in chunks.zip(quotient[..at].chunks_mut(DIVIDED)).rev() {
-        let mut parts = [F::ZERO; 8];
-        on!(implementation, B => B::run(Parts {
-            coefficients,
-            point,
-            values: &mut parts,
-            quotient: None,
-        }));
-        let step = point.pow_vartime([coefficients.len() as u64 / 8]);
-        for part in parts.iter_mut().rev() {
-            let value = above * step + *part;
-            *part = above;
-            above = value;
-        }
-        on!(implementation, B => B::run(Parts {
-            coefficients,
-            point,
-            values: &mut parts,
-            quotient: Some(quotient),
-        }));
+    let (coefficients, quotient) = (&coefficients[..at], &mut quotient[..at]);
+    let mut parts = [F::ZERO; 8];
+    on!(implementation, B => B::run(Parts {
+        coefficients,
+        point,
+        values: &mut parts,
+        quotient: None,
+    }));
+    let step = point.pow_vartime([at as u64 / 8]);
+    for part in parts.iter_mut().rev() {
+        let value = *above * step + *part;
+        *part = *above;
+        *above = value;
+    }
+    on!(implementation, B => B::run(Parts {
+        coefficients,
+        point,
+        values: &mut parts,
+        quotient: Some(quotient),
+    }));
+}
+
+fn divide_by<F: Prime>(implementation: Implementation, coefficients: &[F], point: F) -> Vec<F> {
+    let mut quotient = vec![F::ZERO; coefficients.len()];
+    let mut above = F::ZERO;
+    let chunks = coefficients.chunks(DIVIDED);
+    for (coefficients, quotient) in chunks.zip(quotient.chunks_mut(DIVIDED)).rev() {
+        divide_part(implementation, coefficients, point, &mut above, quotient);
     }
     quotient
+}
+
+/// A linear combination that is divided by X - point.
+#[derive(Clone, Debug)]
+pub struct Fraction<'a, F> {
+    /// The point.
+    pub point: F,
+    /// Factors and vectors.
+    pub terms: Vec<(F, &'a [F])>,
+}
+
+/// The sum of quotients without remainders ([`divide`]) of linear combinations of n coefficients, by all threads. No combination is ever
+/// whole: pieces of all vectors are combined and divided while they are in the cache.
+///
+/// # Panics
+/// If a vector is not of length `n`.
+pub fn sum_of_quotients<F: Prime>(n: usize, fractions: &[Fraction<F>]) -> Vec<F> {
+    sum_of_quotients_by(implementation(), n, fractions)
+}
+
+fn sum_of_quotients_by<F: Prime>(
+    implementation: Implementation,
+    n: usize,
+    fractions: &[Fraction<F>],
+) -> Vec<F> {
+    for (_, vector) in fractions.iter().flat_map(|fraction| &fraction.terms) {
+        assert_eq!(vector.len(), n, "vectors of equal length");
+    }
+    // Each thread divides some fractions from the highest coefficient to the lowest. They take as long as they have terms; every
+    // so manyth goes to one thread.
+    let threads = rayon::current_num_threads().clamp(1, fractions.len().max(1));
+    let sums = (0..threads).into_par_iter().with_max_len(1).map(|thread| {
+        let mine: Vec<&Fraction<F>> = fractions.iter().skip(thread).step_by(threads).collect();
+        let mut sum = vec![F::ZERO; n];
+        let mut above = vec![F::ZERO; mine.len()];
+        let (mut combined, mut quotient) = (vec![F::ZERO; DIVIDED], vec![F::ZERO; DIVIDED]);
+        for (chunk, sum) in sum.chunks_mut(DIVIDED).enumerate().rev() {
+            let (start, length) = (chunk * DIVIDED, sum.len());
+            let (combined, quotient) = (&mut combined[..length], &mut quotient[..length]);
+            for (fraction, above) in mine.iter().zip(&mut above) {
+                combine_part(implementation, &fraction.terms, start, combined);
+                divide_part(implementation, combined, fraction.point, above, quotient);
+                elementwise(implementation, Operation::Add, sum, quotient);
+            }
+        }
+        sum
+    });
+    let sums: Vec<Vec<F>> = sums.collect();
+    let terms: Vec<(F, &[F])> = sums.iter().map(|sum| (F::ONE, sum.as_slice())).collect();
+    linear_combination_by(implementation, n, &terms)
 }
 
 struct Invert<'a, F> {
@@ -638,6 +706,34 @@ mod tests {
                         expected.push(Fr::ZERO);
                         assert!(divide_by(implementation, &p, point) == expected, "{n}");
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sums_of_quotients() {
+        for implementation in Implementation::tested() {
+            for n in [1, 8, 100, 1016, 1017, 3000] {
+                for fractions in [0, 1, 2, 7] {
+                    let random = || -> Vec<Fr> { (0..n).map(|_| Fr::random(OsRng)).collect() };
+                    let vectors = [random(), random(), random()];
+                    let fractions: Vec<Fraction<Fr>> = (0..fractions)
+                        .map(|i| Fraction {
+                            point: Fr::random(OsRng),
+                            terms: vectors[i % 3..]
+                                .iter()
+                                .map(|v| (Fr::random(OsRng), &v[..]))
+                                .collect(),
+                        })
+                        .collect();
+                    let mut expected = vec![Fr::ZERO; n];
+                    for Fraction { point, terms } in &fractions {
+                        let combined = linear_combination_by(implementation, n, terms);
+                        let quotient = divide_by(implementation, &combined, *point);
+                        elementwise(implementation, Operation::Add, &mut expected, &quotient);
+                    }
+                    assert!(sum_of_quotients_by(implementation, n, &fractions) == expected);
                 }
             }
         }

@@ -3,6 +3,7 @@
 use halo2_proofs::plonk::Expression;
 use halo2curves::bn256::Fr;
 use std::ops::{Add, Mul, Sub};
+use std::sync::LazyLock;
 
 /// A polynomial in the cells around a row.
 #[derive(Clone, Debug)]
@@ -15,8 +16,11 @@ pub(crate) fn constant(value: impl Into<Fr>) -> Expr {
 
 /// `2^exponent` in the field.
 pub(crate) fn power_of_two(exponent: u32) -> Fr {
-    use ff::Field;
-    Fr::from(2).pow_vartime([u64::from(exponent)])
+    static POWERS: LazyLock<Vec<Fr>> = LazyLock::new(|| {
+        let powers = std::iter::successors(Some(Fr::one()), |power| Some(power.double()));
+        powers.take(254).collect()
+    });
+    POWERS[exponent as usize]
 }
 
 /// `2^exponent` as a constant expression.

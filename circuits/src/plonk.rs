@@ -12,7 +12,9 @@ use crate::randomness::Randomness;
 use crate::srs::Srs;
 use crate::transcript::{Challenge, Writer};
 use arithmetic::program::{self, BLOCK};
-use arithmetic::vector::{divide, evaluate, evaluate_at, linear_combination, scale_by_powers};
+use arithmetic::vector::{
+    Fraction, divide, evaluate, evaluate_at, linear_combination, scale_by_powers, sum_of_quotients,
+};
 use arithmetic::{Fft, Scratch, root_of_unity};
 use ff::{Field, PrimeField};
 use halo2_proofs::arithmetic::lagrange_interpolate;
@@ -334,28 +336,26 @@ fn open(
     // h = sum of v^i (P_i - R_i) / Z_i. In partial fractions, (P - R) / Z is the sum of (P - P(x_j)) / (X - x_j) times 1 / Z'(x_j), so
     // there is one division for each point, of a combination of all sets with that point.
     let powers_of_v = || std::iter::successors(Some(Fr::ONE), |power| Some(*power * v));
-    let quotients: Vec<Poly> = all
-        .par_iter()
-        .with_max_len(1)
+    let fractions: Vec<Fraction<Fr>> = all
+        .iter()
         .map(|&rotation| {
             let this = point(rotation);
             let with_point = powers_of_v()
                 .zip(&combined)
                 .filter(|(_, set)| set.points.contains(&this));
-            let terms: Vec<(Fr, &[Fr])> = with_point
-                .map(|(v, set)| {
-                    let others = set.points.iter().filter(|other| **other != this);
-                    let derivative: Fr = others.map(|other| this - other).product();
-                    let weight = derivative.invert().expect("the points differ");
-                    (v * weight, set.poly.as_slice())
-                })
-                .collect();
-            divide(&linear_combination(rows, &terms), this)
+            let terms = with_point.map(|(v, set)| {
+                let others = set.points.iter().filter(|other| **other != this);
+                let derivative: Fr = others.map(|other| this - other).product();
+                let weight = derivative.invert().expect("the points differ");
+                (v * weight, set.poly.as_slice())
+            });
+            Fraction {
+                point: this,
+                terms: terms.collect(),
+            }
         })
         .collect();
-    let terms: Vec<(Fr, &[Fr])> = quotients.iter().map(|q| (Fr::ONE, &q[..])).collect();
-    let h = linear_combination(rows, &terms);
-    drop(quotients);
+    let h = sum_of_quotients(rows, &fractions);
     transcript.write_point(srs.commit(&h))?;
     let u = squeeze(transcript);
 

@@ -34,7 +34,11 @@ pub(crate) fn random_factors(n: usize) -> Vec<Fr> {
         repr[..16].copy_from_slice(bytes);
         Fr::from_repr(repr).expect("below 2^128")
     };
-    bytes.par_chunks(16).with_min_len(1024).map(factor).collect()
+    bytes
+        .par_chunks(16)
+        .with_min_len(1024)
+        .map(factor)
+        .collect()
 }
 
 fn sum(factors: &[Fr], points: &[G1Affine]) -> G1Affine {

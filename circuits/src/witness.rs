@@ -343,8 +343,8 @@ impl Witness {
         let limbs = match layout.has_two_limbs() {
             true => {
                 let (high, high_spread) = (here(column::LIMB), here(column::LIMB_SPREAD));
-                let low = part - high * Fr::from(1 << profile.limb_bits);
-                let low_spread = part_spread - high_spread * Fr::from(1 << (2 * profile.limb_bits));
+                let low = part - high * power_of_two(profile.limb_bits);
+                let low_spread = part_spread - high_spread * power_of_two(2 * profile.limb_bits);
                 [
                     Some((lookup::HIGH_LIMB, TAG_LIMB, high, high_spread)),
                     Some((lookup::LOW_LIMB, TAG_LIMB, low, low_spread)),

@@ -208,9 +208,9 @@ impl<B: Backend> Kernel<B> for Import<'_, B> {
         for index in self.indices {
             let mut points = [&self.points[0]; 8];
             let mut identities = 0;
-            for lane in 0..n {
-                points[lane] = &self.points[index * n + lane];
-                identities |= u8::from(points[lane].is_identity()) << lane;
+            for (lane, point) in self.points[index * n..][..n].iter().enumerate() {
+                points[lane] = point;
+                identities |= u8::from(point.is_identity()) << lane;
             }
             let (x, y) = Register::<B>::gather(&points[..n]);
             registers.push(Points {

@@ -1,7 +1,7 @@
 //! Arithmetic of BN254 on vectors.
 //!
 //! The prover's time is spent here: transforms, sums of points, straight-line programs on columns. Each algorithm is written once, over
-//! a few field elements in registers ([`lanes`]); there are two implementations of those, and one is chosen at run time
+//! a few field elements in registers (`lanes.rs`); there are two implementations of those, and one is chosen at run time
 //! ([`Implementation`]). Both give the same results, bit by bit. In memory, elements and points are halo2curves': a vector
 //! is loaded and stored by a dozen shuffles, so nothing is kept in another layout, and nothing has to be converted.
 //!

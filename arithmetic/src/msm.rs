@@ -118,7 +118,7 @@ pub fn multi_scalar_multiplication(scalars: &[Fr], points: &[G1Affine]) -> G1 {
 /// The bits of a number, at most.
 trait Digits: Copy + Send + Sync {
     /// Bits from `start` on, as many as there are in a word at least.
-    fn from_bit(&self, start: u32) -> u64;
+    fn bits_from(&self, start: u32) -> u64;
     /// Adds a number; the sum fits.
     fn plus(&self, other: &Self) -> Self;
     /// 2^bit.
@@ -132,7 +132,7 @@ impl Digits for u64 {
     const ZERO: Self = 0;
 
     #[inline(always)]
-    fn from_bit(&self, start: u32) -> u64 {
+    fn bits_from(&self, start: u32) -> u64 {
         self.unbounded_shr(start)
     }
 
@@ -153,7 +153,7 @@ impl Digits for [u64; 4] {
     const ZERO: Self = [0; 4];
 
     #[inline(always)]
-    fn from_bit(&self, start: u32) -> u64 {
+    fn bits_from(&self, start: u32) -> u64 {
         let (word, bit) = ((start / 64) as usize, start % 64);
         let low = self.get(word).map_or(0, |word| word >> bit);
         low | self
@@ -280,7 +280,8 @@ fn windows<B: Backend, D: Digits>(points: &[Point], class: Class<D>) -> Vec<(u32
         1
     };
     let part = scalars.len().div_ceil(parts);
-    let tasks: Vec<(Range<usize>, &[(Entry, D)])> = (0..windows.count)
+    type Task<'a, D> = (Range<usize>, &'a [(Entry, D)]);
+    let tasks: Vec<Task<D>> = (0..windows.count)
         .step_by(at_once)
         .flat_map(|first| {
             let range = first..windows.count.min(first + at_once);
@@ -319,7 +320,7 @@ impl Windows {
     /// A digit of a number to which the offset was added: its absolute value, and whether it is negative.
     #[inline(always)]
     fn digit<D: Digits>(&self, number: &D, window: usize) -> (usize, bool) {
-        let bits = number.from_bit(window as u32 * self.c);
+        let bits = number.bits_from(window as u32 * self.c);
         if window + 1 == self.count {
             return (bits as usize, false);
         }

@@ -2,7 +2,7 @@
 //!
 //! One operation is done for a block of rows before the next, so that interpreting costs nothing beside arithmetic, and values live in
 //! few registers that stay in the cache. Sums are not reduced: how large a register can get is known before the program runs, and what
-//! would exceed [`LIMIT`] is reduced first.
+//! would exceed 84 p is reduced first.
 
 use crate::choice::{Implementation, implementation};
 use crate::lanes::{Backend, Kernel, LIMIT, Lanes, on};

@@ -421,10 +421,19 @@ fn divide_part<F: Prime>(
     quotient: &mut [F],
 ) {
     // Coefficient i is the value of those above i, shifted, by Horner's rule. What does not fill eight parts comes first.
-    let at = full(coefficients.len());
+    // One lane takes it as it comes.
+    let lanes = on!(implementation, B => <B as Backend>::Lanes::<F>::N);
+    let at = if lanes == 1 {
+        0
+    } else {
+        full(coefficients.len())
+    };
     for i in (at..coefficients.len()).rev() {
         quotient[i] = *above;
         *above = *above * point + coefficients[i];
+    }
+    if at == 0 {
+        return;
     }
     let (coefficients, quotient) = (&coefficients[..at], &mut quotient[..at]);
     let mut parts = [F::ZERO; 8];

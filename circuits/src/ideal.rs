@@ -8,7 +8,7 @@ use crate::randomness::Randomness;
 use crate::srs::Srs;
 use crate::witness::Witness;
 use arithmetic::program::BLOCK;
-use arithmetic::vector::{divide, evaluate, linear_combination};
+use arithmetic::vector::{divide, evaluate_at, linear_combination};
 use arithmetic::{Fft, Scratch, root_of_unity};
 use ff::Field;
 use halo2curves::bn256::Fr;
@@ -86,10 +86,12 @@ pub fn bare_operations(
         let pieces = full.par_iter().with_max_len(1);
         pieces.for_each(|piece| _ = srs.commit(piece));
     });
+    // Each polynomial at as many points as it is opened at, on average.
     let values = cs.advice_queries().len() + cs.fixed_queries().len() + 2;
+    let points = vec![challenges[0]; values.div_ceil(columns)];
     let evaluations = time(|| {
-        let values = (0..values).into_par_iter().with_max_len(1);
-        values.for_each(|_| _ = std::hint::black_box(evaluate(&full[0], challenges[0])));
+        let polynomials = (0..columns).into_par_iter().with_max_len(1);
+        polynomials.for_each(|_| _ = std::hint::black_box(evaluate_at(&full[0], &points)));
     });
     // Once for the quotient, and for what is opened: all polynomials, then the sets, then the sets again and their quotient.
     let terms = full.iter().cycle().take(columns);

@@ -387,7 +387,7 @@ impl Witness {
                     used.push(Tables::row(i));
                 }
             }
-            if row % ROWS_PER_SLOT != 0 || !with_lookup[lookup::TIME] {
+            if !row.is_multiple_of(ROWS_PER_SLOT) || !with_lookup[lookup::TIME] {
                 return;
             }
             // Times ascend with the slots of the steps; times 0 .. 4T-1 are first on the steps' rows, 4T on boot row 0.

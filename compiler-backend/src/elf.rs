@@ -67,6 +67,8 @@ pub enum Base {
         /// The symbol's name.
         symbol: String,
     },
+    /// A weak symbol that nothing defines: null.
+    Undefined,
     /// A section that is not kept.
     Unwinding {
         /// The section's name.
@@ -293,7 +295,8 @@ impl<'a> Elf<'a> {
                     Some(Role::Unwinding(name)) => Base::Unwinding {
                         section: name.clone(),
                     },
-                    // Undefined weak symbols are 0.
+                    // Entry 0 of the table has no name; linkers refuse what is undefined and not weak.
+                    _ if index != 0 && section_index == elf::SHN_UNDEF => Base::Undefined,
                     _ => Base::Absolute {
                         symbol: String::from_utf8_lossy(
                             symbol.name(LE, symbols.strings()).unwrap_or(b"?"),

@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
                     value: r.symbol,
                 })
             }
-            Base::Absolute { .. } => Ok(Constant::Number(target)),
+            Base::Absolute { .. } | Base::Undefined => Ok(Constant::Number(target)),
             Base::Unwinding { section } => Err(Error::Unwinding {
                 at: self.elf.place(r.address),
                 section: section.clone(),
@@ -203,6 +203,14 @@ impl Reader<'_, '_> {
             }
         };
         let target = upper.target(r.address).wrapping_add_signed(lower.imm);
+        if r.base == Base::Undefined {
+            // Null may be out of reach, so linkers leave any call that is in reach: of itself, or of what is behind. It stands
+            // behind a test, and is never made; if it is, it calls null, and that traps.
+            self.upper(r, upper.target(r.address), Constant::Number(0));
+            self.addresses.full.insert(next, Constant::Number(0));
+            self.addresses.calls.insert(r.address);
+            return Ok(());
+        }
         self.agree(r, r.target(), target)?;
         let constant = match r.base {
             // Where no instruction is, a call traps: a function that cannot return may be empty, and the last one.

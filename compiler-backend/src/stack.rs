@@ -161,7 +161,15 @@ fn next(address: u32, instruction: &Instruction, flow: &Flow, addresses: &Addres
         ) => Some(*target),
         _ => None,
     };
-    let anywhere = || flow.taken.iter().copied().collect::<Vec<u32>>();
+    // A call of what is no code traps, and goes nowhere.
+    let traps = matches!(
+        addresses.full.get(&address),
+        Some(Constant::Number(_) | Constant::Data(_))
+    );
+    let anywhere = || match traps {
+        true => vec![],
+        false => flow.taken.iter().copied().collect::<Vec<u32>>(),
+    };
     let mut next = Next::default();
     match instruction.op {
         Op::Jal | Op::Jalr => {

@@ -286,3 +286,36 @@ fn panic_handler_and_allocator_may_be_the_programs_own() {
     let (_, ended) = run(&translated(&elf, &WAYS[3]), [vec![], vec![]]);
     assert_eq!(answer(&ended), Some(77));
 }
+
+/// ../shared/cases/getrandom-rustflags: flags of the project's own settings are kept, beside ours.
+#[test]
+fn rustflags_of_the_project_are_kept() {
+    if !comparison::has_rust() {
+        return;
+    }
+    let project = tempfile::tempdir().expect("a directory");
+    let write = |name: &str, text: &str| {
+        let path = project.path().join(name);
+        fs::create_dir_all(path.parent().expect("in a directory")).expect("writable");
+        fs::write(path, text).expect("writable");
+    };
+    write(
+        "Cargo.toml",
+        "[package]\nname = \"flags\"\nedition = \"2024\"\n[dependencies]\nvntr-guest = \"0.1\"\n",
+    );
+    write(
+        ".cargo/config.toml",
+        "[target.riscv32im-unknown-none-elf]\nrustflags = [\"--cfg\", \"backend=\\\"custom\\\"\"]\n",
+    );
+    write(
+        "src/main.rs",
+        "#![no_std]\n#![no_main]\n#![allow(unexpected_cfgs)]\nvntr_guest::entry!(main);\n\
+         fn main() { vntr_guest::exit(if cfg!(backend = \"custom\") { 78 } else { 1 }) }\n",
+    );
+    let elf = match RustCompilation::default().project(project.path()) {
+        Ok(elf) => elf,
+        Err(error) => panic!("{error}"),
+    };
+    let (_, ended) = run(&translated(&elf, &WAYS[3]), [vec![], vec![]]);
+    assert_eq!(answer(&ended), Some(78));
+}

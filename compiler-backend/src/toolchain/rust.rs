@@ -180,12 +180,16 @@ impl RustCompilation<'_> {
 
         // Each level has its own place: another one, perhaps at the same time, neither compiles all anew nor takes the file away.
         let output = ours.join(format!("O{}", self.level));
+        // As a setting, so that cargo adds them to those of the project's own .cargo/config.toml; the variables would replace them.
+        settings.push("--config".into());
+        settings.push(rustflags(&flags)?.into());
         let mut build = cargo("build", &settings);
         build
             .arg("--target-dir")
             .arg(&output)
             .args(["--release", "--target", TARGET, "--bin", binary])
-            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f".as_ref()));
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env_remove("RUSTFLAGS");
         for (key, value) in [
             ("OPT_LEVEL", self.level),
             ("PANIC", "abort"),
@@ -200,6 +204,22 @@ impl RustCompilation<'_> {
         let elf = output.join(TARGET).join("release").join(binary);
         fs::read(&elf).map_err(|error| file_error(&elf, error))
     }
+}
+
+/// Flags of rustc as a setting of cargo for the target.
+fn rustflags(flags: &[OsString]) -> Result<String, ToolchainError> {
+    let text = |flag: &OsString| {
+        flag.to_str().map(str::to_owned).ok_or_else(|| {
+            ToolchainError::Project(format!(
+                "expected paths in UTF-8, as cargo's settings are, found {}",
+                flag.display()
+            ))
+        })
+    };
+    let flags: Vec<String> = flags.iter().map(text).collect::<Result<_, _>>()?;
+    // A string of JSON is one of TOML.
+    let flags = serde_json::to_string(&flags).expect("strings serialize");
+    Ok(format!("target.{TARGET}.rustflags={flags}"))
 }
 
 /// What `cargo metadata` says, as far as it matters here.

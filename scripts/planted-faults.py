@@ -24,6 +24,7 @@ PACKAGES = {
     "vntr": ["-p", "cli", "--test", "vntr"],
     "ptau": ["-p", "vntr-tests", "--test", "ptau"],
     "stack": ["-p", "compiler-backend", "--test", "stack"],
+    "instructions": ["-p", "compiler-backend", "--test", "instructions"],
     "transcript": ["-p", "vntr-tests", "--test", "transcript"],
 }
 

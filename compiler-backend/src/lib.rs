@@ -1,6 +1,6 @@
-//! RV32IM executables, as existing compilers and linkers make them, become vnTinyRAM programs.
+//! RV32IMA executables, as existing compilers and linkers make them, become vnTinyRAM programs.
 //!
-//! Compilers for C, Rust and other languages emit RV32IM, stock linkers link it with `--emit-relocs`, and [`translate`] turns
+//! Compilers for C, Rust and other languages emit RV32IMA, stock linkers link it with `--emit-relocs`, and [`translate`] turns
 //! the linked ELF file into a [`Program`]. In the order in which data flows:
 //!
 //! * `elf`: reads the file and refuses what cannot be translated;
@@ -183,7 +183,7 @@ impl Translation {
     }
 }
 
-/// Translates a linked RV32IM ELF file.
+/// Translates a linked RV32IMA ELF file.
 ///
 /// # Errors
 /// Everything that cannot be proved to be translated right, by name and place.

@@ -5,6 +5,7 @@
 //! nobody reads ([`liveness`](crate::liveness)).
 
 mod alu;
+mod atomic;
 mod branch;
 mod jump;
 mod load_store;
@@ -269,6 +270,7 @@ impl Lowering<'_, '_> {
             Family::Alu => self.alu(address, instruction),
             Family::Shift => self.shift(instruction),
             Family::MulDiv => self.mul_div(instruction),
+            Family::Atomic => self.atomic(address, instruction)?,
             Family::System => self.system(instruction),
         }
         if self.options.checked && instruction.rd == SP {

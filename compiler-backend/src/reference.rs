@@ -1,10 +1,10 @@
-//! An RV32IM interpreter: what a program does before translation.
+//! An RV32IMA interpreter: what a program does before translation.
 //!
 //! For tests, which run a program here, translated, and under qemu, and for counting RISC-V instructions. It shares the decoder with
 //! the translator and nothing else; segments are loaded as program headers say, registers mean what the RISC-V specification
 //! says, misaligned accesses work.
 
-use crate::riscv::{self, Op};
+use crate::riscv::{self, Family, Op};
 use object::LittleEndian as LE;
 use object::elf::{FileHeader32, PT_LOAD};
 use object::read::elf::{FileHeader, ProgramHeader};
@@ -31,6 +31,8 @@ pub struct Hart {
     pub instructions: u64,
     /// The address of the first instruction that loaded or stored a word at an address that is no multiple of 4.
     pub misaligned: Option<u32>,
+    /// The address of the last `lr.w`, until an `sc.w`.
+    reservation: Option<u32>,
     pages: HashMap<u32, Box<[u8; 4096]>>,
     tapes: [std::vec::IntoIter<u32>; 2],
 }
@@ -44,6 +46,7 @@ impl Hart {
             pc: header.e_entry(LE),
             instructions: 0,
             misaligned: None,
+            reservation: None,
             pages: HashMap::new(),
             tapes: tapes.map(Vec::into_iter),
         };
@@ -81,6 +84,13 @@ impl Hart {
         }
     }
 
+    /// Replaces a word by a function of it; what it was.
+    fn modify(&mut self, address: u32, new: impl Fn(u32) -> u32) -> Option<u32> {
+        let old = self.load(address, 4);
+        self.store(address, new(old), 4);
+        Some(old)
+    }
+
     /// Runs until the program ends or `bound` more instructions are done.
     pub fn run(&mut self, bound: u64) -> End {
         for _ in 0..bound {
@@ -111,7 +121,8 @@ impl Hart {
             None
         };
         let high = |product: i64| (product >> 32) as u32;
-        if matches!(i.op, Op::Lw | Op::Sw) && !at.is_multiple_of(4) {
+        let word = matches!(i.op, Op::Lw | Op::Sw) || i.op.family() == Family::Atomic;
+        if word && !at.is_multiple_of(4) {
             self.misaligned.get_or_insert(pc);
         }
         let value = match i.op {
@@ -174,6 +185,26 @@ impl Hart {
             Op::Rem if y == 0 => Some(x),
             Op::Rem => Some(sx.wrapping_rem(sy) as u32),
             Op::Remu => Some(x.checked_rem(y).unwrap_or(x)),
+            Op::LrW => {
+                self.reservation = Some(x);
+                Some(self.load(x, 4))
+            }
+            Op::ScW => {
+                let reserved = self.reservation.take() == Some(x);
+                if reserved {
+                    self.store(x, y, 4);
+                }
+                Some(u32::from(!reserved))
+            }
+            Op::AmoswapW => self.modify(x, |_| y),
+            Op::AmoaddW => self.modify(x, |old| old.wrapping_add(y)),
+            Op::AmoxorW => self.modify(x, |old| old ^ y),
+            Op::AmoandW => self.modify(x, |old| old & y),
+            Op::AmoorW => self.modify(x, |old| old | y),
+            Op::AmominW => self.modify(x, |old| (old as i32).min(sy) as u32),
+            Op::AmomaxW => self.modify(x, |old| (old as i32).max(sy) as u32),
+            Op::AmominuW => self.modify(x, |old| old.min(y)),
+            Op::AmomaxuW => self.modify(x, |old| old.max(y)),
             Op::Fence => None,
             Op::Ecall if self.registers[17] == 93 => {
                 self.instructions += 1;

@@ -1,4 +1,4 @@
-//! RV32IM and the guest's three instructions, as one table.
+//! RV32IMA and the guest's three instructions, as one table.
 //!
 //! This is the only list of RISC-V instructions in the workspace. [`Op`], the decoder and the printer come from its rows; what
 //! an instruction becomes on TinyRAM is written by hand in `src/lower`, in the file named after the row's family.
@@ -16,6 +16,8 @@ pub enum Format {
     Load,
     /// `rs2, imm(rs1)`.
     S,
+    /// `rd, rs2, (rs1)`; `lr.w` has no rs2.
+    Amo,
     /// `rs1, rs2, offset`.
     B,
     /// `rd, imm`: the upper 20 bits.
@@ -47,6 +49,8 @@ pub enum Family {
     Shift,
     /// The M extension.
     MulDiv,
+    /// The A extension.
+    Atomic,
     /// Fences, environment calls, traps, the guest's `read`, `answer` and `commit`.
     System,
 }
@@ -70,7 +74,7 @@ pub struct Row {
 
 macro_rules! riscv {
     ($($variant:ident, $mnemonic:literal, $format:ident, $family:ident, $bits:literal, $mask:literal;)*) => {
-        /// An instruction of RV32IM or of the guest interface.
+        /// An instruction of RV32IMA or of the guest interface.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Op {
             $(#[doc = concat!("`", $mnemonic, "`.")] $variant,)*
@@ -154,6 +158,18 @@ riscv! {
     Divu,    "divu",   R,      MulDiv,    0x02005033, 0xfe00707f;
     Rem,     "rem",    R,      MulDiv,    0x02006033, 0xfe00707f;
     Remu,    "remu",   R,      MulDiv,    0x02007033, 0xfe00707f;
+    // The two bits that order accesses of several harts, aq and rl, may be anything.
+    LrW,     "lr.w",        Amo,    Atomic,    0x1000202f, 0xf9f0707f;
+    ScW,     "sc.w",        Amo,    Atomic,    0x1800202f, 0xf800707f;
+    AmoswapW,"amoswap.w",   Amo,    Atomic,    0x0800202f, 0xf800707f;
+    AmoaddW, "amoadd.w",    Amo,    Atomic,    0x0000202f, 0xf800707f;
+    AmoxorW, "amoxor.w",    Amo,    Atomic,    0x2000202f, 0xf800707f;
+    AmoandW, "amoand.w",    Amo,    Atomic,    0x6000202f, 0xf800707f;
+    AmoorW,  "amoor.w",     Amo,    Atomic,    0x4000202f, 0xf800707f;
+    AmominW, "amomin.w",    Amo,    Atomic,    0x8000202f, 0xf800707f;
+    AmomaxW, "amomax.w",    Amo,    Atomic,    0xa000202f, 0xf800707f;
+    AmominuW,"amominu.w",   Amo,    Atomic,    0xc000202f, 0xf800707f;
+    AmomaxuW,"amomaxu.w",   Amo,    Atomic,    0xe000202f, 0xf800707f;
     Fence,   "fence",  None,   System,    0x0000000f, 0x0000707f;
     Ecall,   "ecall",  None,   System,    0x00000073, 0xffffffff;
     Ebreak,  "ebreak", None,   System,    0x00100073, 0xffffffff;
@@ -207,6 +223,7 @@ pub fn decode(word: u32) -> Result<Instruction, NotRv32im> {
         Format::I | Format::Load => (rd, rs1, 0, i),
         Format::Shift => (rd, rs1, 0, i & 31),
         Format::S => (0, rs1, rs2, signed >> 25 << 5 | i32::from(rd)),
+        Format::Amo => (rd, rs1, rs2, 0),
         Format::B => {
             let imm = signed >> 31 << 12
                 | (word << 4 & 0x800) as i32
@@ -242,7 +259,7 @@ fn not_rv32im(word: u32) -> NotRv32im {
     }
     NotRv32im::Extension(match word & 0x7f {
         0x07 | 0x27 | 0x43 | 0x47 | 0x4b | 0x4f | 0x53 => "F or D (floating point)",
-        0x2f => "A (atomics)",
+        0x2f => "Zacas, Zabha or another extension of the atomics",
         0x57 => "V (vectors)",
         0x0f => "Zifencei or Zicbom",
         0x73 if word >> 12 & 3 != 0 => "Zicsr (control and status registers)",
@@ -287,6 +304,8 @@ impl Instruction {
             Format::I | Format::Shift => format!("{name} {rd}, {rs1}, {imm}"),
             Format::Load => format!("{name} {rd}, {imm}({rs1})"),
             Format::S => format!("{name} {rs2}, {imm}({rs1})"),
+            Format::Amo if self.op == Op::LrW => format!("{name} {rd}, ({rs1})"),
+            Format::Amo => format!("{name} {rd}, {rs2}, ({rs1})"),
             Format::B => format!("{name} {rs1}, {rs2}, {:#x}", self.target(pc)),
             Format::U => format!("{name} {rd}, {:#x}", imm as u32 >> 12),
             Format::J => format!("{name} {rd}, {:#x}", self.target(pc)),

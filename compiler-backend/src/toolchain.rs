@@ -176,7 +176,12 @@ impl Compilation<'_> {
             command.arg(path_flag("-fmacro-prefix-map=", &directory, Some("")));
         }
         command
-            .args(["-march=rv32im", "-mabi=ilp32", "-ffreestanding", "-fno-pic"])
+            .args([
+                "-march=rv32ima",
+                "-mabi=ilp32",
+                "-ffreestanding",
+                "-fno-pic",
+            ])
             .args(["-ffunction-sections", "-fdata-sections", "-g"])
             .args(["-fno-exceptions", "-fno-asynchronous-unwind-tables"])
             .arg(format!("-O{}", self.level))

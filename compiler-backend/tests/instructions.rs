@@ -1,8 +1,8 @@
-//! Every RV32IM instruction at edge operands: qemu, the interpreter and every translation leave the same results.
+//! Every RV32IMA instruction at edge operands: qemu, the interpreter and every translation leave the same results.
 
 mod support;
 
-use compiler_backend::riscv::{Family, Format, Op, TABLE};
+use compiler_backend::riscv::{Family, Format, Op, Row, TABLE};
 use std::fmt::Write;
 use support::results_agree;
 
@@ -335,6 +335,109 @@ fn loads_and_stores() {
         }
     }
     body.agree("loads and stores");
+}
+
+/// Each at edge operands, with every way for registers to be the same, its address known or not. Results: rd, and the word that is left.
+#[test]
+fn atomics() {
+    let mut body = Body::new();
+    body.text
+        .push_str(".data\n.balign 8\nplace: .word 0, 0\npointer: .word place\n.text\n");
+    let mut subroutines = String::new();
+    let amo = |row: &&Row| row.format == Format::Amo && !matches!(row.op, Op::LrW | Op::ScW);
+    for row in TABLE.iter().filter(amo) {
+        let name = row.mnemonic;
+        let mut text = format!("_{name}:\n");
+        let mut results = 0;
+        for address in ["la a2, place", "la t0, pointer\n lw a2, 0(t0)"] {
+            for (instruction, rd) in [
+                (format!("{name} a3, a1, (a2)"), "a3"),
+                (format!("{name}.aqrl a3, a1, (a2)"), "a3"),
+                (format!("mv a3, a1\n {name} a3, a3, (a2)"), "a3"),
+                (format!("mv a3, a2\n {name} a3, a1, (a3)"), "a3"),
+                (format!("{name} zero, a1, (a2)"), "zero"),
+                (format!("{name} a3, zero, (a2)"), "a3"),
+                (format!("li a4, 7\n {name} a3, a4, (a2)"), "a3"),
+                (format!("li a4, -8\n {name} zero, a4, (a2)"), "zero"),
+            ] {
+                let (first, second) = (4 * results, 4 * results + 4);
+                writeln!(
+                    text,
+                    " {address}\n sw a0, 0(a2)\n {instruction}\n sw {rd}, {first}(s1)\n la a2, place\n \
+                     lw a3, 0(a2)\n sw a3, {second}(s1)"
+                )
+                .unwrap();
+                results += 2;
+            }
+            // The address is what is stored, where it differs from the old value in no way that depends on where data lie.
+            let (first, second) = (4 * results, 4 * results + 4);
+            writeln!(
+                text,
+                " {address}\n sw a2, 0(a2)\n mv a3, a2\n {name} a3, a3, (a3)\n sub a3, a3, a2\n sw a3, {first}(s1)\n \
+                 lw a3, 0(a2)\n sub a3, a3, a2\n sltu a3, a3, a2\n sw a3, {second}(s1)"
+            )
+            .unwrap();
+            results += 2;
+        }
+        writeln!(text, " addi s1, s1, {}\n ret", 4 * results).unwrap();
+        subroutines.push_str(&text);
+        body.each_pair(&format!("_{name}"), results);
+    }
+    body.line("j _finish");
+    body.text.push_str(&subroutines);
+    body.agree("atomics");
+}
+
+/// Which `sc.w` stores: each sequence leaves what its `sc.w` say and the two words that they may have stored.
+#[test]
+fn reservations() {
+    let mut body = Body::new();
+    body.text
+        .push_str(".data\n.balign 8\nplace: .word 0, 0\n.text\n");
+    let known = "la a0, place\n addi a1, a0, 4";
+    let from_memory = "la a0, place\n sw a0, 0(s1)\n lw a0, 0(s1)\n addi a1, a0, 4";
+    // What comes first has had no `lr.w` before it.
+    for sequence in [
+        "sc.w a4, a2, (a0)",
+        "sc.w zero, a2, (a0)",
+        "lr.w a5, (a0)\n sc.w a4, a2, (a0)",
+        "lr.w.aq a5, (a0)\n sc.w.rl a4, a2, (a0)",
+        "lr.w a5, (a0)\n sc.w zero, a2, (a0)",
+        "lr.w zero, (a0)\n sc.w a4, a2, (a0)",
+        "lr.w a5, (a0)\n sc.w a4, a2, (a1)",
+        "lr.w a5, (a0)\n sc.w zero, a2, (a1)",
+        "lr.w a5, (a0)\n sc.w a4, a2, (a1)\n sc.w a5, a3, (a0)",
+        "lr.w a5, (a0)\n sc.w a4, a2, (a0)\n sc.w a5, a3, (a0)",
+        "lr.w a5, (a0)\n lr.w a4, (a1)\n sc.w a4, a2, (a0)",
+        "lr.w a5, (a0)\n lr.w a4, (a1)\n sc.w a4, a2, (a1)",
+        "lr.w a5, (a0)\n sw a2, 4(a0)\n sc.w a4, a3, (a0)",
+        "lr.w a5, (a0)\n amoadd.w a4, a2, (a1)\n sc.w a5, a3, (a0)",
+        // Registers that are the same.
+        "lr.w a5, (a0)\n sc.w a2, a2, (a0)\n mv a4, a2",
+        "lr.w a5, (a0)\n mv a6, a0\n sc.w a6, a2, (a6)\n mv a4, a6",
+        "mv a6, a0\n lr.w a6, (a6)\n sc.w a4, a2, (a0)\n mv a5, a6",
+        "lr.w a5, (a0)\n sc.w a4, zero, (a0)",
+        // What compilers make of a compare-and-swap that stores, and of one that does not.
+        "1: lr.w a5, (a0)\n bne a5, zero, 2f\n sc.w a4, a2, (a0)\n bnez a4, 1b\n2:",
+        "1: lr.w a5, (a0)\n bne a5, a3, 2f\n sc.w a4, a2, (a0)\n bnez a4, 1b\n2: sc.w a4, a3, (a1)",
+        // A call and a loop between the two.
+        "li a6, 3\n lr.w a5, (a0)\n3: addi a6, a6, -1\n bnez a6, 3b\n sc.w a4, a2, (a0)",
+    ] {
+        for base in [known, from_memory] {
+            body.line(format_args!(
+                "{base}\n sw zero, 0(a0)\n sw zero, 4(a0)\n li a2, 17\n li a3, 18\n li a4, 9\n li a5, 9\n {sequence}\n \
+                 la a0, place"
+            ));
+            for result in ["a4", "a5"] {
+                body.result(result);
+            }
+            for offset in [0, 4] {
+                body.line(format_args!("lw a4, {offset}(a0)"));
+                body.result("a4");
+            }
+        }
+    }
+    body.agree("reservations");
 }
 
 #[test]

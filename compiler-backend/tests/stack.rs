@@ -162,6 +162,18 @@ fn other_stack_pointers() {
         ("li t0, 0x1f000000\n sub sp, sp, t0", 0),
         ("li t0, 0x90000000\n add sp, sp, t0", OVERFLOW),
         ("jal sp, _start", OVERFLOW),
+        // By atomic instructions: 0x12340, the one that was stored before, what `sc.w` leaves, and a stack pointer that is one.
+        ("la t0, place\n amoswap.w sp, zero, (t0)", OVERFLOW),
+        ("la t0, place\n lr.w sp, (t0)", OVERFLOW),
+        ("la t0, place\n lr.w t1, (t0)\n sc.w sp, t1, (t0)", OVERFLOW),
+        (
+            "sw zero, -4(sp)\n addi sp, sp, -4\n amoadd.w sp, zero, (sp)",
+            OVERFLOW,
+        ),
+        (
+            "la t0, place\n sw sp, 0(t0)\n li t1, -16\n amoadd.w sp, t1, (t0)\n lw sp, 0(t0)",
+            0,
+        ),
         ("1: addi sp, sp, -2032\n j 1b", OVERFLOW),
         ("again: addi sp, sp, -2032\n call again", OVERFLOW),
     ] {

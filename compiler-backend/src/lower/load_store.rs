@@ -10,7 +10,7 @@ use tinyram::Opcode;
 
 /// An address: a register plus a number, or a constant.
 #[derive(Clone, Copy)]
-enum Address {
+pub(super) enum Address {
     Constant(Constant),
     Register(Reg, u32),
 }
@@ -60,7 +60,7 @@ impl Lowering<'_, '_> {
         Ok(())
     }
 
-    fn address_of(&self, address: u32, i: &Instruction) -> Result<Address, Error> {
+    pub(super) fn address_of(&self, address: u32, i: &Instruction) -> Result<Address, Error> {
         let offset = i.imm as u32;
         let at = match (self.addresses.full.get(&address), self.operand(i.rs1)) {
             (Some(constant), _) => Address::Constant(*constant),
@@ -80,7 +80,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The operand for an address.
-    fn address(&mut self, at: Address) -> Operand {
+    pub(super) fn address(&mut self, at: Address) -> Operand {
         match at {
             Address::Constant(constant) => Operand::Constant(constant),
             Address::Register(base, 0) => Operand::Reg(base),
@@ -96,7 +96,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Traps where a word's address is no multiple of 4.
-    fn check_word(&mut self, at: Address, trap: Trap) {
+    pub(super) fn check_word(&mut self, at: Address, trap: Trap) {
         let misaligned = match at {
             Address::Constant(constant) => Known::constant(constant).zero_bits < 2,
             Address::Register(base, offset) if offset.is_multiple_of(4) => {
@@ -194,7 +194,7 @@ impl Lowering<'_, '_> {
 }
 
 /// The next byte.
-fn following(at: Address) -> Address {
+pub(super) fn following(at: Address) -> Address {
     match at {
         Address::Constant(constant) => Address::Constant(constant.offset_by(1)),
         Address::Register(base, offset) => Address::Register(base, offset.wrapping_add(1)),

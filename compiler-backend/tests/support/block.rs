@@ -1,6 +1,6 @@
 //! Random blocks: straight pieces of RISC-V with branches forward, and what they work on.
 
-use compiler_backend::riscv::{Family, Format, TABLE};
+use compiler_backend::riscv::{Family, Format, Op, TABLE};
 use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use std::fmt::Write;
@@ -110,6 +110,22 @@ impl Block<'_> {
                         offset & !3,
                         offset & 3
                     ),
+                }
+            }
+            Format::Amo => {
+                let place = self.random.gen_range(0..WINDOW / 4) * 4;
+                let base = match self.random.gen_range(0..2) {
+                    0 => format!("la t5, window + {place}"),
+                    _ => format!("addi t5, s0, {place}"),
+                };
+                match row.op {
+                    Op::LrW => format!("{base}\n lr.w x{rd}, (t5)"),
+                    // With a reservation at least every second time, by chance from before.
+                    Op::ScW if self.random.r#gen() => {
+                        format!("{base}\n lr.w x{rd}, (t5)\n sc.w x{rd}, x{x}, (t5)")
+                    }
+                    Op::ScW => format!("{base}\n sc.w x{rd}, x{x}, (t5)"),
+                    _ => format!("{base}\n {name} x{rd}, x{x}, (t5)"),
                 }
             }
             Format::B if left > 0 => {

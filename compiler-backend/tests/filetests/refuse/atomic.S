@@ -1,6 +1,6 @@
-#; cc: -march=rv32ima
+# amocas.w of Zacas.
         .globl _start
 _start: call    f
-f:      amoadd.w a0, a1, (a2)
+f:      .insn r 0x2f, 2, 0x14, a0, a2, a1
         ret
-#; error: 0x00010008 (f): instruction 0x00b6252f belongs to A (atomics): compile with -march=rv32im -mabi=ilp32
+#; error: 0x00010008 (f): instruction 0x28b6252f belongs to Zacas, Zabha or another extension of the atomics: compile with -march=rv32ima -mabi=ilp32

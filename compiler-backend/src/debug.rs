@@ -140,7 +140,8 @@ impl Translation {
     /// returned, the last one first. Empty if it ended in no code of the program.
     pub fn call_chain(&self, tapes: Tapes, max_steps: u64) -> Vec<u32> {
         let mut machine = Machine::new(&self.program, tapes);
-        let mut open: Vec<u32> = Vec::new();
+        // Calls and their return addresses.
+        let mut open: Vec<(u32, u32)> = Vec::new();
         let here = |machine: &Machine| self.source_of(u32::try_from(machine.pc()).ok()?);
         let mut last = None;
         for _ in 0..max_steps {
@@ -156,14 +157,15 @@ impl Translation {
             let Some(target) = here(&machine) else {
                 continue;
             };
-            let returns = open.iter().rposition(|call| call.wrapping_add(4) == target);
-            if self.calls.contains(&source) {
-                open.push(source);
+            let returns = open.iter().rposition(|(_, behind)| *behind == target);
+            if let Some(behind) = self.calls.get(&source) {
+                open.push((source, *behind));
             } else if let Some(call) = returns {
                 open.truncate(call);
             }
         }
-        last.into_iter().chain(open.into_iter().rev()).collect()
+        let open = open.into_iter().rev().map(|(call, _)| call);
+        last.into_iter().chain(open).collect()
     }
 
     /// The same as places in the source, each inlined function on its own.

@@ -1,7 +1,7 @@
 //! Reading the ELF file: sections, symbols, relocations; everything that cannot be translated at all is refused here.
 
 use crate::error::{Error, Place};
-use crate::riscv::{self, Instruction, NotRv32im};
+use crate::riscv::{self, Instruction, Undecoded};
 use object::LittleEndian;
 use object::elf;
 use object::read::elf::{FileHeader, ProgramHeader, SectionHeader, Sym};
@@ -20,6 +20,8 @@ pub struct Elf<'a> {
     pub data: Vec<Section<'a>>,
     /// Relocations of both.
     pub relocations: Vec<Relocation>,
+    /// Are there compressed instructions? Then instructions are at multiples of 2, else of 4.
+    pub compressed: bool,
     /// The value of `__global_pointer$` if it moves with the data.
     pub global_pointer: Option<u32>,
     names: BTreeMap<u32, String>,
@@ -185,6 +187,7 @@ impl<'a> Elf<'a> {
             code,
             data,
             relocations: Vec::new(),
+            compressed: header.e_flags(LE) & elf::EF_RISCV_RVC != 0,
             global_pointer: None,
             names: BTreeMap::new(),
             data_in_code: Vec::new(),
@@ -330,7 +333,8 @@ impl<'a> Elf<'a> {
         self.code.iter().find(|section| section.contains(address))
     }
 
-    /// The word in an executable section. `None` outside, between words, and where symbols say that data lie.
+    /// The bytes of the instruction at an address of an executable section, or what lies there instead. `None` outside, where
+    /// no instruction begins, and where symbols say that data lie.
     pub fn code_word(&self, address: u32) -> Option<u32> {
         let section = self.code_section(address)?;
         let offset = (address - section.address) as usize;
@@ -338,21 +342,34 @@ impl<'a> Elf<'a> {
             .data_in_code
             .iter()
             .any(|(start, end)| (*start..*end).contains(&address));
-        if !address.is_multiple_of(4) || in_data {
+        if !address.is_multiple_of(self.step()) || in_data {
             return None;
         }
-        let bytes = section.bytes.get(offset..offset + 4)?;
-        Some(u32::from_le_bytes(bytes.try_into().ok()?))
+        match section.bytes[offset..] {
+            [low, high, ..] if self.compressed && low & 3 != 3 => {
+                Some(u16::from_le_bytes([low, high]).into())
+            }
+            [a, b, c, d, ..] => Some(u32::from_le_bytes([a, b, c, d])),
+            _ => None,
+        }
+    }
+
+    /// Instructions begin at multiples of this.
+    pub fn step(&self) -> u32 {
+        if self.compressed { 2 } else { 4 }
     }
 
     /// The instruction at this address.
-    pub fn instruction(&self, address: u32) -> Result<Instruction, NotRv32im> {
-        riscv::decode(self.code_word(address).ok_or(NotRv32im::Illegal)?)
+    pub fn instruction(&self, address: u32) -> Result<Instruction, Undecoded> {
+        match self.code_word(address) {
+            Some(word) if self.compressed || word & 3 == 3 => riscv::decode(word),
+            _ => Err(Undecoded::Illegal),
+        }
     }
 
     /// Is there an instruction at this address, even one that is not supported?
     pub fn is_instruction(&self, address: u32) -> bool {
-        self.instruction(address) != Err(NotRv32im::Illegal)
+        self.instruction(address) != Err(Undecoded::Illegal)
     }
 
     /// The four bytes of a data section at this address.
@@ -426,13 +443,11 @@ fn header(file: &[u8]) -> Result<&Header, Error> {
         _ => return Err(damaged("unknown type")),
     }
     let flags = header.e_flags(LE);
-    let what = if flags & elf::EF_RISCV_RVC != 0 {
-        "compressed instructions (C)"
-    } else if flags & elf::EF_RISCV_FLOAT_ABI != 0 {
+    let what = if flags & elf::EF_RISCV_FLOAT_ABI != 0 {
         "floating-point registers in the ABI"
     } else if flags & elf::EF_RISCV_RVE != 0 {
         "16 registers (E)"
-    } else if flags != 0 {
+    } else if flags & !elf::EF_RISCV_RVC != 0 {
         "an unknown flag"
     } else {
         return Ok(header);

@@ -31,7 +31,7 @@ pub enum Error {
     NotElf(String),
     /// ELF64.
     #[error(
-        "expected a 32-bit ELF, got a 64-bit one: compile for riscv32 (-march=rv32ima -mabi=ilp32)"
+        "expected a 32-bit ELF, got a 64-bit one: compile for riscv32 (-march=rv32imac -mabi=ilp32)"
     )]
     Elf64,
     /// Big-endian.
@@ -56,7 +56,7 @@ pub enum Error {
     },
     /// Flags of the ELF header.
     #[error(
-        "the ELF header says {what}, only RV32IMA with the ilp32 ABI can be translated: compile with -march=rv32ima -mabi=ilp32"
+        "the ELF header says {what}, only RV32IMAC with the ilp32 ABI can be translated: compile with -march=rv32imac -mabi=ilp32"
     )]
     Flags {
         /// Which flag.
@@ -101,9 +101,9 @@ pub enum Error {
         /// `e_entry`.
         entry: Place,
     },
-    /// An instruction outside of RV32IMA.
+    /// An instruction outside of RV32IMAC.
     #[error(
-        "{at}: instruction {word:#010x} belongs to {extension}: compile with -march=rv32ima -mabi=ilp32"
+        "{at}: instruction {word:#010x} belongs to {extension}: compile with -march=rv32imac -mabi=ilp32"
     )]
     Extension {
         /// Where.

@@ -4,7 +4,7 @@ use crate::elf::Elf;
 use crate::error::Error;
 use crate::ir::{Constant, Label, Reg};
 use crate::relocation::{Addresses, DataWord};
-use crate::riscv::{Format, Instruction, NotRv32im, Op};
+use crate::riscv::{Format, Instruction, Op, Undecoded};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The code that can be reached from the entry and from every address of code that the program takes. The rest is left out.
@@ -62,21 +62,21 @@ impl Flow {
             }
             let point = match elf.instruction(address) {
                 Ok(instruction) => Point::Instruction(instruction),
-                Err(NotRv32im::Extension(extension)) => {
+                Err(Undecoded::Extension(extension)) => {
                     return Err(Error::Extension {
                         at: elf.place(address),
                         word: elf.code_word(address).unwrap_or(0),
                         extension,
                     });
                 }
-                Err(NotRv32im::Illegal) if elf.code_section(address).is_some() => Point::Data,
-                Err(NotRv32im::Illegal) => Point::Outside,
+                Err(Undecoded::Illegal) if elf.code_section(address).is_some() => Point::Data,
+                Err(Undecoded::Illegal) => Point::Outside,
             };
             flow.code.insert(address, point);
             let Point::Instruction(instruction) = point else {
                 continue;
             };
-            let next = address.wrapping_add(4);
+            let next = instruction.behind(address);
             let mut lead = |target: u32| {
                 flow.leaders.insert(target);
                 flow.indirect.insert(target);
@@ -124,16 +124,33 @@ impl Flow {
                 });
             }
         }
+        flow.lead_behind_overlaps();
         flow.scratch = flow.choose_scratch()?;
         Ok(flow)
     }
 
-    /// The instructions that jump and leave a return address.
-    pub fn calls(&self) -> BTreeSet<u32> {
-        let calls = self.code.iter().filter(|(_, point)| {
-            matches!(point, Point::Instruction(i) if matches!(i.op, Op::Jal | Op::Jalr) && i.rd != 0)
+    /// The instructions that jump and leave a return address, each with that address.
+    pub fn calls(&self) -> BTreeMap<u32, u32> {
+        let calls = self.code.iter().filter_map(|(address, point)| match point {
+            Point::Instruction(i) if matches!(i.op, Op::Jal | Op::Jalr) && i.rd != 0 => {
+                Some((*address, i.behind(*address)))
+            }
+            _ => None,
         });
-        calls.map(|(address, _)| *address).collect()
+        calls.collect()
+    }
+
+    /// Where compressed instructions overlap, as no compiler has them, what follows one need not be what lies next: jumps lead there.
+    fn lead_behind_overlaps(&mut self) {
+        let next = self.code.keys().skip(1).copied();
+        for ((address, point), next) in self.code.iter().zip(next) {
+            match point {
+                Point::Instruction(i) if i.behind(*address) != next => {
+                    self.leaders.insert(i.behind(*address));
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Two registers that no instruction names. gp and tp first: compilers leave them alone.

@@ -1,6 +1,6 @@
-//! RV32IMA executables, as existing compilers and linkers make them, become vnTinyRAM programs.
+//! RV32IMAC executables, as existing compilers and linkers make them, become vnTinyRAM programs.
 //!
-//! Compilers for C, Rust and other languages emit RV32IMA, stock linkers link it with `--emit-relocs`, and [`translate`] turns
+//! Compilers for C, Rust and other languages emit RV32IMAC, stock linkers link it with `--emit-relocs`, and [`translate`] turns
 //! the linked ELF file into a [`Program`]. In the order in which data flows:
 //!
 //! * `elf`: reads the file and refuses what cannot be translated;
@@ -58,7 +58,7 @@ pub use error::{Error, Place};
 pub use ir::Trap;
 pub use lower::STACK_TOP;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use tinyram::{Machine, Outcome, Program, Run, Tapes, Word};
 
 /// How to translate.
@@ -147,8 +147,8 @@ pub struct Translation {
     /// Where a claim is read from the primary tape, and the register that holds what it has to be.
     pub claims: BTreeMap<u32, u8>,
     code: BTreeMap<u32, u32>,
-    /// RISC-V instructions that call: they jump and leave a return address.
-    calls: BTreeSet<u32>,
+    /// RISC-V instructions that call: they jump and leave this return address.
+    calls: BTreeMap<u32, u32>,
 }
 
 impl Translation {
@@ -183,7 +183,7 @@ impl Translation {
     }
 }
 
-/// Translates a linked RV32IMA ELF file.
+/// Translates a linked RV32IMAC ELF file.
 ///
 /// # Errors
 /// Everything that cannot be proved to be translated right, by name and place.

@@ -132,7 +132,8 @@ impl Lowering<'_, '_> {
     fn round(mut self, flow: &Flow, places: &Places) -> Result<(Code, AtPlaces, AtPlaces), Error> {
         self.start(flow);
         let mut falls = false;
-        for (&address, point) in &flow.code {
+        let mut points = flow.code.iter().peekable();
+        while let Some((&address, point)) = points.next() {
             let leads = flow.leaders.contains(&address);
             if falls && leads {
                 self.arrive(address);
@@ -150,6 +151,14 @@ impl Lowering<'_, '_> {
             }
             let last = self.code.lines[here..].last();
             falls = last.is_none_or(|line| line.inst.falls_through());
+            if let Point::Instruction(instruction) = point
+                && falls
+                && points.peek().map(|(next, _)| **next) != Some(instruction.behind(address))
+            {
+                let behind = Label::Riscv(instruction.behind(address));
+                self.emit(Opcode::Jmp, 0, 0, Operand::label(behind));
+                falls = false;
+            }
         }
         self.finish();
         Ok((self.code, self.assumed, self.arrivals))

@@ -1,4 +1,4 @@
-//! An RV32IMA interpreter: what a program does before translation.
+//! An RV32IMAC interpreter: what a program does before translation.
 //!
 //! For tests, which run a program here, translated, and under qemu, and for counting RISC-V instructions. It shares the decoder with
 //! the translator and nothing else; segments are loaded as program headers say, registers mean what the RISC-V specification
@@ -6,7 +6,7 @@
 
 use crate::riscv::{self, Family, Op};
 use object::LittleEndian as LE;
-use object::elf::{FileHeader32, PT_LOAD};
+use object::elf::{EF_RISCV_RVC, FileHeader32, PT_LOAD};
 use object::read::elf::{FileHeader, ProgramHeader};
 use std::collections::HashMap;
 
@@ -33,6 +33,8 @@ pub struct Hart {
     pub misaligned: Option<u32>,
     /// The address of the last `lr.w`, until an `sc.w`.
     reservation: Option<u32>,
+    /// The file says that it has compressed instructions.
+    compressed: bool,
     pages: HashMap<u32, Box<[u8; 4096]>>,
     tapes: [std::vec::IntoIter<u32>; 2],
 }
@@ -47,6 +49,7 @@ impl Hart {
             instructions: 0,
             misaligned: None,
             reservation: None,
+            compressed: header.e_flags(LE) & EF_RISCV_RVC != 0,
             pages: HashMap::new(),
             tapes: tapes.map(Vec::into_iter),
         };
@@ -105,15 +108,16 @@ impl Hart {
     pub fn step(&mut self) -> Option<End> {
         let pc = self.pc;
         let trapped = Some(End::Trapped(pc));
-        let Ok(i) = riscv::decode(self.load(pc, 4)) else {
-            return trapped;
+        let i = match riscv::decode(self.load(pc, 4)) {
+            Ok(i) if self.compressed || i.bytes == 4 => i,
+            _ => return trapped,
         };
         let x = self.registers[usize::from(i.rs1)];
         let y = self.registers[usize::from(i.rs2)];
         let imm = i.imm as u32;
         let (sx, sy) = (x as i32, y as i32);
         let at = x.wrapping_add(imm);
-        let mut next = pc.wrapping_add(4);
+        let mut next = i.behind(pc);
         let mut branch = |taken: bool| {
             if taken {
                 next = pc.wrapping_add(imm);
@@ -130,11 +134,11 @@ impl Hart {
             Op::Auipc => Some(pc.wrapping_add(imm)),
             Op::Jal => {
                 next = pc.wrapping_add(imm);
-                Some(pc.wrapping_add(4))
+                Some(i.behind(pc))
             }
             Op::Jalr => {
                 next = at & !1;
-                Some(pc.wrapping_add(4))
+                Some(i.behind(pc))
             }
             Op::Beq => branch(x == y),
             Op::Bne => branch(x != y),

@@ -85,7 +85,10 @@ impl Reader<'_, '_> {
     fn read(&mut self, r: &Relocation) -> Result<(), Error> {
         match r.kind {
             elf::R_RISCV_NONE | elf::R_RISCV_RELAX | elf::R_RISCV_ALIGN => Ok(()),
-            elf::R_RISCV_BRANCH | elf::R_RISCV_JAL => self.branch(r),
+            elf::R_RISCV_BRANCH
+            | elf::R_RISCV_JAL
+            | elf::R_RISCV_RVC_BRANCH
+            | elf::R_RISCV_RVC_JUMP => self.branch(r),
             elf::R_RISCV_CALL | elf::R_RISCV_CALL_PLT => self.call(r),
             elf::R_RISCV_HI20 => self.high(r),
             elf::R_RISCV_LO12_I | elf::R_RISCV_LO12_S => self.low(r),
@@ -181,7 +184,7 @@ impl Reader<'_, '_> {
 
     fn branch(&self, r: &Relocation) -> Result<(), Error> {
         let format = match r.kind {
-            elf::R_RISCV_BRANCH => Format::B,
+            elf::R_RISCV_BRANCH | elf::R_RISCV_RVC_BRANCH => Format::B,
             _ => Format::J,
         };
         let instruction = self.instruction(r, "a branch or jal", |i| i.op.format() == format)?;
@@ -405,7 +408,7 @@ impl Reader<'_, '_> {
     fn pairs_without_relocation(&mut self) {
         let elf = self.elf;
         for section in &elf.code {
-            for address in (section.address..section.end()).step_by(4) {
+            for address in (section.address..section.end()).step_by(elf.step() as usize) {
                 let (Ok(upper), Ok(lower)) = (
                     elf.instruction(address),
                     elf.instruction(address.wrapping_add(4)),

@@ -1,7 +1,10 @@
-//! RV32IMA and the guest's three instructions, as one table.
+//! RV32IMA and the guest's three instructions, as one table; the C extension's short forms stand for instructions of it, see
+//! [`compressed`].
 //!
 //! This is the only list of RISC-V instructions in the workspace. [`Op`], the decoder and the printer come from its rows; what
 //! an instruction becomes on TinyRAM is written by hand in `src/lower`, in the file named after the row's family.
+
+mod compressed;
 
 /// Where an instruction keeps its operands (RISC-V unprivileged specification, "Base instruction formats").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,21 +198,26 @@ pub struct Instruction {
     pub rs2: u8,
     /// The immediate, sign-extended; of a U format the value itself, its low 12 bits zero.
     pub imm: i32,
+    /// How many bytes it takes: 4, or 2 in its compressed form.
+    pub bytes: u32,
 }
 
-/// What a word in an executable section is, when it is not an [`Instruction`].
+/// What lies in an executable section, when it is no [`Instruction`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotRv32im {
-    /// No 32-bit instruction, or of a code that nobody uses: data, or padding. Executing it traps.
+pub enum Undecoded {
+    /// No instruction, or of a code that nobody uses: data, or padding. Executing it traps.
     Illegal,
     /// An instruction of an extension, named.
     Extension(&'static str),
 }
 
-/// Reads one instruction word.
-pub fn decode(word: u32) -> Result<Instruction, NotRv32im> {
+/// Reads one instruction: the word that begins where it does. Of a compressed one the upper half does not matter.
+pub fn decode(word: u32) -> Result<Instruction, Undecoded> {
+    if word & 3 != 3 {
+        return compressed::decode(word as u16);
+    }
     let Some(row) = TABLE.iter().find(|row| word & row.mask == row.bits) else {
-        return Err(not_rv32im(word));
+        return Err(undecoded(word));
     };
     let (rd, rs1, rs2) = (
         (word >> 7 & 31) as u8,
@@ -249,15 +257,12 @@ pub fn decode(word: u32) -> Result<Instruction, NotRv32im> {
         rs1,
         rs2,
         imm,
+        bytes: 4,
     })
 }
 
-fn not_rv32im(word: u32) -> NotRv32im {
-    if word & 3 != 3 {
-        // Compressed instructions are refused by the ELF header's flag; without it this is data.
-        return NotRv32im::Illegal;
-    }
-    NotRv32im::Extension(match word & 0x7f {
+fn undecoded(word: u32) -> Undecoded {
+    Undecoded::Extension(match word & 0x7f {
         0x07 | 0x27 | 0x43 | 0x47 | 0x4b | 0x4f | 0x53 => "F or D (floating point)",
         0x2f => "Zacas, Zabha or another extension of the atomics",
         0x57 => "V (vectors)",
@@ -269,7 +274,7 @@ fn not_rv32im(word: u32) -> NotRv32im {
         0x0b | 0x2b | 0x5b | 0x7b => {
             "a vendor's (custom-0 is the guest's read, answer and commit, which this is not)"
         }
-        _ => return NotRv32im::Illegal,
+        _ => return Undecoded::Illegal,
     })
 }
 
@@ -287,6 +292,11 @@ impl Instruction {
     /// The registers it reads and writes, x0 for those it does not.
     pub fn registers(&self) -> [u8; 3] {
         [self.rd, self.rs1, self.rs2]
+    }
+
+    /// The address behind it, if it stands at `pc`.
+    pub fn behind(&self, pc: u32) -> u32 {
+        pc.wrapping_add(self.bytes)
     }
 
     /// Where a branch or `jal` at `pc` leads.

@@ -149,7 +149,7 @@ impl Function {
 fn next(address: u32, instruction: &Instruction, flow: &Flow, addresses: &Addresses) -> Next {
     /// The registers that the ABI has for return addresses: ra, and t0 for the routines that save registers.
     const LINKS: [u8; 2] = [1, 5];
-    let behind = address.wrapping_add(4);
+    let behind = instruction.behind(address);
     let target = match (instruction.op, addresses.full.get(&address)) {
         (Op::Jal, _) => Some(instruction.target(address)),
         (

@@ -1,4 +1,4 @@
-//! Every RV32IMA instruction at edge operands: qemu, the interpreter and every translation leave the same results.
+//! Every RV32IMAC instruction at edge operands: qemu, the interpreter and every translation leave the same results.
 
 mod support;
 

@@ -175,10 +175,14 @@ fn other_stack_pointers() {
             0,
         ),
         ("1: addi sp, sp, -2032\n j 1b", OVERFLOW),
+        ("1: addi sp, sp, -512\n j 1b", OVERFLOW),
+        ("again: addi sp, sp, -32\n jal again", OVERFLOW),
         ("again: addi sp, sp, -2032\n call again", OVERFLOW),
     ] {
-        let elf = support::assemble(&program(body), &[]);
-        compare(&elf, &[(&[], expected)], body);
+        for march in ["-march=rv32ima", "-march=rv32imac"] {
+            let elf = support::assemble(&program(body), &[march]);
+            compare(&elf, &[(&[], expected)], &format!("{body}, {march}"));
+        }
     }
 }
 

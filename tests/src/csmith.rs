@@ -102,7 +102,14 @@ impl Random {
         let compilation = Compilation {
             compiler: self.compiler,
             level: self.level,
-            arguments: &["-w", "-I", &header, "-I", "/usr/include/csmith"],
+            arguments: &[
+                "-march=rv32imac",
+                "-w",
+                "-I",
+                &header,
+                "-I",
+                "/usr/include/csmith",
+            ],
             ..Compilation::default()
         };
         compilation

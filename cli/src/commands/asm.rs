@@ -17,7 +17,7 @@ pub struct AsmArgs {
 /// Print a program as assembly that assembles to the same image
 #[derive(clap::Args)]
 pub struct DisasmArgs {
-    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMA ELF file
+    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMAC ELF file
     program: PathBuf,
     /// A file to write instead of stdout
     #[arg(short, long, value_name = "FILE")]

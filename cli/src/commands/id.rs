@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// a run of the program may need a larger one.
 #[derive(clap::Args)]
 pub struct Args {
-    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMA ELF file
+    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMAC ELF file
     program: PathBuf,
     /// The profile
     #[arg(long, value_name = "NAME")]

@@ -14,7 +14,7 @@ use tinyram::{Machine, Outcome, Program, Tapes, Trace};
 /// Prove that a program, on this public tape and some secret tape, answers as expected
 #[derive(clap::Args)]
 pub struct Args {
-    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMA ELF file
+    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMAC ELF file
     program: PathBuf,
     /// The public tape: words, decimal or 0x hexadecimal, between white space; # comments [default: empty]
     #[arg(long, value_name = "FILE")]

@@ -11,7 +11,7 @@ use tinyram::{Machine, Outcome, Tapes};
 /// Run a program, without a proof: exit 0 if it answers 0, 1 if it answers anything else, 4 if it does not answer
 #[derive(clap::Args)]
 pub struct Args {
-    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMA ELF file
+    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMAC ELF file
     program: PathBuf,
     /// The public tape: words, decimal or 0x hexadecimal, between white space; # comments [default: empty]
     #[arg(long, value_name = "FILE")]

@@ -19,7 +19,7 @@ impl Lowering<'_, '_> {
             self.jalr_target(address, i)?
         };
         if i.rd != 0 {
-            let next = Label::Riscv(address.wrapping_add(4));
+            let next = Label::Riscv(i.behind(address));
             self.mov(i.rd, Operand::label(next));
         }
         match target {

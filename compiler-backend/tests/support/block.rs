@@ -120,11 +120,15 @@ impl Block<'_> {
                 };
                 match row.op {
                     Op::LrW => format!("{base}\n lr.w x{rd}, (t5)"),
-                    // With a reservation at least every second time, by chance from before.
-                    Op::ScW if self.random.r#gen() => {
-                        format!("{base}\n lr.w x{rd}, (t5)\n sc.w x{rd}, x{x}, (t5)")
+                    // Right behind an `lr.w`, or behind another `sc.w`, which left no reservation. A store between the two lets
+                    // the specification, and qemu, choose.
+                    Op::ScW => {
+                        let before = match self.random.r#gen() {
+                            true => format!("lr.w x{rd}, (t5)"),
+                            false => "sc.w zero, zero, (t5)".to_owned(),
+                        };
+                        format!("{base}\n lr.w zero, (t5)\n {before}\n sc.w x{rd}, x{x}, (t5)")
                     }
-                    Op::ScW => format!("{base}\n sc.w x{rd}, x{x}, (t5)"),
                     _ => format!("{base}\n {name} x{rd}, x{x}, (t5)"),
                 }
             }

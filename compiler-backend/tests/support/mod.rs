@@ -93,7 +93,8 @@ pub fn answer(run: &Run) -> Option<u32> {
 }
 
 /// Runs assembly that fills `results` (of `RESULTS` bytes, at the beginning of .data, so at the same place everywhere) and jumps
-/// to `_finish`: under qemu, as it is, and translated in every way. All must leave the same results.
+/// to `_finish`: under qemu, as it is, and translated in every way, with compressed instructions and without. All must leave the same
+/// results.
 #[track_caller]
 pub fn results_agree(body: &str, bytes: u32, what: &str) {
     let text = format!(
@@ -101,7 +102,14 @@ pub fn results_agree(body: &str, bytes: u32, what: &str) {
          _finish:\n.ifdef QEMU\n li a0, 1\n la a1, results\n li a2, {bytes}\n li a7, 64\n ecall\n.endif\n\
          li a0, 0\n li a7, 93\n ecall\n"
     );
-    let for_qemu = assemble(&text, &["-Wa,--defsym,QEMU=1"]);
+    for march in ["-march=rv32ima", "-march=rv32imac"] {
+        results_agree_for(&text, march, bytes, &format!("{what}, {march}"));
+    }
+}
+
+#[track_caller]
+fn results_agree_for(text: &str, march: &str, bytes: u32, what: &str) {
+    let for_qemu = assemble(text, &[march, "-Wa,--defsym,QEMU=1"]);
     let expected = qemu(&for_qemu);
     assert_eq!(
         expected.status.code(),
@@ -114,7 +122,7 @@ pub fn results_agree(body: &str, bytes: u32, what: &str) {
         "{what}: qemu's output"
     );
 
-    let elf = assemble(&text, &[]);
+    let elf = assemble(text, &[march]);
     let start = symbol(&elf, "results");
     let (hart, end) = hart(&elf, [vec![], vec![]]);
     assert_eq!(end, End::Answered(0), "{what}: the interpreter");

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs what guests are compiled with and tested against, on Debian or Ubuntu: clang and lld, gcc for RISC-V (its libgcc has
-# 64-bit division for both), qemu as the oracle, csmith for random programs; and Rust for guests. Needs root, or sudo.
+# Installs what guests are compiled with and tested against, on Debian or Ubuntu: clang and lld, headers of C++, gcc for RISC-V (its libgcc has
+# 64-bit division for both), picolibc as the C library, qemu as the oracle, csmith for random programs; and Rust for guests. Needs root, or sudo.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-target=riscv32im-unknown-none-elf
+target=riscv32imac-unknown-none-elf
 # Where Rust for guests is built, if rustup has not installed it.
 rust=$PWD/target/riscv-rust
 
@@ -20,14 +20,14 @@ has_target() {
     libraries=$("$1" --print target-libdir --target "$target" 2> /dev/null) && compgen -G "$libraries/libcore*" > /dev/null
 }
 
-packages=(gcc-riscv64-unknown-elf qemu-user-static csmith libcsmith-dev)
+packages=(gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-user-static csmith libcsmith-dev)
 # New machines have no lists of packages, and then none would be known.
 compgen -G '/var/lib/apt/lists/*_Packages*' > /dev/null || "${sudo[@]}" apt-get update -q
 # clang 19 where there is one, else what the distribution calls clang; lld of the same version.
 if installed clang-19 || known clang-19; then
-    packages+=(clang-19 lld-19 llvm-19)
+    packages+=(clang-19 lld-19 llvm-19 libc++-19-dev)
 else
-    packages+=(clang lld llvm)
+    packages+=(clang lld llvm libc++-dev)
 fi
 # Debian's rustc for browsers comes with its library's source, so the library can be compiled for the target without a network.
 rust_packages=(rustc-web rust-web-src)
@@ -50,7 +50,7 @@ fi
 # has the name that rustc looks for.
 build_rust() {
     local rustc=/usr/bin/rustc version host source linker work libraries
-    version=$($rustc --version)
+    version="$($rustc --version), $target"
     if [[ -x $rust/bin/rustc && $(cat "$rust/version" 2> /dev/null) == "$version" ]]; then
         echo "Rust for guests is built: $version"
         return

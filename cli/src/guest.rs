@@ -1,7 +1,7 @@
-//! Programs that are not assembly: ELF files, C sources and directories of them, Rust sources and cargo projects.
+//! Programs that are not assembly: ELF files, C and C++ sources and directories of them, Rust sources and cargo projects.
 
 use crate::error::{Error, Result};
-use compiler_backend::toolchain::{Compilation, RustCompilation, ToolchainError};
+use compiler_backend::toolchain::{Compilation, RustCompilation, SOURCES, ToolchainError};
 use compiler_backend::{Options, Translation, translate};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,12 @@ pub struct BuildOptions {
     /// Do not check that words are loaded and stored at multiples of 4: fewer steps, but a misaligned access goes unnoticed
     #[arg(long)]
     unchecked: bool,
+    /// Look for headers of C and C++ there too, besides the program's own directory; may be given several times
+    #[arg(long, value_name = "DIR")]
+    include: Vec<PathBuf>,
+    /// Compile what is printed: `vntr run` does so to show it.
+    #[arg(skip)]
+    printing: bool,
 }
 
 impl Default for BuildOptions {
@@ -31,19 +37,34 @@ impl Default for BuildOptions {
         BuildOptions {
             level: "3".to_owned(),
             unchecked: false,
+            include: Vec::new(),
+            printing: false,
         }
     }
 }
 
 impl BuildOptions {
+    /// The same, with what is printed.
+    pub fn printing(&self) -> Self {
+        BuildOptions {
+            printing: true,
+            ..self.clone()
+        }
+    }
+
     /// Compiles sources and translates the result.
     pub fn compile(&self, sources: &Sources, shown: &Path) -> Result<Guest> {
-        let rust = RustCompilation { level: &self.level };
+        let rust = RustCompilation {
+            level: &self.level,
+            printing: self.printing,
+        };
         let elf = match sources {
             Sources::C(files) => {
                 let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
                 let compilation = Compilation {
                     level: &self.level,
+                    include: &self.include,
+                    printing: self.printing,
                     ..Compilation::default()
                 };
                 compilation.build(&files)
@@ -69,7 +90,7 @@ impl BuildOptions {
 
 /// What a path names.
 pub enum Sources {
-    /// C and assembly, these files.
+    /// C, C++ and assembly, these files.
     C(Vec<PathBuf>),
     /// A Rust source.
     RustFile,
@@ -85,7 +106,10 @@ pub fn sources(path: &Path) -> Result<Option<Sources>> {
     }
     if !path.is_dir() {
         return Ok(match path.extension() {
-            Some(extension) if extension == "c" => Some(Sources::C(vec![path.to_owned()])),
+            // A file of assembly alone is TinyRAM's.
+            Some(extension) if extension != "S" && is_source(path) => {
+                Some(Sources::C(vec![path.to_owned()]))
+            }
             Some(extension) if extension == "rs" => Some(Sources::RustFile),
             _ => None,
         });
@@ -99,7 +123,7 @@ pub fn sources(path: &Path) -> Result<Option<Sources>> {
     let mut sources = Vec::new();
     for entry in fs::read_dir(path).map_err(cannot)? {
         let file = entry.map_err(cannot)?.path();
-        if file.extension().is_some_and(|e| e == "c" || e == "S") {
+        if is_source(&file) {
             sources.push(file);
         }
     }
@@ -107,11 +131,17 @@ pub fn sources(path: &Path) -> Result<Option<Sources>> {
     sources.sort();
     if sources.is_empty() {
         return Err(Error::environment(format!(
-            "cannot read {}: it is a directory without C sources (*.c) and without Cargo.toml, expected a program",
-            path.display()
+            "cannot read {}: it is a directory without sources of C or C++ ({}) and without Cargo.toml, expected a program",
+            path.display(),
+            SOURCES.map(|extension| format!("*.{extension}")).join(", ")
         )));
     }
     Ok(Some(Sources::C(sources)))
+}
+
+fn is_source(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| SOURCES.contains(&extension))
 }
 
 impl From<ToolchainError> for Error {

@@ -77,7 +77,7 @@ pub struct Loaded {
     pub guest: Option<Guest>,
 }
 
-/// A program: a C or Rust source, a directory of C sources, a cargo project, an ELF file, a `.vnt` image, or assembly source in a file of any other name.
+/// A program: a C, C++ or Rust source, a directory of C sources, a cargo project, an ELF file, a `.vnt` image, or assembly source in a file of any other name.
 pub fn load(path: &Path, options: &BuildOptions) -> Result<Loaded> {
     let guest = match guest::sources(path)? {
         Some(sources) => options.compile(&sources, path)?,
@@ -99,9 +99,9 @@ pub fn load(path: &Path, options: &BuildOptions) -> Result<Loaded> {
     })
 }
 
-/// A program, guests built as by default.
-pub fn program(path: &Path) -> Result<Program> {
-    Ok(load(path, &BuildOptions::default())?.program)
+/// A program, without what it was made of.
+pub fn program(path: &Path, options: &BuildOptions) -> Result<Program> {
+    Ok(load(path, options)?.program)
 }
 
 fn image_or_assembly(path: &Path, bytes: Vec<u8>) -> Result<Program> {
@@ -113,7 +113,7 @@ fn image_or_assembly(path: &Path, bytes: Vec<u8>) -> Result<Program> {
     }
     let text = String::from_utf8(bytes).map_err(|_| {
         Error::usage(format!(
-            "{}: expected a program, either assembly source, a .vnt file, a C or Rust source (.c, .rs) or an ELF file, found bytes that are neither",
+            "{}: expected a program, either assembly source, a .vnt file, a C, C++ or Rust source (.c, .cc, .cpp, .rs) or an ELF file, found bytes that are neither",
             path.display()
         ))
     })?;

@@ -13,6 +13,9 @@ use tinyram::{Machine, Outcome, Tapes, asm};
 /// Where the panic handler of guests in Rust leaves the place: the name's address and length, line, column.
 const PANIC: &str = "VNTR_PANIC";
 
+/// Where the heaps of guests leave how many bytes they did not have.
+const HEAP_FULL: &str = "VNTR_HEAP_FULL";
+
 /// A place in the source, as far as the executable tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
@@ -87,6 +90,15 @@ impl<'f> SourceMap<'f> {
     }
 }
 
+/// The word at a multiple of 4.
+fn word(machine: &mut Machine, address: u32) -> u32 {
+    let double_word = machine.double_word(address.into());
+    match address % 8 {
+        0 => double_word.lo as u32,
+        _ => double_word.hi as u32,
+    }
+}
+
 fn section_bytes(file: &[u8], id: SectionId) -> Option<&[u8]> {
     let le = object::LittleEndian;
     let header = FileHeader32::<object::LittleEndian>::parse(file).ok()?;
@@ -137,8 +149,9 @@ impl Translation {
     }
 
     /// Runs the program again and follows its calls: the RISC-V address where it ended, then those of the calls that had not
-    /// returned, the last one first. Empty if it ended in no code of the program.
-    pub fn call_chain(&self, tapes: Tapes, max_steps: u64) -> Vec<u32> {
+    /// returned, the last one first. Empty if it ended in no code of the program. With `next` the first one is what would be run
+    /// next, if that is code.
+    pub fn call_chain(&self, tapes: Tapes, max_steps: u64, next: bool) -> Vec<u32> {
         let mut machine = Machine::new(&self.program, tapes);
         // Calls and their return addresses.
         let mut open: Vec<(u32, u32)> = Vec::new();
@@ -164,18 +177,30 @@ impl Translation {
                 open.truncate(call);
             }
         }
+        if next {
+            last = here(&machine).or(last);
+        }
         let open = open.into_iter().rev().map(|(call, _)| call);
         last.into_iter().chain(open).collect()
     }
 
-    /// The same as places in the source, each inlined function on its own.
-    pub fn backtrace(&self, file: &[u8], tapes: Tapes, max_steps: u64) -> Vec<Frame> {
+    /// The same as places in the source, each inlined function on its own. With `next` the first one is what would be run next.
+    pub fn backtrace(&self, file: &[u8], tapes: Tapes, max_steps: u64, next: bool) -> Vec<Frame> {
         let map = SourceMap::new(file);
-        let chain = self.call_chain(tapes, max_steps);
+        let chain = self.call_chain(tapes, max_steps, next);
         chain
             .into_iter()
             .flat_map(|address| map.frames(address))
             .collect()
+    }
+
+    /// Runs the program again; if its heap was used up, how many bytes were asked for then.
+    pub fn heap_full(&self, file: &[u8], tapes: Tapes, max_steps: u64) -> Option<u32> {
+        let elf = Elf::parse(file).ok()?;
+        let place = elf.symbol(HEAP_FULL)?.wrapping_add(self.data_distance);
+        let mut machine = Machine::new(&self.program, tapes);
+        machine.run(max_steps);
+        Some(word(&mut machine, place)).filter(|bytes| *bytes > 0)
     }
 
     /// Runs the program again; if it is a guest in Rust that panics, the place in its source: file, line and column.
@@ -184,15 +209,8 @@ impl Translation {
         let place = elf.symbol(PANIC)?.wrapping_add(self.data_distance);
         let mut machine = Machine::new(&self.program, tapes);
         machine.run(max_steps);
-        let mut word = |number: u32| {
-            let address = place.wrapping_add(4 * number);
-            let double_word = machine.double_word(address.into());
-            match address % 8 {
-                0 => double_word.lo as u32,
-                _ => double_word.hi as u32,
-            }
-        };
-        let [name, length, line, column] = [word(0), word(1), word(2), word(3)];
+        let [name, length, line, column] =
+            [0, 4, 8, 12].map(|offset| word(&mut machine, place.wrapping_add(offset)));
         // What the memory holds may be secret, so the name is taken from the executable.
         let name = elf.data_bytes(name.wrapping_sub(self.data_distance))?;
         let name = std::str::from_utf8(name.get(..length as usize)?).ok()?;

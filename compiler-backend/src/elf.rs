@@ -20,8 +20,8 @@ pub struct Elf<'a> {
     pub data: Vec<Section<'a>>,
     /// Relocations of both.
     pub relocations: Vec<Relocation>,
-    /// Are there compressed instructions? Then instructions are at multiples of 2, else of 4.
-    pub compressed: bool,
+    /// Where the block of thread-local storage lies, if it lies in the data sections and so is the one thread's.
+    pub thread_block: Option<u32>,
     /// The value of `__global_pointer$` if it moves with the data.
     pub global_pointer: Option<u32>,
     names: BTreeMap<u32, String>,
@@ -126,15 +126,13 @@ impl<'a> Elf<'a> {
         // What each section is to us, by index.
         let mut roles = Vec::new();
         let (mut code, mut data) = (Vec::new(), Vec::new());
+        let mut thread_zeros = Vec::new();
         for section in sections.iter() {
             let flags = section.sh_flags(LE);
             let name = name(section);
             if flags & elf::SHF_ALLOC == 0 {
                 roles.push(Role::NotLoaded);
                 continue;
-            }
-            if flags & elf::SHF_TLS != 0 {
-                return Err(Error::ThreadLocal { section: name });
             }
             let executable = flags & elf::SHF_EXECINSTR != 0;
             if executable && flags & elf::SHF_WRITE != 0 {
@@ -159,6 +157,11 @@ impl<'a> Elf<'a> {
                 align: section.sh_addralign(LE).max(1),
                 bytes: section.data(LE, file).map_err(damaged)?,
             };
+            if flags & elf::SHF_TLS != 0 && section.bytes.is_empty() {
+                // It may lie in the place of others: programs that set up their thread themselves have it elsewhere.
+                thread_zeros.push(section);
+                continue;
+            }
             // Code is in the file; and addresses keep their low bits only if alignments are what they should be.
             if executable && section.bytes.len() != section.size as usize {
                 return Err(damaged("an executable section without content"));
@@ -170,6 +173,16 @@ impl<'a> Elf<'a> {
         }
         if code.is_empty() {
             return Err(Error::NoCode);
+        }
+        let overlaps = |section: &Section, other: &Section| {
+            section.address < other.end() && other.address < section.end()
+        };
+        let apart = thread_zeros.iter().all(|section| {
+            let mut all = code.iter().chain(&data);
+            !all.any(|other| overlaps(section, other))
+        });
+        if apart {
+            data.append(&mut thread_zeros);
         }
         code.sort_by_key(|section| section.address);
         data.sort_by_key(|section| section.address);
@@ -187,23 +200,28 @@ impl<'a> Elf<'a> {
             code,
             data,
             relocations: Vec::new(),
-            compressed: header.e_flags(LE) & elf::EF_RISCV_RVC != 0,
+            thread_block: None,
             global_pointer: None,
             names: BTreeMap::new(),
             data_in_code: Vec::new(),
         };
+        let mut thread_start = 0;
         for segment in header.program_headers(LE, file).map_err(damaged)? {
             if segment.p_type(LE) == elf::PT_LOAD {
                 let start = segment.p_vaddr(LE);
                 elf.occupied
                     .push((start, start.saturating_add(segment.p_memsz(LE))));
             }
+            if segment.p_type(LE) == elf::PT_TLS {
+                thread_start = segment.p_vaddr(LE);
+                elf.thread_block = Some(thread_start).filter(|_| apart);
+            }
         }
         let symbols = sections
             .symbols(LE, file, elf::SHT_SYMTAB)
             .map_err(damaged)?;
         elf.read_symbols(&symbols, &roles);
-        elf.read_relocations(file, &sections, &symbols, &roles)?;
+        elf.read_relocations(file, &sections, &symbols, &roles, thread_start)?;
         if !elf.is_instruction(elf.entry) {
             return Err(Error::Entry {
                 entry: elf.place(elf.entry),
@@ -268,6 +286,7 @@ impl<'a> Elf<'a> {
         sections: &SectionTable<'a>,
         symbols: &SymbolTable<'a>,
         roles: &[Role],
+        thread_start: u32,
     ) -> Result<(), Error> {
         let mut relocated = vec![false; roles.len()];
         for section in sections.iter() {
@@ -307,12 +326,24 @@ impl<'a> Elf<'a> {
                         .into_owned(),
                     },
                 };
+                let kind = entry.r_type(LE);
+                // Offsets into the thread's block are relative to it, and so are its symbols, but not its sections.
+                let start = match kind {
+                    elf::R_RISCV_TPREL_HI20
+                    | elf::R_RISCV_TPREL_LO12_I
+                    | elf::R_RISCV_TPREL_LO12_S
+                        if symbol.st_type() == elf::STT_SECTION =>
+                    {
+                        thread_start
+                    }
+                    _ => 0,
+                };
                 self.relocations.push(Relocation {
                     address: entry.r_offset.get(LE),
-                    kind: entry.r_type(LE),
+                    kind,
                     in_code,
                     base,
-                    symbol: symbol.st_value(LE),
+                    symbol: symbol.st_value(LE).wrapping_sub(start),
                     addend: entry.r_addend.get(LE),
                 });
             }
@@ -342,29 +373,19 @@ impl<'a> Elf<'a> {
             .data_in_code
             .iter()
             .any(|(start, end)| (*start..*end).contains(&address));
-        if !address.is_multiple_of(self.step()) || in_data {
+        if !address.is_multiple_of(2) || in_data {
             return None;
         }
         match section.bytes[offset..] {
-            [low, high, ..] if self.compressed && low & 3 != 3 => {
-                Some(u16::from_le_bytes([low, high]).into())
-            }
+            [low, high, ..] if low & 3 != 3 => Some(u16::from_le_bytes([low, high]).into()),
             [a, b, c, d, ..] => Some(u32::from_le_bytes([a, b, c, d])),
             _ => None,
         }
     }
 
-    /// Instructions begin at multiples of this.
-    pub fn step(&self) -> u32 {
-        if self.compressed { 2 } else { 4 }
-    }
-
     /// The instruction at this address.
     pub fn instruction(&self, address: u32) -> Result<Instruction, Undecoded> {
-        match self.code_word(address) {
-            Some(word) if self.compressed || word & 3 == 3 => riscv::decode(word),
-            _ => Err(Undecoded::Illegal),
-        }
+        riscv::decode(self.code_word(address).ok_or(Undecoded::Illegal)?)
     }
 
     /// Is there an instruction at this address, even one that is not supported?

@@ -62,11 +62,13 @@ pub enum Error {
         /// Which flag.
         what: &'static str,
     },
-    /// Thread-local storage.
-    #[error("section {section} is thread-local storage: there are no threads, compile without it")]
+    /// Thread-local storage that nobody has set up.
+    #[error(
+        "{at}: a thread-local variable, but no instruction sets tp, and the thread's block lies in the place of other sections: use the link script vntr.ld, or set tp"
+    )]
     ThreadLocal {
-        /// The section.
-        section: String,
+        /// Where.
+        at: Place,
     },
     /// A section that is executable and writable.
     #[error(

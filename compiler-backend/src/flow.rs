@@ -2,7 +2,7 @@
 
 use crate::elf::Elf;
 use crate::error::Error;
-use crate::ir::{Constant, Label, Reg};
+use crate::ir::{Constant, Label, Reg, TP};
 use crate::relocation::{Addresses, DataWord};
 use crate::riscv::{Format, Instruction, Op, Undecoded};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,8 @@ pub struct Flow {
     pub taken: BTreeSet<u32>,
     /// Two registers that the program does not use.
     pub scratch: [Reg; 2],
+    /// The block of thread-local storage, where the program leaves it to us to know: `add` of the thread pointer adds this.
+    pub thread_block: Option<u32>,
 }
 
 /// What lies where control can come to.
@@ -42,6 +44,7 @@ impl Flow {
             indirect: BTreeSet::new(),
             taken: BTreeSet::new(),
             scratch: [0; 2],
+            thread_block: None,
         };
         let mut open = vec![elf.entry];
         for word in addresses.words.values() {
@@ -125,7 +128,8 @@ impl Flow {
             }
         }
         flow.lead_behind_overlaps();
-        flow.scratch = flow.choose_scratch()?;
+        flow.thread_block = flow.find_thread_block(elf, addresses)?;
+        flow.scratch = flow.choose_scratch(addresses)?;
         Ok(flow)
     }
 
@@ -153,14 +157,43 @@ impl Flow {
         }
     }
 
+    /// There is one thread. If the program sets the thread pointer, that is what it means; if it does not, its thread-local
+    /// variables are where the linker put them.
+    fn find_thread_block(&self, elf: &Elf, addresses: &Addresses) -> Result<Option<u32>, Error> {
+        let sets = self.code.values().any(|point| match point {
+            Point::Instruction(instruction) => instruction.rd == TP,
+            _ => false,
+        });
+        let uses = addresses
+            .thread
+            .iter()
+            .find(|at| self.code.contains_key(at));
+        // By nothing but the additions that say so: no other has a meaning here.
+        let other = self.code.iter().find(|(at, point)| match point {
+            Point::Instruction(i) => i.registers().contains(&TP) && !addresses.thread.contains(at),
+            _ => false,
+        });
+        if let (Some(_), Some((at, _)), false) = (uses, other, sets) {
+            return Err(Error::ThreadLocal { at: elf.place(*at) });
+        }
+        match (uses, elf.thread_block) {
+            (Some(at), None) if !sets => Err(Error::ThreadLocal { at: elf.place(*at) }),
+            (Some(_), block) if !sets => Ok(block),
+            _ => Ok(None),
+        }
+    }
+
     /// Two registers that no instruction names. gp and tp first: compilers leave them alone.
-    fn choose_scratch(&self) -> Result<[Reg; 2], Error> {
+    fn choose_scratch(&self, addresses: &Addresses) -> Result<[Reg; 2], Error> {
         // The stack pointer is set before the entry, and `ecall` reads a0 and a7.
         let mut used: u32 = 1 | 1 << 2 | 1 << 10 | 1 << 17;
-        for point in self.code.values() {
+        for (address, point) in &self.code {
             if let Point::Instruction(instruction) = point {
+                let known = self.thread_block.is_some() && addresses.thread.contains(address);
                 for register in instruction.registers() {
-                    used |= 1 << register;
+                    if !(known && register == TP) {
+                        used |= 1 << register;
+                    }
                 }
             }
         }

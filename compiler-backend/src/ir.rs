@@ -11,6 +11,9 @@ pub type Reg = u8;
 /// The stack pointer.
 pub const SP: Reg = 2;
 
+/// The thread pointer.
+pub const TP: Reg = 4;
+
 /// Why a translated program gives up. It answers [`Trap::answer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Trap {

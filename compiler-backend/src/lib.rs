@@ -13,7 +13,7 @@
 //! * `layout`: code from address 0, data right behind it.
 //!
 //! [`mod@reference`] runs RISC-V programs as they are, [`comparison`] in every way; [`toolchain`] runs the compilers;
-//! [`debug`] says where in the source a run ended.
+//! [`execution`] runs programs for their authors, and [`debug`] says where in the source a run ended.
 //!
 //! # What a translated program does
 //!
@@ -42,6 +42,7 @@ pub mod comparison;
 pub mod debug;
 mod elf;
 mod error;
+pub mod execution;
 mod facts;
 mod flow;
 mod ir;
@@ -59,7 +60,7 @@ pub use ir::Trap;
 pub use lower::STACK_TOP;
 
 use std::collections::BTreeMap;
-use tinyram::{Machine, Outcome, Program, Run, Tapes, Word};
+use tinyram::Program;
 
 /// How to translate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,34 +145,14 @@ pub struct Translation {
     pub data_distance: u32,
     /// The two registers that the program does not use.
     pub scratch: [u8; 2],
-    /// Where a claim is read from the primary tape, and the register that holds what it has to be.
-    pub claims: BTreeMap<u32, u8>,
+    /// For each instruction of the program what it is watched for.
+    watches: Vec<execution::Watch>,
     code: BTreeMap<u32, u32>,
     /// RISC-V instructions that call: they jump and leave this return address.
     calls: BTreeMap<u32, u32>,
 }
 
 impl Translation {
-    /// Runs the program and lets it claim what it computes: where it commits a word and the primary tape is at its end, the word
-    /// is written there. Returns the primary tape as it is then. Other `read`s of an ended tape are what they always are.
-    pub fn run_claiming(&self, tapes: Tapes, max_steps: u64) -> (Run, Vec<Word>) {
-        let mut primary = tapes.primary.clone();
-        let mut machine = Machine::new(&self.program, tapes);
-        let mut run = machine.run(0);
-        while run.steps < max_steps && run.outcome == Outcome::BoundReached {
-            let claim = u32::try_from(machine.pc()).map(|pc| self.claims.get(&pc));
-            if let Ok(Some(register)) = claim
-                && run.primary_read == primary.len()
-            {
-                let word = machine.registers()[usize::from(*register)];
-                primary.push(word);
-                machine.append_primary(word);
-            }
-            run = machine.run(1);
-        }
-        (run, primary)
-    }
-
     /// Where the translation of the RISC-V instruction at this address begins. `None`: it is no code, or cannot be reached.
     pub fn address_of(&self, riscv: u32) -> Option<u32> {
         self.code.get(&riscv).copied()
@@ -206,11 +187,7 @@ pub fn translate(file: &[u8], options: &Options) -> Result<Translation, Error> {
         sources: code.lines.iter().map(|line| line.source).collect(),
         data_distance: layout.data_distance,
         scratch: flow.scratch,
-        claims: code
-            .claims
-            .iter()
-            .map(|(label, register)| (code.labels[label] as u32 * 8, *register))
-            .collect(),
+        watches: execution::watches(&code, &layout),
         code: starts.collect(),
         calls: flow.calls(),
     })

@@ -47,8 +47,17 @@ pub struct Code {
     pub lines: Vec<Line>,
     /// For each label the number of the instruction it names.
     pub labels: HashMap<Label, usize>,
-    /// Where a claim is read from the primary tape, and the register that holds what it has to be.
-    pub claims: Vec<(Label, Reg)>,
+    /// Instructions that mean something to who runs the program.
+    pub marks: Vec<(Label, Mark)>,
+}
+
+/// What an instruction means to who runs the program.
+#[derive(Clone, Copy, Debug)]
+pub enum Mark {
+    /// A claim is read from the primary tape, and has to be this register's value.
+    Claim(Reg),
+    /// This register's low byte is printed.
+    Print(Reg),
 }
 
 /// Lowers all code that can be reached.
@@ -70,6 +79,7 @@ pub fn lower(
             addresses,
             options,
             scratch: flow.scratch,
+            thread_block: flow.thread_block,
             guard: &guard,
             facts: Facts::none(options.fuse),
             code: Code::default(),
@@ -208,6 +218,8 @@ struct Lowering<'l, 'e> {
     addresses: &'l Addresses,
     options: &'l Options,
     scratch: [Reg; 2],
+    /// What the thread pointer is, see [`Flow::thread_block`].
+    thread_block: Option<u32>,
     guard: &'l Guard,
     facts: Facts,
     code: Code,

@@ -6,7 +6,7 @@
 
 use crate::riscv::{self, Family, Op};
 use object::LittleEndian as LE;
-use object::elf::{EF_RISCV_RVC, FileHeader32, PT_LOAD};
+use object::elf::{FileHeader32, PT_LOAD};
 use object::read::elf::{FileHeader, ProgramHeader};
 use std::collections::HashMap;
 
@@ -33,8 +33,6 @@ pub struct Hart {
     pub misaligned: Option<u32>,
     /// The address of the last `lr.w`, until an `sc.w`.
     reservation: Option<u32>,
-    /// The file says that it has compressed instructions.
-    compressed: bool,
     pages: HashMap<u32, Box<[u8; 4096]>>,
     tapes: [std::vec::IntoIter<u32>; 2],
 }
@@ -49,7 +47,6 @@ impl Hart {
             instructions: 0,
             misaligned: None,
             reservation: None,
-            compressed: header.e_flags(LE) & EF_RISCV_RVC != 0,
             pages: HashMap::new(),
             tapes: tapes.map(Vec::into_iter),
         };
@@ -108,9 +105,8 @@ impl Hart {
     pub fn step(&mut self) -> Option<End> {
         let pc = self.pc;
         let trapped = Some(End::Trapped(pc));
-        let i = match riscv::decode(self.load(pc, 4)) {
-            Ok(i) if self.compressed || i.bytes == 4 => i,
-            _ => return trapped,
+        let Ok(i) = riscv::decode(self.load(pc, 4)) else {
+            return trapped;
         };
         let x = self.registers[usize::from(i.rs1)];
         let y = self.registers[usize::from(i.rs2)];
@@ -225,6 +221,7 @@ impl Hart {
                 }
                 None
             }
+            Op::Print => None,
             Op::Answer => {
                 self.instructions += 1;
                 return Some(End::Answered(x));

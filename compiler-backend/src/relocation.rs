@@ -9,7 +9,7 @@
 
 use crate::elf::{Base, Elf, Relocation};
 use crate::error::Error;
-use crate::ir::{Constant, Label};
+use crate::ir::{Constant, Label, TP};
 use crate::riscv::{Format, Instruction, Op};
 use object::elf;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,8 @@ pub struct Addresses {
     pub low: BTreeSet<u32>,
     /// `auipc` of a call: its register means nothing but to the `jalr` after it.
     pub calls: BTreeSet<u32>,
+    /// Additions of the thread pointer.
+    pub thread: BTreeSet<u32>,
     /// Words in data sections.
     pub words: BTreeMap<u32, DataWord>,
 }
@@ -93,6 +95,8 @@ impl Reader<'_, '_> {
             elf::R_RISCV_HI20 => self.high(r),
             elf::R_RISCV_LO12_I | elf::R_RISCV_LO12_S => self.low(r),
             elf::R_RISCV_PCREL_HI20 => self.pc_relative_high(r),
+            elf::R_RISCV_TPREL_HI20 | elf::R_RISCV_TPREL_ADD => self.thread_offset(r),
+            elf::R_RISCV_TPREL_LO12_I | elf::R_RISCV_TPREL_LO12_S => self.thread_offset_low(r),
             elf::R_RISCV_32 => self.word(r),
             elf::R_RISCV_32_PCREL | elf::R_RISCV_PLT32 => self.distance(r),
             elf::R_RISCV_ADD32 | elf::R_RISCV_SUB32 => {
@@ -277,6 +281,24 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
+    /// An offset into the thread's block is a number, and stays one.
+    fn thread_offset(&mut self, r: &Relocation) -> Result<(), Error> {
+        if r.kind == elf::R_RISCV_TPREL_ADD {
+            self.instruction(r, "add of tp", |i| {
+                i.op == Op::Add && (i.rs1 == TP) != (i.rs2 == TP)
+            })?;
+            self.addresses.thread.insert(r.address);
+            return Ok(());
+        }
+        let lui = self.instruction(r, "lui", |i| i.op == Op::Lui)?;
+        self.agree(r, r.target().wrapping_add(0x800) & !0xfff, lui.imm as u32)
+    }
+
+    fn thread_offset_low(&mut self, r: &Relocation) -> Result<(), Error> {
+        let instruction = self.lower_instruction(r)?;
+        self.agree(r, low12(r.target()) as u32, instruction.imm as u32)
+    }
+
     fn pc_relative_low(&mut self, r: &Relocation) -> Result<(), Error> {
         let instruction = self.lower_instruction(r)?;
         let upper_at = r.target();
@@ -324,7 +346,10 @@ impl Reader<'_, '_> {
     }
 
     fn lower_instruction(&self, r: &Relocation) -> Result<Instruction, Error> {
-        let store = matches!(r.kind, elf::R_RISCV_LO12_S | elf::R_RISCV_PCREL_LO12_S);
+        let store = matches!(
+            r.kind,
+            elf::R_RISCV_LO12_S | elf::R_RISCV_PCREL_LO12_S | elf::R_RISCV_TPREL_LO12_S
+        );
         self.instruction(r, "an instruction with a 12-bit immediate", |i| {
             match i.op.format() {
                 Format::S => store,
@@ -408,7 +433,7 @@ impl Reader<'_, '_> {
     fn pairs_without_relocation(&mut self) {
         let elf = self.elf;
         for section in &elf.code {
-            for address in (section.address..section.end()).step_by(elf.step() as usize) {
+            for address in (section.address..section.end()).step_by(2) {
                 let (Ok(upper), Ok(lower)) = (
                     elf.instruction(address),
                     elf.instruction(address.wrapping_add(4)),
@@ -461,6 +486,7 @@ fn name(kind: u32) -> String {
         elf::R_RISCV_TPREL_HI20 => "TPREL_HI20",
         elf::R_RISCV_TPREL_LO12_I => "TPREL_LO12_I",
         elf::R_RISCV_TPREL_LO12_S => "TPREL_LO12_S",
+        elf::R_RISCV_TPREL_ADD => "TPREL_ADD",
         elf::R_RISCV_ADD8 => "ADD8",
         elf::R_RISCV_ADD16 => "ADD16",
         elf::R_RISCV_ADD32 => "ADD32",

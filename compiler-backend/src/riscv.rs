@@ -1,4 +1,4 @@
-//! RV32IMA and the guest's three instructions, as one table; the C extension's short forms stand for instructions of it, see
+//! RV32IMA and the guest's four instructions, as one table; the C extension's short forms stand for instructions of it, see
 //! [`compressed`].
 //!
 //! This is the only list of RISC-V instructions in the workspace. [`Op`], the decoder and the printer come from its rows; what
@@ -31,7 +31,7 @@ pub enum Format {
     None,
     /// `rd, imm`: the guest's `read`.
     Read,
-    /// `rs1`: the guest's `answer` and `commit`.
+    /// `rs1`: the guest's `answer`, `commit` and `print`.
     Answer,
 }
 
@@ -54,7 +54,7 @@ pub enum Family {
     MulDiv,
     /// The A extension.
     Atomic,
-    /// Fences, environment calls, traps, the guest's `read`, `answer` and `commit`.
+    /// Fences, environment calls, traps, the guest's `read`, `answer`, `commit` and `print`.
     System,
 }
 
@@ -179,10 +179,11 @@ riscv! {
     // What compilers write where control must not come: `csrrw x0, cycle, x0`, a write to a read-only register.
     Unimp,   "unimp",  None,   System,    0xc0001073, 0xffffffff;
     // The guest interface, in custom-0: `.insn i 0x0b, 0, rd, x0, tape`, `.insn i 0x0b, 1, x0, rs1, 0` and
-    // `.insn i 0x0b, 2, x0, rs1, 0`.
+    // `.insn i 0x0b, 2, x0, rs1, 0`; and for who runs the program, `.insn i 0x0b, 3, x0, rs1, 0`.
     Read,    "read",   Read,   System,    0x0000000b, 0x000ff07f;
     Answer,  "answer", Answer, System,    0x0000100b, 0xfff07fff;
     Commit,  "commit", Answer, System,    0x0000200b, 0xfff07fff;
+    Print,   "print",  Answer, System,    0x0000300b, 0xfff07fff;
 }
 
 /// A decoded instruction. Fields that its format lacks are 0.
@@ -272,7 +273,7 @@ fn undecoded(word: u32) -> Undecoded {
         0x13 | 0x33 => "B or another extension of the integer instructions",
         0x1b | 0x3b => "RV64",
         0x0b | 0x2b | 0x5b | 0x7b => {
-            "a vendor's (custom-0 is the guest's read, answer and commit, which this is not)"
+            "a vendor's (custom-0 is the guest's read, answer, commit and print, which this is not)"
         }
         _ => return Undecoded::Illegal,
     })

@@ -1,26 +1,34 @@
-//! Running the compilers: C, assembly and Rust to an ELF file that [`translate`](crate::translate) takes.
+//! Running the compilers: C, C++, assembly and Rust to an ELF file that [`translate`](crate::translate) takes.
 //!
 //! Nothing of the result depends on where the sources lie or who compiles them; only on the tools' versions.
 
+mod c;
 mod rust;
 
+pub use c::{Compilation, Compiler, SOURCES};
 pub use rust::{RUSTC, RustCompilation, TARGET};
 
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use thiserror::Error;
 
-/// Start-up code of C guests.
-pub const CRT0: &str = include_str!("../guest/c/crt0.S");
-/// `memcpy` and what else compilers call.
-pub const STRING: &str = include_str!("../guest/c/string.c");
-/// The guest's side of the tapes.
-pub const HEADER: &str = include_str!("../guest/c/vntr.h");
-/// The link script.
-pub const LINK_SCRIPT: &str = include_str!("../guest/c/vntr.ld");
+/// Start-up code of guests in C and Rust.
+const CRT0: &str = include_str!("../guest/c/crt0.S");
+/// Their link script.
+const LINK_SCRIPT: &str = include_str!("../guest/c/vntr.ld");
+/// Where an ELF file says that its source may print, see `include/stdio.h`.
+const PRINTS: &str = ".vntr.prints";
+
+/// May the program that was compiled to this executable print? Then it does when it is compiled with `printing`.
+pub fn may_print(elf: &[u8]) -> bool {
+    use object::read::elf::FileHeader;
+    type Header = object::elf::FileHeader32<object::LittleEndian>;
+    let le = object::LittleEndian;
+    let sections = Header::parse(elf).and_then(|header| header.sections(le, elf));
+    sections.is_ok_and(|sections| sections.section_by_name(le, PRINTS.as_bytes()).is_some())
+}
 
 /// Why there is no ELF file.
 #[derive(Debug, Error)]
@@ -57,151 +65,6 @@ pub enum ToolchainError {
     },
 }
 
-/// A compiler for C and assembly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compiler {
-    /// `clang`.
-    Clang,
-    /// `riscv64-unknown-elf-gcc`.
-    Gcc,
-}
-
-/// How to compile.
-#[derive(Clone, Debug)]
-pub struct Compilation<'c> {
-    /// With what.
-    pub compiler: Compiler,
-    /// `0`, `1`, `2`, `3`, `s` or `z`.
-    pub level: &'c str,
-    /// More arguments for the compiler.
-    pub arguments: &'c [&'c str],
-    /// More arguments for the linker.
-    pub link_arguments: &'c [&'c str],
-    /// Link start-up code and [`STRING`], and drop what is not used.
-    pub runtime: bool,
-}
-
-impl Default for Compilation<'_> {
-    fn default() -> Self {
-        Compilation {
-            compiler: Compiler::Clang,
-            level: "3",
-            arguments: &[],
-            link_arguments: &[],
-            runtime: true,
-        }
-    }
-}
-
-const INSTALL_CLANG: &str = "run scripts/toolchains.sh, or apt-get install clang lld";
-const INSTALL_GCC: &str = "run scripts/toolchains.sh, or apt-get install gcc-riscv64-unknown-elf";
-
-impl Compilation<'_> {
-    /// What compiles and links: the first lines of what the programs say of their versions.
-    ///
-    /// # Errors
-    /// If one is not installed.
-    pub fn version(&self) -> Result<String, ToolchainError> {
-        let mut versions = Vec::new();
-        for program in [self.program()?, linker()?] {
-            let version = run(Command::new(program).arg("--version"))?;
-            let version = String::from_utf8_lossy(&version);
-            versions.push(version.lines().next().unwrap_or_default().to_owned());
-        }
-        Ok(versions.join(", "))
-    }
-
-    fn program(&self) -> Result<PathBuf, ToolchainError> {
-        let gcc = "riscv64-unknown-elf-gcc";
-        match self.compiler {
-            Compiler::Clang => find(&["clang-19", "clang"], "clang", INSTALL_CLANG),
-            Compiler::Gcc => find(&[gcc], gcc, INSTALL_GCC),
-        }
-    }
-
-    /// Compiles and links.
-    pub fn build(&self, sources: &[&Path]) -> Result<Vec<u8>, ToolchainError> {
-        let work = tempfile::tempdir()
-            .map_err(|error| file_error(Path::new("temporary directory"), error))?;
-        let at = |name: &str| work.path().join(name);
-        let write = |name: &str, content: &str| {
-            fs::write(at(name), content).map_err(|error| file_error(&at(name), error))
-        };
-        write("vntr.h", HEADER)?;
-        write("vntr.ld", LINK_SCRIPT)?;
-        write("crt0.S", CRT0)?;
-        write("string.c", STRING)?;
-        let (crt0, string) = (at("crt0.S"), at("string.c"));
-        let mut all = sources.to_vec();
-        if self.runtime {
-            all.extend([crt0.as_path(), string.as_path()]);
-        }
-        let mut objects = Vec::new();
-        for (number, source) in all.into_iter().enumerate() {
-            let object = at(&format!("{number}.o"));
-            self.compile(source, &object, work.path())?;
-            objects.push(object);
-        }
-        let elf = at("guest.elf");
-        let mut command = Command::new(linker()?);
-        command
-            .args(["--emit-relocs", "--no-relax", "--build-id=none", "-T"])
-            .arg(at("vntr.ld"))
-            .args(&objects)
-            .args(self.link_arguments);
-        if self.runtime {
-            command.arg("--gc-sections");
-        }
-        // Division of 64-bit numbers, where it is there.
-        command.args(libgcc());
-        run(command.arg("-o").arg(&elf))?;
-        fs::read(&elf).map_err(|error| file_error(&elf, error))
-    }
-
-    /// Compiles one source to an object file; `include` holds the headers.
-    pub fn compile(
-        &self,
-        source: &Path,
-        object: &Path,
-        include: &Path,
-    ) -> Result<(), ToolchainError> {
-        let mut command = Command::new(self.program()?);
-        if self.compiler == Compiler::Clang {
-            // With relaxation every branch and call has a relocation.
-            command.args(["--target=riscv32-unknown-elf", "-mrelax"]);
-        }
-        // `__FILE__` is in images, so it is the file's name alone. Debug information is not, and names the file as it was given.
-        let directory = source.parent().unwrap_or(Path::new("")).join("");
-        if !directory.as_os_str().is_empty() {
-            command.arg(path_flag("-fmacro-prefix-map=", &directory, Some("")));
-        }
-        command
-            .args([
-                "-march=rv32ima",
-                "-mabi=ilp32",
-                "-ffreestanding",
-                "-fno-pic",
-            ])
-            .args(["-ffunction-sections", "-fdata-sections", "-g"])
-            .args(["-fno-exceptions", "-fno-asynchronous-unwind-tables"])
-            .arg(format!("-O{}", self.level))
-            .arg(path_flag("-fdebug-prefix-map=", include, Some("vntr")))
-            .arg("-I")
-            .arg(include)
-            .args(self.arguments)
-            .arg("-c")
-            .arg(source)
-            .arg("-o")
-            .arg(object);
-        run(&mut command)?;
-        Ok(())
-    }
-}
-
-fn linker() -> Result<PathBuf, ToolchainError> {
-    find(&["ld.lld-19", "ld.lld"], "ld.lld", INSTALL_CLANG)
-}
-
 /// An argument that ends with a path, or with a path that is to become something else: `FLAGpath`, `FLAGpath=to`.
 fn path_flag(flag: &str, from: &Path, to: Option<&str>) -> OsString {
     let mut map = OsString::from(flag);
@@ -211,16 +74,6 @@ fn path_flag(flag: &str, from: &Path, to: Option<&str>) -> OsString {
         map.push(to);
     }
     map
-}
-
-/// gcc's library of what the processor lacks, if there is one.
-fn libgcc() -> Option<PathBuf> {
-    let output = Command::new("riscv64-unknown-elf-gcc")
-        .args(["-march=rv32im", "-mabi=ilp32", "-print-libgcc-file-name"])
-        .output()
-        .ok()?;
-    let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
-    path.is_file().then_some(path)
 }
 
 /// The first of these programs that is in the path.

@@ -62,7 +62,7 @@ fn sixteen_load_addresses() {
                 level: "2",
                 arguments: &["-mcmodel=medany"],
                 link_arguments: &[&format!("--defsym=__base={base:#x}")],
-                runtime: true,
+                ..Compilation::default()
             };
             let elf = match compilation.build(&[&source]) {
                 Ok(elf) => elf,

@@ -31,7 +31,7 @@ fn a_trap_names_its_line_and_the_calls() {
         let translation = translated(&elf, &options);
         let (_, ended) = run(&translation, [vec![], vec![]]);
         assert_eq!(answer(&ended), Some(0x8000_0002), "{options:?}");
-        let frames = translation.backtrace(&elf, Tapes::default(), ended.steps);
+        let frames = translation.backtrace(&elf, Tapes::default(), ended.steps, false);
         let shown: Vec<String> = frames
             .iter()
             .map(|frame| {

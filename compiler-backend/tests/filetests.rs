@@ -60,6 +60,7 @@ fn build(file: &Path, source: &str) -> Vec<u8> {
         arguments: &arguments,
         link_arguments: &setting(file, source, "ld"),
         runtime: mark(file) == "//;",
+        ..Compilation::default()
     };
     let mut elf = match compilation.build(&[file]) {
         Ok(elf) => elf,

@@ -30,7 +30,10 @@ const COMPILERS: [(Option<Compiler>, &str); 7] = [
 ];
 
 fn build(guest: &Path, compiler: Option<Compiler>, level: &str) -> Result<Vec<u8>, ToolchainError> {
-    let rust = RustCompilation { level };
+    let rust = RustCompilation {
+        level,
+        ..RustCompilation::default()
+    };
     match compiler {
         Some(compiler) => Compilation {
             compiler,
@@ -186,9 +189,10 @@ fn guests_accept_their_tapes_and_no_others() {
                 primary: primary[..given].to_vec(),
                 auxiliary,
             };
-            let (run, claimed) = translations[3].run_claiming(part, 1_000_000);
-            assert_eq!(answer(&run), Some(0), "{what}: claims");
-            assert_eq!(claimed, primary, "{what}: claims");
+            let execution = translations[3].execute(part, 1_000_000, |_| ());
+            assert_eq!(answer(&execution.run), Some(0), "{what}: claims");
+            assert_eq!(execution.primary, primary, "{what}: claims");
+            assert_eq!(execution.astray, None, "{what}: claims");
         }
     }
     compare_images(&images);

@@ -13,7 +13,12 @@ fn build(text: &str, level: &str) -> Vec<u8> {
     let directory = tempfile::tempdir().expect("a directory");
     let source = directory.path().join("guest.rs");
     fs::write(&source, text).expect("writable");
-    match (RustCompilation { level }).file(&source) {
+    match (RustCompilation {
+        level,
+        ..RustCompilation::default()
+    })
+    .file(&source)
+    {
         Ok(elf) => elf,
         Err(error) => panic!("{error}"),
     }
@@ -128,9 +133,10 @@ fn values_lie_on_tapes_as_documented() {
                 primary: vec![],
                 auxiliary,
             };
-            let (ended, claimed) = translation.run_claiming(tapes, 1_000_000);
-            assert_eq!(answer(&ended), Some(0), "-O{level}, {options:?}");
-            let claimed: Vec<u32> = claimed.into_iter().map(|word| word as u32).collect();
+            let execution = translation.execute(tapes, 1_000_000, |_| ());
+            assert_eq!(answer(&execution.run), Some(0), "-O{level}, {options:?}");
+            let claimed = execution.primary.into_iter().map(|word| word as u32);
+            let claimed: Vec<u32> = claimed.collect();
             assert_eq!(claimed, claims, "-O{level}, {options:?}");
         }
         let translation = translated(&elf, &WAYS[3]);
@@ -305,7 +311,7 @@ fn rustflags_of_the_project_are_kept() {
     );
     write(
         ".cargo/config.toml",
-        "[target.riscv32im-unknown-none-elf]\nrustflags = [\"--cfg\", \"backend=\\\"custom\\\"\"]\n",
+        "[target.riscv32imac-unknown-none-elf]\nrustflags = [\"--cfg\", \"backend=\\\"custom\\\"\"]\n",
     );
     write(
         "src/main.rs",

@@ -231,7 +231,12 @@ fn main() {
     let path = place.path().join("guest.rs");
     fs::write(&path, source).unwrap();
     for level in ["3", "s"] {
-        let elf = (RustCompilation { level }).file(&path).unwrap();
+        let elf = (RustCompilation {
+            level,
+            ..RustCompilation::default()
+        })
+        .file(&path)
+        .unwrap();
         compare(
             &elf,
             &[

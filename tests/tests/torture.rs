@@ -165,6 +165,7 @@ impl Place {
             arguments: &arguments,
             link_arguments: &libraries,
             runtime: false,
+            ..Compilation::default()
         };
         let built = compilation.build(&[&self.programs.join(program)]);
         built.map_err(|error| error.to_string())

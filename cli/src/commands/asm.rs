@@ -1,6 +1,7 @@
 //! `vntr asm` and `vntr disasm`.
 
 use crate::error::{Error, Result};
+use crate::guest::BuildOptions;
 use crate::{input, output};
 use std::path::PathBuf;
 
@@ -17,8 +18,10 @@ pub struct AsmArgs {
 /// Print a program as assembly that assembles to the same image
 #[derive(clap::Args)]
 pub struct DisasmArgs {
-    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMAC ELF file
+    /// A .vnt file, assembly, C, C++ or Rust source, a directory of C and C++, a cargo project, or a linked RV32IMAC ELF file
     program: PathBuf,
+    #[command(flatten)]
+    options: BuildOptions,
     /// A file to write instead of stdout
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -48,7 +51,7 @@ pub fn assemble(args: &AsmArgs) -> Result {
 }
 
 pub fn disassemble(args: &DisasmArgs) -> Result {
-    let text = tinyram::asm::disassemble(&input::program(&args.program)?);
+    let text = tinyram::asm::disassemble(&input::program(&args.program, &args.options)?);
     match &args.output {
         Some(path) => output::file(path, text),
         None => output::data(text),

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
-/// Make a .vnt image of C or Rust source, a directory of C sources, a cargo project, an ELF executable or assembly
+/// Make a .vnt image of C, C++ or Rust source, a directory of C and C++, a cargo project, an ELF executable or assembly
 #[derive(clap::Args)]
 pub struct Args {
-    /// C, Rust or assembly source, a directory of C sources, a cargo project, or a linked RV32IMAC ELF file
+    /// C, C++, Rust or assembly source, a directory of C and C++, a cargo project, or a linked RV32IMAC ELF file
     program: PathBuf,
     #[command(flatten)]
     options: BuildOptions,

@@ -1,6 +1,7 @@
 //! `vntr id`.
 
 use crate::error::Result;
+use crate::guest::BuildOptions;
 use crate::{input, keys, output};
 use std::path::PathBuf;
 
@@ -10,8 +11,10 @@ use std::path::PathBuf;
 /// a run of the program may need a larger one.
 #[derive(clap::Args)]
 pub struct Args {
-    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMAC ELF file
+    /// A .vnt file, assembly, C, C++ or Rust source, a directory of C and C++, a cargo project, or a linked RV32IMAC ELF file
     program: PathBuf,
+    #[command(flatten)]
+    options: BuildOptions,
     /// The profile
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
@@ -20,7 +23,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result {
-    let program = input::program(&args.program)?;
+    let program = input::program(&args.program, &args.options)?;
     let profile = match &args.profile {
         Some(name) => keys::profile(name)?,
         None => {

@@ -1,6 +1,6 @@
 //! `vntr prove`.
 
-use crate::commands::run::words;
+use crate::commands::run::{warning, words};
 use crate::error::{Error, Result};
 use crate::guest::BuildOptions;
 use crate::progress::Progress;
@@ -14,8 +14,10 @@ use tinyram::{Machine, Outcome, Program, Tapes, Trace};
 /// Prove that a program, on this public tape and some secret tape, answers as expected
 #[derive(clap::Args)]
 pub struct Args {
-    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMAC ELF file
+    /// A .vnt file, assembly, C, C++ or Rust source, a directory of C and C++, a cargo project, or a linked RV32IMAC ELF file
     program: PathBuf,
+    #[command(flatten)]
+    options: BuildOptions,
     /// The public tape: words, decimal or 0x hexadecimal, between white space; # comments [default: empty]
     #[arg(long, value_name = "FILE")]
     primary: Option<PathBuf>,
@@ -111,7 +113,7 @@ pub fn run(args: &Args) -> Result {
         "auto" => None,
         name => Some(keys::profile(name)?),
     };
-    let loaded = input::load(&args.program, &BuildOptions::default())?;
+    let loaded = input::load(&args.program, &args.options)?;
     let program = loaded.program;
     let mut tapes = input::tapes(
         args.primary.as_deref(),
@@ -125,7 +127,11 @@ pub fn run(args: &Args) -> Result {
         // What the run commits beyond the words given is part of the statement.
         let given = tapes.primary.len();
         let translation = &guest.translation;
-        (_, tapes.primary) = translation.run_claiming(tapes.clone(), most as u64);
+        let execution = translation.execute(tapes.clone(), most as u64, |_| ());
+        if let Some(astray) = execution.astray {
+            output::talk(warning(guest, astray, &tapes, &execution.primary));
+        }
+        tapes.primary = execution.primary;
         if tapes.primary.len() > given {
             output::talk(format!(
                 "note: the run claims on the primary tape, behind the {given} words given: {}",

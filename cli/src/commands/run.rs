@@ -4,15 +4,21 @@ use crate::error::{Error, Exit, Result};
 use crate::guest::{BuildOptions, Guest};
 use crate::{input, output};
 use compiler_backend::Trap;
+use compiler_backend::debug::Frame;
+use compiler_backend::execution::{Astray, Execution};
+use compiler_backend::toolchain::may_print;
 use serde::Serialize;
+use std::io::{LineWriter, Write};
 use std::path::PathBuf;
-use tinyram::{Machine, Outcome, Tapes};
+use tinyram::{Machine, Outcome, Tapes, Word};
 
 /// Run a program, without a proof: exit 0 if it answers 0, 1 if it answers anything else, 4 if it does not answer
 #[derive(clap::Args)]
 pub struct Args {
-    /// A .vnt file, assembly, C or Rust source, a directory of C sources, a cargo project, or a linked RV32IMAC ELF file
+    /// A .vnt file, assembly, C, C++ or Rust source, a directory of C and C++, a cargo project, or a linked RV32IMAC ELF file
     program: PathBuf,
+    #[command(flatten)]
+    options: BuildOptions,
     /// The public tape: words, decimal or 0x hexadecimal, between white space; # comments [default: empty]
     #[arg(long, value_name = "FILE")]
     primary: Option<PathBuf>,
@@ -40,7 +46,7 @@ struct Report {
 }
 
 pub fn run(args: &Args) -> Result {
-    let loaded = input::load(&args.program, &BuildOptions::default())?;
+    let loaded = input::load(&args.program, &args.options)?;
     let program = loaded.program;
     let tapes = input::tapes(
         args.primary.as_deref(),
@@ -48,18 +54,22 @@ pub fn run(args: &Args) -> Result {
         program.arch,
     )?;
     let given = tapes.primary.len();
-    let (run, primary) = match &loaded.guest {
-        Some(guest) => guest
-            .translation
-            .run_claiming(tapes.clone(), args.max_steps),
-        None => {
-            let primary = tapes.primary.clone();
-            (
-                Machine::new(&program, tapes.clone()).run(args.max_steps),
-                primary,
-            )
-        }
+    let execution = match &loaded.guest {
+        Some(guest) => execute(guest, args, &tapes)?,
+        None => Execution {
+            run: Machine::new(&program, tapes.clone()).run(args.max_steps),
+            primary: tapes.primary.clone(),
+            astray: None,
+        },
     };
+    let Execution {
+        run,
+        primary,
+        astray,
+    } = execution;
+    if let (Some(guest), Some(astray)) = (&loaded.guest, astray) {
+        output::talk(warning(guest, astray, &tapes, &primary));
+    }
     let claimed = primary[given..].to_vec();
     let answer = match run.outcome {
         Outcome::Answered(answer) => Some(answer),
@@ -106,6 +116,69 @@ pub fn run(args: &Args) -> Result {
     }
 }
 
+/// Runs a guest, and shows what it prints. Printing costs steps and room, and is no part of what is proved: so it is another
+/// build that prints, and this one's run that counts.
+fn execute(guest: &Guest, args: &Args, tapes: &Tapes) -> Result<Execution> {
+    let show = |guest: &Guest| {
+        // A line at a time, whole ones, so that the terminal is not asked for each byte.
+        let mut stderr = LineWriter::new(std::io::stderr());
+        let execution = guest
+            .translation
+            .execute(tapes.clone(), args.max_steps, |byte| {
+                let _ = stderr.write_all(&[byte]);
+            });
+        let _ = stderr.flush();
+        execution
+    };
+    if !may_print(&guest.elf) {
+        return Ok(show(guest));
+    }
+    let printing = input::load(&args.program, &args.options.printing())?.guest;
+    let printed = printing.as_ref().map(show);
+    let execution = guest
+        .translation
+        .execute(tapes.clone(), args.max_steps, |_| ());
+    let same = |printed: &Execution| {
+        // It may need more steps than are allowed.
+        printed.run.outcome == Outcome::BoundReached
+            || (printed.run.outcome, &printed.primary)
+                == (execution.run.outcome, &execution.primary)
+    };
+    if !printed.as_ref().is_none_or(same) {
+        output::talk(
+            "note: what is printed is of a build that prints, and that one answers or commits something else than the one that is \
+             proved: does the program look at VNTR_PRINT, or print what it then reads?",
+        );
+    }
+    Ok(execution)
+}
+
+/// What a run did that no program means to do.
+pub fn warning(guest: &Guest, astray: Astray, tapes: &Tapes, primary: &[Word]) -> String {
+    let tapes = Tapes {
+        primary: primary.to_vec(),
+        ..tapes.clone()
+    };
+    let frames = guest
+        .translation
+        .backtrace(&guest.elf, tapes, astray.step - 1, true);
+    format!(
+        "warning: step {}: {}{}",
+        astray.step,
+        astray.stray,
+        chain(&frames)
+    )
+}
+
+fn chain(frames: &[Frame]) -> String {
+    let mut text = String::new();
+    for (number, frame) in frames.iter().enumerate() {
+        let how = if number == 0 { "at" } else { "called from" };
+        text.push_str(&format!("\n  {how} {frame}"));
+    }
+    text
+}
+
 /// Words as a tape's text has them.
 pub fn words(words: &[u64]) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("{word:#x}")).collect();
@@ -115,18 +188,40 @@ pub fn words(words: &[u64]) -> String {
 /// Why a guest did not accept, and where in its source.
 fn refusal(guest: &Guest, answer: u64, tapes: Tapes, steps: u64) -> String {
     let trap = u32::try_from(answer).ok().and_then(Trap::from_answer);
-    let mut message = match trap {
-        Some(trap) => trap.meaning().to_owned(),
-        None => format!("the program answers {answer}"),
+    let mut frames = guest
+        .translation
+        .backtrace(&guest.elf, tapes.clone(), steps, false);
+    let ended_in = |name: &str| {
+        frames
+            .iter()
+            .position(|f| f.function.as_deref() == Some(name))
     };
-    let panic = guest.translation.panicked(&guest.elf, tapes.clone(), steps);
+    let assertion = ended_in("__vntr_assertion_failed");
+    let abort = ended_in("abort");
+    let mut message = match (trap, assertion.or(abort)) {
+        (Some(trap), _) => trap.meaning().to_owned(),
+        (None, Some(frame)) => {
+            // The place is the caller's.
+            frames.drain(..=frame);
+            let what = match assertion {
+                Some(_) => "an assertion failed",
+                None => "abort was called",
+            };
+            format!("{what}: the program answers {answer}")
+        }
+        (None, None) => format!("the program answers {answer}"),
+    };
+    let full = guest
+        .translation
+        .heap_full(&guest.elf, tapes.clone(), steps);
+    if let Some(bytes) = full {
+        message.push_str(&format!(
+            "\n  the heap was used up before: {bytes} more bytes were asked for"
+        ));
+    }
+    let panic = guest.translation.panicked(&guest.elf, tapes, steps);
     if let Some(place) = panic {
         message.push_str(&format!("\n  panicked at {place}"));
     }
-    let frames = guest.translation.backtrace(&guest.elf, tapes, steps);
-    for (number, frame) in frames.iter().enumerate() {
-        let how = if number == 0 { "at" } else { "called from" };
-        message.push_str(&format!("\n  {how} {frame}"));
-    }
-    message
+    message + &chain(&frames)
 }

@@ -1,6 +1,7 @@
 //! `vntr verify`.
 
 use crate::error::{Error, Result};
+use crate::guest::BuildOptions;
 use crate::output::hex0x;
 use crate::{evm, input, keys, output};
 use circuits::{Proof, VerifyingKey};
@@ -22,6 +23,8 @@ pub struct Args {
     /// The program that the proof has to be about
     #[arg(long, value_name = "PROGRAM")]
     program: Option<PathBuf>,
+    #[command(flatten)]
+    options: BuildOptions,
     /// The public tape that the proof has to be about
     #[arg(long, value_name = "FILE")]
     primary: Option<PathBuf>,
@@ -217,7 +220,7 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
 fn compare(args: &Args, proof: &Proof, key: &VerifyingKey, findings: &mut Findings) -> Result {
     let profile = key.profile();
     if let Some(path) = &args.program {
-        let program = input::program(path)?;
+        let program = input::program(path, &args.options)?;
         // A program that does not fit the profile is not the one of a proof that holds.
         let id = match keys::point(profile, &args.srs.name(), &program) {
             Ok(points) => key.program_id(&points),

@@ -282,7 +282,7 @@ fn what_cannot_be_built_of_rust() {
     place
         .vntr_with(&[("VNTR_RUSTC", "./rustc")], "run wrong.rs")
         .exits(3)
-        .says("error: wrong.rs: the target riscv32im-unknown-none-elf is not installed: rustup target add riscv32im-unknown-none-elf\n");
+        .says("error: wrong.rs: the target riscv32imac-unknown-none-elf is not installed: rustup target add riscv32im-unknown-none-elf\n");
     place
         .vntr_with(&[("VNTR_RUSTC", ""), ("PATH", "/nowhere")], "run wrong.rs")
         .exits(3)

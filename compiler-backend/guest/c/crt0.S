@@ -1,5 +1,5 @@
 # Start-up of C and Rust guests: constructors, then main, whose value is the answer. The translator (or the kernel, under
-# qemu-riscv32) sets the stack pointer.
+# qemu-riscv32) sets the stack pointer. __vntr_main is main, or what calls it where handlers run at the exit.
         .section .text.start, "ax", @progbits
         .globl  _start
         .type   _start, @function
@@ -11,7 +11,14 @@ _start:
         addi    s0, s0, 4
         jalr    a0
         bne     s0, s1, 1b
-2:      call    main
+2:      call    __vntr_main
         li      a7, 93
         ecall
         .size   _start, . - _start
+
+        .section .text.__vntr_nothing, "ax", @progbits
+        .globl  __vntr_nothing
+        .type   __vntr_nothing, @function
+__vntr_nothing:
+        ret
+        .size   __vntr_nothing, . - __vntr_nothing

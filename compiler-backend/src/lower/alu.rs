@@ -2,7 +2,7 @@
 
 use super::{Lowering, number};
 use crate::facts::{Condition, Known};
-use crate::ir::{Constant, Operand, Reg};
+use crate::ir::{Constant, Operand, Reg, TP};
 use crate::riscv::{Format, Instruction, Op};
 use tinyram::Opcode;
 
@@ -10,6 +10,13 @@ impl Lowering<'_, '_> {
     pub(super) fn alu(&mut self, address: u32, i: &Instruction) {
         if let Some(value) = self.addresses.full.get(&address) {
             return self.mov(i.rd, Operand::Constant(*value));
+        }
+        if let Some(block) = self.thread_block
+            && self.addresses.thread.contains(&address)
+        {
+            let other = if i.rs1 == TP { i.rs2 } else { i.rs1 };
+            let block = Operand::Constant(Constant::Data(block));
+            return self.compute(Opcode::Add, i.rd, other, block);
         }
         let a = match i.op.format() {
             Format::I => Operand::number(i.imm as u32),

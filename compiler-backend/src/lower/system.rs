@@ -1,10 +1,13 @@
-//! Fences, environment calls, traps, the guest's `read`, `answer` and `commit`.
+//! Fences, environment calls, traps, the guest's `read`, `answer`, `commit` and `print`.
 
-use super::{Lowering, number};
+use super::{Lowering, Mark, number};
 use crate::facts::Condition;
 use crate::ir::{Label, Operand, Reg, Trap};
 use crate::riscv::{Instruction, Op};
 use tinyram::Opcode;
+
+/// Where what is printed is stored: above 2^31, where nothing of a program lies.
+const CONSOLE: Operand = Operand::number(0x8000_2000);
 
 /// Linux's number of `exit`.
 const EXIT: u32 = 93;
@@ -40,9 +43,18 @@ impl Lowering<'_, '_> {
                 self.emit(Opcode::Read, rd, 0, Operand::number(i.imm as u32));
             }
             Op::Commit => self.commit(i.rs1),
+            Op::Print => self.print(i.rs1),
             Op::Answer => self.emit(Opcode::Answer, 0, 0, self.operand(i.rs1)),
             _ => unreachable!("{:?} is not of the family", i.op),
         }
+    }
+
+    /// A store that nothing depends on, so that there is an instruction: who runs the program looks at it.
+    fn print(&mut self, value: Reg) {
+        let print = self.local();
+        self.code.labels.insert(print, self.code.lines.len());
+        self.code.marks.push((print, Mark::Print(value)));
+        self.emit(Opcode::StoreB, value, 0, CONSOLE);
     }
 
     /// The next word of the primary tape has to be there and to be this one: else the statement claims something else.
@@ -51,7 +63,7 @@ impl Lowering<'_, '_> {
         let claim = self.local();
         let trap = Operand::label(Label::Trap(Trap::FalseClaim));
         self.code.labels.insert(claim, self.code.lines.len());
-        self.code.claims.push((claim, value));
+        self.code.marks.push((claim, Mark::Claim(value)));
         self.emit(Opcode::Read, claimed, 0, Operand::number(0));
         self.emit(Opcode::Cjmp, 0, 0, trap);
         self.emit(Opcode::Cmpe, 0, claimed, Operand::Reg(value));

@@ -32,6 +32,8 @@ pub fn decode(half: u16) -> Result<Instruction, Undecoded> {
     };
     let word = || place(half, &[(5, 1, 6), (6, 1, 2), (10, 3, 3)]);
     let (op, rd, rs1, rs2, imm) = match (half & 3, half >> 13) {
+        // What compilers write where control must not come.
+        (0, 0) if half == 0 => (Op::Unimp, 0, 0, 0, 0),
         (0, 0) => {
             let imm = place(half, &[(5, 1, 3), (6, 1, 2), (7, 4, 6), (11, 2, 4)]);
             valid(imm != 0)?;

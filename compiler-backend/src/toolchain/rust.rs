@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What guests are compiled for.
-pub const TARGET: &str = "riscv32im-unknown-none-elf";
+pub const TARGET: &str = "riscv32imac-unknown-none-elf";
 
 /// The environment variable that names the Rust compiler for guests; without it, it is `rustc`.
 pub const RUSTC: &str = "VNTR_RUSTC";
 
 /// The crate of guests, and what it shares with C, below one directory.
-const CRATE: [(&str, &str); 8] = [
+const CRATE: [(&str, &str); 9] = [
     (
         "rust/Cargo.toml",
         include_str!("../../guest/rust/Cargo.toml"),
@@ -32,6 +32,10 @@ const CRATE: [(&str, &str); 8] = [
     (
         "rust/src/panic.rs",
         include_str!("../../guest/rust/src/panic.rs"),
+    ),
+    (
+        "rust/src/print.rs",
+        include_str!("../../guest/rust/src/print.rs"),
     ),
     (
         "rust/src/words.rs",
@@ -53,11 +57,16 @@ const INSTALL: &str = "see https://rustup.rs";
 pub struct RustCompilation<'c> {
     /// `0`, `1`, `2`, `3`, `s` or `z`.
     pub level: &'c str,
+    /// What is printed is for who runs the program; else it costs nothing.
+    pub printing: bool,
 }
 
 impl Default for RustCompilation<'_> {
     fn default() -> Self {
-        RustCompilation { level: "3" }
+        RustCompilation {
+            level: "3",
+            printing: false,
+        }
     }
 }
 
@@ -87,7 +96,7 @@ impl RustCompilation<'_> {
                 .args(["--edition=2024", "--target", TARGET])
                 .arg(format!("-Copt-level={}", self.level))
                 .args(["-Cpanic=abort", "-Ccodegen-units=1", "-Cdebuginfo=1"])
-                .args(flags(work.path()));
+                .args(self.flags(work.path()));
             command
         };
         let library = work.path().join("libvntr_guest.rlib");
@@ -162,7 +171,7 @@ impl RustCompilation<'_> {
             settings.push("--offline".into());
         }
 
-        let mut flags = flags(&ours);
+        let mut flags = self.flags(&ours);
         let mut filtered = settings.clone();
         filtered.push(format!("--filter-platform={TARGET}").into());
         for package in metadata(&filtered)?.packages {
@@ -178,8 +187,10 @@ impl RustCompilation<'_> {
             flags.push(path_flag("--remap-path-prefix=", relative, name));
         }
 
+        flags.extend(build_flags(cargo)?);
         // Each level has its own place: another one, perhaps at the same time, neither compiles all anew nor takes the file away.
-        let output = ours.join(format!("O{}", self.level));
+        let printing = if self.printing { "-printing" } else { "" };
+        let output = ours.join(format!("O{}{printing}", self.level));
         // As a setting, so that cargo adds them to those of the project's own .cargo/config.toml; the variables would replace them.
         settings.push("--config".into());
         settings.push(rustflags(&flags)?.into());
@@ -204,6 +215,55 @@ impl RustCompilation<'_> {
         let elf = output.join(TARGET).join("release").join(binary);
         fs::read(&elf).map_err(|error| file_error(&elf, error))
     }
+
+    /// What the translator needs of compiler and linker.
+    fn flags(&self, crate_directory: &Path) -> Vec<OsString> {
+        let script = crate_directory.join("c/vntr.ld");
+        let mut flags: Vec<OsString> = vec![
+            // With relaxation every branch and call has a relocation.
+            "-Ctarget-feature=+relax,-c,-zca".into(),
+            "-Clink-arg=--emit-relocs".into(),
+            "-Clink-arg=--no-relax".into(),
+            "-Clink-arg=--build-id=none".into(),
+            path_flag("-Clink-arg=-T", &script, None),
+            path_flag(
+                "--remap-path-prefix=",
+                &crate_directory.join("rust"),
+                Some("/vntr-guest"),
+            ),
+        ];
+        if self.printing {
+            flags.push("--cfg=vntr_print".into());
+        }
+        flags
+    }
+}
+
+/// Flags of rustc under `[build]` in the settings of the project, which cargo passes over where there are some for the target: ours are.
+fn build_flags(
+    cargo: impl Fn(&str, &[OsString]) -> Command,
+) -> Result<Vec<OsString>, ToolchainError> {
+    // There is no other way to ask cargo; where it does not answer so, there are none.
+    let setting = |name: &str| -> Option<serde_json::Value> {
+        let options = ["-Zunstable-options", "get", "--format=json-value", name];
+        let mut command = cargo("config", &options.map(OsString::from));
+        let json = run(command.env("RUSTC_BOOTSTRAP", "1")).ok()?;
+        serde_json::from_slice(&json).ok()
+    };
+    let of_target =
+        setting("target").is_some_and(|target| target.to_string().contains("\"rustflags\""));
+    let flags = match setting("build.rustflags") {
+        _ if of_target => Vec::new(),
+        Some(serde_json::Value::Array(flags)) => flags
+            .iter()
+            .filter_map(|flag| flag.as_str().map(OsString::from))
+            .collect(),
+        Some(serde_json::Value::String(flags)) => {
+            flags.split_whitespace().map(OsString::from).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(flags)
 }
 
 /// Flags of rustc as a setting of cargo for the target.
@@ -298,14 +358,22 @@ const RELAX: &str = "warning: unstable feature specified for `-Ctarget-feature`:
 
 ";
 
+/// What to do without Rust's library.
+const NO_STD: &str = "
+a guest has no operating system, and so no `std`: begin its main.rs with #![no_std] and #![no_main], use `core` and `alloc`, and \
+vntr_guest::println!; of a dependency switch `std` off, mostly by default-features = false (docs/guests.md)";
+
 /// Runs a compilation; its errors without what is said each time.
 fn compile(command: &mut Command) -> Result<(), ToolchainError> {
     match run(command) {
         Ok(_) => Ok(()),
-        Err(ToolchainError::Failed { tool, message }) => Err(ToolchainError::Failed {
-            tool,
-            message: message.replace(RELAX, ""),
-        }),
+        Err(ToolchainError::Failed { tool, message }) => {
+            let mut message = message.replace(RELAX, "");
+            if message.contains("can't find crate for `std`") {
+                message.push_str(NO_STD);
+            }
+            Err(ToolchainError::Failed { tool, message })
+        }
         Err(error) => Err(error),
     }
 }
@@ -345,24 +413,6 @@ fn write_crate(directory: &Path) -> Result<(), ToolchainError> {
             .map_err(|error| file_error(&path, error))?;
     }
     Ok(())
-}
-
-/// What the translator needs of compiler and linker.
-fn flags(crate_directory: &Path) -> Vec<OsString> {
-    let script = crate_directory.join("c/vntr.ld");
-    vec![
-        // With relaxation every branch and call has a relocation.
-        "-Ctarget-feature=+relax".into(),
-        "-Clink-arg=--emit-relocs".into(),
-        "-Clink-arg=--no-relax".into(),
-        "-Clink-arg=--build-id=none".into(),
-        path_flag("-Clink-arg=-T", &script, None),
-        path_flag(
-            "--remap-path-prefix=",
-            &crate_directory.join("rust"),
-            Some("/vntr-guest"),
-        ),
-    ]
 }
 
 /// Cargo's setting that the crate is there, as TOML.

@@ -35,8 +35,8 @@ pub fn build(
         compiler,
         level,
         arguments,
-        link_arguments: &[],
-        runtime: name.ends_with(".c"),
+        runtime: !name.ends_with(".S"),
+        ..Compilation::default()
     };
     match compilation.build(&[&source]) {
         Ok(elf) => elf,

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! ```sh
-//! rustup target add riscv32im-unknown-none-elf                  # once
+//! rustup target add riscv32imac-unknown-none-elf                  # once
 //! vntr run   square.rs --primary public.txt --auxiliary secret.txt
 //! vntr prove square.rs --primary public.txt --auxiliary secret.txt
 //! ```
@@ -23,6 +23,8 @@
 //! | returns a `u32` from `main`, or calls [`exit`] | that number; 0 accepts, everything else refuses |
 //! | returns `Err(_)` from `main`, or a [`require`] does not hold | 1 |
 //! | panics | 101, as Rust's programs do; `vntr run` says where |
+//!
+//! [`println!`] and [`print!`] are for who runs the program: `vntr run` shows what they print, and a proof is of the program without.
 //!
 //! # Tapes
 //!
@@ -42,9 +44,12 @@
 #![no_std]
 #![warn(missing_docs)]
 #![deny(unsafe_op_in_unsafe_fn)]
+// What `vntr` says to the compiler, see `print`.
+#![allow(unexpected_cfgs)]
 
 extern crate alloc;
 
+mod print;
 mod words;
 
 #[cfg(feature = "allocator")]
@@ -52,6 +57,8 @@ mod heap;
 #[cfg(feature = "panic-handler")]
 mod panic;
 
+#[doc(hidden)]
+pub use print::print;
 pub use words::{Commit, Read, Tape};
 
 use core::arch::{asm, global_asm};

@@ -3,4 +3,4 @@ _start: call    f
 f:      ret
         .section .tdata, "awT", @progbits
         .word   1
-#; error: section .tdata is thread-local storage: there are no threads, compile without it
+#; translated

@@ -153,8 +153,8 @@ impl Translation {
     /// next, if that is code.
     pub fn call_chain(&self, tapes: Tapes, max_steps: u64, next: bool) -> Vec<u32> {
         let mut machine = Machine::new(&self.program, tapes);
-        // Calls and their return addresses.
-        let mut open: Vec<(u32, u32)> = Vec::new();
+        // Calls and where in the program they return to.
+        let mut open: Vec<(u32, u64)> = Vec::new();
         let here = |machine: &Machine| self.source_of(u32::try_from(machine.pc()).ok()?);
         let mut last = None;
         for _ in 0..max_steps {
@@ -167,12 +167,10 @@ impl Translation {
             let (Some(source), true) = (source, machine.pc() != pc + 8) else {
                 continue;
             };
-            let Some(target) = here(&machine) else {
-                continue;
-            };
-            let returns = open.iter().rposition(|(_, behind)| *behind == target);
+            let returns = open.iter().rposition(|(_, to)| *to == machine.pc());
             if let Some(behind) = self.calls.get(&source) {
-                open.push((source, *behind));
+                let to = self.address_of(*behind);
+                open.push((source, to.map_or(u64::MAX, u64::from)));
             } else if let Some(call) = returns {
                 open.truncate(call);
             }

@@ -84,7 +84,7 @@ impl Trap {
                 "commit: the next word of the public tape is not what the program computed, or is missing"
             }
             Trap::StackOverflow => {
-                "stack overflow: the stack pointer left the 512 MiB of the stack (deep recursion, a large array, or a program with a stack of its own)"
+                "stack overflow: the stack pointer left the 64 MiB of the stack (deep recursion, a large array, or a program with a stack of its own)"
             }
         }
     }

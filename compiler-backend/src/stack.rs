@@ -23,11 +23,12 @@ use crate::riscv::{Format, Instruction, Op};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The end of the stack. Data end at 1 GiB at most; between them a heap has room.
-pub const STACK_LOW: u32 = 0x6000_0000;
+/// The end of the stack, which has 64 MiB: no run that can be proved fills them, and one that never returns comes to its end soon. Data
+/// end at 1 GiB at most.
+pub const STACK_LOW: u32 = 0x7c00_0000;
 
 /// More than this is not left unchecked: the stack is for programs.
-const MOST_MARGIN: u32 = 1 << 26;
+const MOST_MARGIN: u32 = 1 << 23;
 
 /// Which instructions are followed by a check.
 pub struct Guard {

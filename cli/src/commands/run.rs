@@ -170,9 +170,19 @@ pub fn warning(guest: &Guest, astray: Astray, tapes: &Tapes, primary: &[Word]) -
     )
 }
 
+/// Frames as lines; of a deep recursion its two ends.
 fn chain(frames: &[Frame]) -> String {
+    const FIRST: usize = 8;
+    const LAST: usize = 4;
     let mut text = String::new();
     for (number, frame) in frames.iter().enumerate() {
+        if number == FIRST && frames.len() > FIRST + LAST {
+            let left_out = frames.len() - FIRST - LAST;
+            text.push_str(&format!("\n  ... {left_out} more calls ..."));
+        }
+        if (FIRST..frames.len().saturating_sub(LAST)).contains(&number) {
+            continue;
+        }
         let how = if number == 0 { "at" } else { "called from" };
         text.push_str(&format!("\n  {how} {frame}"));
     }

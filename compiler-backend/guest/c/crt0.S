@@ -16,7 +16,7 @@ _start:
         ecall
         .size   _start, . - _start
 
-        .section .text.__vntr_nothing, "ax", @progbits
+        # What is not called is not translated.
         .globl  __vntr_nothing
         .type   __vntr_nothing, @function
 __vntr_nothing:

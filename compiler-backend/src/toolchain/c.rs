@@ -256,6 +256,7 @@ impl Compilation<'_> {
         include: &Path,
         arguments: &[&str],
     ) -> Result<(), ToolchainError> {
+        let ours = include.parent().unwrap_or(include);
         let mut command = Command::new(self.program()?);
         if self.compiler == Compiler::Clang {
             // With relaxation every branch and call has a relocation.
@@ -271,11 +272,12 @@ impl Compilation<'_> {
         }
         command
             .args(["-march=rv32ima", "-mabi=ilp32", "-fno-pic"])
+            .arg("-ftls-model=local-exec")
             .args(["-ffunction-sections", "-fdata-sections", "-g"])
             .args(["-fno-exceptions", "-fno-asynchronous-unwind-tables"])
             .arg(format!("-O{}", self.level))
             .args(arguments)
-            .arg(path_flag("-fdebug-prefix-map=", include, Some("vntr")));
+            .arg(path_flag("-fdebug-prefix-map=", ours, Some("vntr")));
         if self.printing {
             command.arg("-DVNTR_PRINT");
         }

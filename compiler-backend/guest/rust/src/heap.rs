@@ -9,7 +9,7 @@ use core::cell::{Cell, UnsafeCell};
 use core::ptr;
 
 /// More than a run that can be proved has steps to touch.
-const BYTES: usize = 256 << 20;
+const BYTES: usize = 64 << 20;
 
 /// Sizes are multiples of this, and so are addresses.
 const GRAIN: usize = 16;

@@ -36,7 +36,9 @@ impl fmt::Write for Console {
 macro_rules! print {
     ($($argument:tt)*) => {{
         // Says that the program may print. Not loaded.
-        ::core::arch::global_asm!(".pushsection .vntr.prints,\"\",@progbits\n.byte 1\n.popsection");
+        mod may_print {
+            ::core::arch::global_asm!(".pushsection .vntr.prints,\"\",@progbits\n.byte 1\n.popsection");
+        }
         $crate::print(::core::format_args!($($argument)*))
     }};
 }

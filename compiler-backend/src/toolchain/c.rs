@@ -36,6 +36,9 @@ const MACHINE: [(&str, &str); 3] = [
     ("console.c", include_str!("../../guest/c/console.c")),
 ];
 
+/// Atomic operations that the processor has no instruction for.
+const ATOMIC: (&str, &str) = ("atomic.c", include_str!("../../guest/c/atomic.c"));
+
 /// What runs functions at the exit, in the place of a return from `main`.
 const ATEXIT: (&str, &str) = ("atexit.c", include_str!("../../guest/c/atexit.c"));
 
@@ -169,7 +172,7 @@ impl Compilation<'_> {
             write(&at(name), content)?;
             let object = at(name).with_extension("o");
             // These are the functions that compilers know by name.
-            let arguments = ["-ffreestanding", "-std=gnu17"];
+            let arguments = ["-ffreestanding", "-fno-builtin", "-std=gnu17"];
             let arguments = if is_cxx(Path::new(name)) {
                 &["-std=gnu++20"][..]
             } else {
@@ -191,7 +194,13 @@ impl Compilation<'_> {
             for source in RUNTIME {
                 objects.push(own(source)?);
             }
-            if let Some(picolibc) = picolibc().filter(|_| needs.library) {
+            if needs.atomic {
+                library.push(own(ATOMIC)?);
+            }
+            if let Some(picolibc) = picolibc() {
+                library.push(picolibc.join("lib/release/rv32im/ilp32/libc.a"));
+            }
+            if picolibc().is_some() && needs.library {
                 for source in MACHINE {
                     library.push(own(source)?);
                 }
@@ -204,7 +213,6 @@ impl Compilation<'_> {
                 if needs.cxx {
                     library.push(own(CXX)?);
                 }
-                library.push(picolibc.join("lib/release/rv32im/ilp32/libc.a"));
             }
         }
         // Division of 64-bit numbers and floating point, where it is there.
@@ -317,6 +325,8 @@ impl Compilation<'_> {
 struct Needs {
     /// Something that is in no runtime but the C library's.
     library: bool,
+    /// Atomic operations.
+    atomic: bool,
     /// Something that runs functions at the exit, or an exit that runs them.
     atexit: bool,
     /// Functions of C++ that stand for operators.
@@ -357,6 +367,7 @@ impl Needs {
                         .any(|start| name.starts_with(start));
                 !ours.contains(&name) && !processor
             }),
+            atomic: any(|name| name.starts_with("__atomic_")),
             atexit: any(|name| ["atexit", "exit", "__cxa_atexit"].contains(&name)),
             new: any(|name| {
                 [

@@ -149,12 +149,14 @@ impl Translation {
     }
 
     /// Runs the program again and follows its calls: the RISC-V address where it ended, then those of the calls that had not
-    /// returned, the last one first. Empty if it ended in no code of the program. With `next` the first one is what would be run
-    /// next, if that is code.
-    pub fn call_chain(&self, tapes: Tapes, max_steps: u64, next: bool) -> Vec<u32> {
+    /// returned, the last one first; jumps to the beginning of a function, as calls at a function's end are, among them. Empty if it
+    /// ended in no code of the program. With `next` the first one is what would be run next, if that is code.
+    fn call_chain(&self, elf: &Elf, tapes: Tapes, max_steps: u64, next: bool) -> Vec<u32> {
         let mut machine = Machine::new(&self.program, tapes);
         // Calls and where in the program they return to.
         let mut open: Vec<(u32, u64)> = Vec::new();
+        // Before the first call, and in each function called: where it jumped to another one, if it did.
+        let mut jumps: Vec<Option<u32>> = vec![None];
         let here = |machine: &Machine| self.source_of(u32::try_from(machine.pc()).ok()?);
         let mut last = None;
         for _ in 0..max_steps {
@@ -163,29 +165,46 @@ impl Translation {
             if let Outcome::Answered(_) = machine.run(1).outcome {
                 break;
             }
-            // Only jumps lead elsewhere than on.
-            let (Some(source), true) = (source, machine.pc() != pc + 8) else {
+            // Only jumps lead elsewhere than on; and calls of what stands right behind them.
+            let leaves = |source: u32| {
+                machine.pc() != pc + 8
+                    || self.calls.contains_key(&source) && here(&machine) != Some(source)
+            };
+            let Some(source) = source.filter(|source| leaves(*source)) else {
                 continue;
             };
             let returns = open.iter().rposition(|(_, to)| *to == machine.pc());
             if let Some(behind) = self.calls.get(&source) {
                 let to = self.address_of(*behind);
                 open.push((source, to.map_or(u64::MAX, u64::from)));
+                jumps.push(None);
             } else if let Some(call) = returns {
                 open.truncate(call);
+                jumps.truncate(call + 1);
+            } else if here(&machine).is_some_and(|target| elf.is_named(target)) {
+                jumps.pop();
+                jumps.push(Some(source));
             }
         }
         if next {
             last = here(&machine).or(last);
         }
-        let open = open.into_iter().rev().map(|(call, _)| call);
-        last.into_iter().chain(open).collect()
+        let mut chain: Vec<u32> = last.into_iter().collect();
+        chain.extend(jumps.pop().flatten());
+        for ((call, _), jump) in open.into_iter().rev().zip(jumps.into_iter().rev()) {
+            chain.push(call);
+            chain.extend(jump);
+        }
+        chain
     }
 
     /// The same as places in the source, each inlined function on its own. With `next` the first one is what would be run next.
     pub fn backtrace(&self, file: &[u8], tapes: Tapes, max_steps: u64, next: bool) -> Vec<Frame> {
         let map = SourceMap::new(file);
-        let chain = self.call_chain(tapes, max_steps, next);
+        let Some(elf) = &map.elf else {
+            return Vec::new();
+        };
+        let chain = self.call_chain(elf, tapes, max_steps, next);
         chain
             .into_iter()
             .flat_map(|address| map.frames(address))

@@ -418,6 +418,11 @@ impl<'a> Elf<'a> {
         found.map(|(address, _)| *address)
     }
 
+    /// Does a symbol name this address?
+    pub fn is_named(&self, address: u32) -> bool {
+        self.names.contains_key(&address)
+    }
+
     /// The address with its symbol, for a message.
     pub fn place(&self, address: u32) -> Place {
         let symbol = self.names.range(..=address).next_back();

@@ -113,13 +113,209 @@ fn what_cannot_be_built() {
     place
         .vntr("run empty")
         .exits(3)
-        .says("a directory without C sources (*.c) and without Cargo.toml");
+        .says("a directory without sources of C or C++ (*.c, *.cc, *.cpp, *.cxx, *.S) and without Cargo.toml");
     place.write("cut.elf", b"\x7fELF");
     place
         .vntr("run cut.elf")
         .exits(2)
         .says("expected an ELF executable");
     assert_eq!(place.names(), ["cut.elf", "empty", "wrong.c"]);
+}
+
+#[test]
+fn what_is_printed_is_shown_and_costs_nothing() {
+    let place = Place::new();
+    let program = |print: &str| {
+        format!(
+            "#include <stdio.h>\n#include \"vntr.h\"\nint main(void) {{\n    uint32_t x = vntr_read_private();\n    {print}\n    \
+             vntr_commit(x + 1);\n    return 0;\n}}\n"
+        )
+    };
+    let print =
+        r#"printf("x = %u, %.3f\n", x, x / 7.0); fprintf(stderr, "%s\n", "error"); puts("line");"#;
+    place.write("prints.c", program(print));
+    place.write("silent.c", program(""));
+    place.write("secret.txt", "41");
+    let shown = place.vntr("run prints.c --auxiliary secret.txt").exits(0);
+    assert_eq!(shown.stderr, "x = 41, 5.857\nerror\nline\n");
+    let silent = place.vntr("run silent.c --auxiliary secret.txt").exits(0);
+    assert_eq!(silent.stderr, "");
+    // Steps, claims and image are those of the program that prints nothing.
+    assert_eq!(shown.stdout, silent.stdout);
+    place.vntr("build prints.c").exits(0);
+    place.vntr("build silent.c").exits(0);
+    let images = ["prints.vnt", "silent.vnt"].map(|name| std::fs::read(place.path(name)).unwrap());
+    assert!(images[0] == images[1]);
+    // A value that is used stays, and is right.
+    place.write(
+        "counts.c",
+        "#include <stdio.h>\nint main(void) { return printf(\"%d\\n\", 12345) - 6; }\n",
+    );
+    let counts = place.vntr("run counts.c").exits(0);
+    assert_eq!(counts.stderr, "12345\n");
+    // Two builds that do different things are told of.
+    place.write(
+        "differs.c",
+        "#include <stdio.h>\n#ifdef VNTR_PRINT\nint main(void) { return 1; }\n#else\nint main(void) { return 0; }\n#endif\n",
+    );
+    place
+        .vntr("run differs.c")
+        .exits(0)
+        .says("answers or commits something else");
+}
+
+#[test]
+fn what_is_printed_in_rust() {
+    if !comparison::has_rust() {
+        return;
+    }
+    let place = Place::new();
+    let program = |print: &str| {
+        format!(
+            "#![no_std]\n#![no_main]\nvntr_guest::entry!(main);\nfn main() {{\n    let x: u32 = vntr_guest::read_private();\n    \
+             {print}\n    vntr_guest::commit(x + 1);\n}}\n"
+        )
+    };
+    place.write(
+        "prints.rs",
+        program("vntr_guest::println!(\"{x} {:?}\", (1, \"a\")); vntr_guest::print!(\"-\"); vntr_guest::println!();"),
+    );
+    place.write("silent.rs", program(""));
+    place.write("secret.txt", "41");
+    let shown = place.vntr("run prints.rs --auxiliary secret.txt").exits(0);
+    assert_eq!(shown.stderr, "41 (1, \"a\")\n-\n");
+    let silent = place.vntr("run silent.rs --auxiliary secret.txt").exits(0);
+    assert_eq!(shown.stdout, silent.stdout);
+    place.write("std.rs", "fn main() { println!(\"\"); }\n");
+    place
+        .vntr("run std.rs")
+        .exits(2)
+        .says("begin its main.rs with #![no_std] and #![no_main]");
+}
+
+#[test]
+fn what_goes_wrong_has_a_name_and_a_place() {
+    let place = Place::new();
+    place.write("16.txt", "16");
+    place.write("far.txt", "1000000");
+    for (name, source, tape, says) in [
+        (
+            "store.c",
+            "__attribute__((noinline)) static void poke(uint32_t at) { *(volatile uint32_t *)at = 5; }\n\
+             int main(void) {\n    poke(vntr_read_private());\n    return 0;\n}\n",
+            "16.txt",
+            vec![
+                "a wild store to 0x10, which is the program's own code",
+                "at poke (",
+                "called from main (",
+            ],
+        ),
+        (
+            "jump.c",
+            "__attribute__((noinline)) static void go(void (*f)(void)) { f(); }\n\
+             int main(void) {\n    go((void (*)(void))vntr_read_private());\n    return 0;\n}\n",
+            "far.txt",
+            vec!["a wild jump to 0xf4240, where no code is", "at go ("],
+        ),
+        (
+            "stack.c",
+            "__attribute__((noinline)) static int deep(volatile int *x) { volatile int big[1000]; big[0] = *x; return deep(big) + big[0]; }\n\
+             int main(void) {\n    volatile int x = 0;\n    return deep(&x);\n}\n",
+            "16.txt",
+            vec![
+                "stack overflow",
+                "at deep (",
+                "more calls ...",
+                "called from main (",
+            ],
+        ),
+        (
+            "assertion.c",
+            "#include <assert.h>\nint main(void) {\n    assert(vntr_read_private() > 16);\n    return 0;\n}\n",
+            "16.txt",
+            vec![
+                "an assertion failed: the program answers 134\n  at main (",
+                "assertion.c:4)",
+            ],
+        ),
+        (
+            "abort.c",
+            "#include <stdlib.h>\nint main(void) {\n    if (vntr_read_private() == 16)\n        abort();\n    return 0;\n}\n",
+            "16.txt",
+            vec![
+                "abort was called: the program answers 134\n  at main (",
+                "abort.c:5)",
+            ],
+        ),
+        (
+            "heap.c",
+            "#include <stdlib.h>\nint main(void) {\n    char *volatile p = malloc(vntr_read_private() << 20);\n    return p ? 0 : 3;\n}\n",
+            "far.txt",
+            vec!["the program answers 3", "the heap was used up before: "],
+        ),
+    ] {
+        place.write(name, format!("#include \"vntr.h\"\n{source}"));
+        let run = place.vntr(&format!(
+            "run {name} --auxiliary {tape} --max-steps 1000000"
+        ));
+        for text in says {
+            assert!(
+                run.stderr.contains(text),
+                "{name}: {text:?} in {}",
+                run.stderr
+            );
+        }
+    }
+}
+
+#[test]
+fn files_and_clocks_do_not_exist() {
+    let place = Place::new();
+    for (name, statement, symbol) in [
+        ("file.c", "return fopen(\"x\", \"r\") != 0;", "`open`"),
+        ("input.c", "return getchar();", "`stdin`"),
+        ("clock.c", "return (int)time(0);", "`gettimeofday`"),
+    ] {
+        place.write(
+            name,
+            format!("#include <stdio.h>\n#include <time.h>\nint main(void) {{ {statement} }}\n"),
+        );
+        place
+            .vntr(&format!("run {name}"))
+            .exits(2)
+            .says(&format!("a guest has no files, clock, processes or other input than its two tapes, so there is no {symbol}"));
+    }
+}
+
+#[test]
+fn directories_of_c_and_cxx_and_headers_elsewhere() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.path("both")).unwrap();
+    std::fs::create_dir_all(place.path("headers")).unwrap();
+    place.write(
+        "both/main.c",
+        "#include <number.h>\nint f(int);\nint main(void) { return f(NUMBER); }\n",
+    );
+    place.write("both/number.h", "#define NUMBER 3\n");
+    place.write(
+        "both/f.cpp",
+        "#include <vector>\nextern \"C\" int f(int x) { std::vector<int> v(x, 1); return (int)v.size() - 3; }\n",
+    );
+    place.vntr("run both").exits(0);
+    place.write("one.cc", "#include <far.h>\nint main() { return FAR; }\n");
+    place.write("headers/far.h", "#define FAR 0\n");
+    place
+        .vntr("run one.cc")
+        .exits(2)
+        .says("'far.h' file not found")
+        .says("--include DIR names a directory of headers");
+    place.vntr("run one.cc --include headers").exits(0);
+    let ids = [
+        "id one.cc --include headers",
+        "id one.cc --include ./headers/../headers",
+    ];
+    let ids = ids.map(|id| place.vntr(id).exits(0).stdout);
+    assert_eq!(ids[0], ids[1]);
 }
 
 const SQUARE_RS: &str = include_str!("../../../compiler-backend/guest/rust/examples/square.rs");
@@ -282,7 +478,7 @@ fn what_cannot_be_built_of_rust() {
     place
         .vntr_with(&[("VNTR_RUSTC", "./rustc")], "run wrong.rs")
         .exits(3)
-        .says("error: wrong.rs: the target riscv32imac-unknown-none-elf is not installed: rustup target add riscv32im-unknown-none-elf\n");
+        .says("error: wrong.rs: the target riscv32imac-unknown-none-elf is not installed: rustup target add riscv32imac-unknown-none-elf\n");
     place
         .vntr_with(&[("VNTR_RUSTC", ""), ("PATH", "/nowhere")], "run wrong.rs")
         .exits(3)

@@ -12,8 +12,6 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use tempfile::TempDir;
 use vntr_tests::csmith::{LEVELS, way};
 use vntr_tests::translator;
 
@@ -49,68 +47,20 @@ const NAMES: [(&str, &str); 1] = [(
     "reads above the stack's beginning, which qemu refuses",
 )];
 
-/// What the programs come from.
+/// Where the programs are.
 struct Place {
     programs: PathBuf,
-    include: PathBuf,
-    /// The runtime, picolibc.
-    libraries: Vec<String>,
-    _runtime: TempDir,
 }
 
 impl Place {
     fn new() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let place = root.join("target/torture");
+        let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/torture");
         assert!(
             place.join("ready").is_file(),
             "compiler-backend/long/torture.sh gets the programs"
         );
-        let picolibc = place.join("usr/lib/picolibc/riscv64-unknown-elf");
-        let include = picolibc.join("include");
-        let runtime = tempfile::tempdir().expect("a directory");
-        let mut objects = vec![];
-        let torture = root.join("compiler-backend/long/torture");
-        let guest = root.join("compiler-backend/guest/c");
-        let own = ["exit.c", "abort.c", "stdio.c", "malloc.c"].map(|source| torture.join(source));
-        for source in own.into_iter().chain([guest.join("string.c")]) {
-            let name = source.file_name().expect("a name");
-            let object = runtime.path().join(name).with_extension("o");
-            let compilation = Compilation {
-                level: "2",
-                arguments: &["-isystem", &text(&include)],
-                ..Compilation::default()
-            };
-            if let Err(error) = compilation.compile(&source, &object, &torture) {
-                panic!("{error}");
-            }
-            objects.push(object);
-        }
-        let start = runtime.path().join("crt0.o");
-        let crt0 = guest.join("crt0.S");
-        if let Err(error) = Compilation::default().compile(&crt0, &start, &torture) {
-            panic!("{error}");
-        }
-        let archive = runtime.path().join("runtime.a");
-        let made = Command::new("riscv64-unknown-elf-ar")
-            .arg("rcs")
-            .arg(&archive)
-            .args(&objects)
-            .status();
-        assert!(made.expect("riscv64-unknown-elf-ar runs").success());
-        let libraries = picolibc.join("lib/release/rv32im/ilp32");
         Place {
             programs: place.join("execute"),
-            include,
-            libraries: vec![
-                text(&start),
-                text(&archive),
-                text(&libraries.join("libc.a")),
-                "--gc-sections".to_owned(),
-                // A program may bring some of the functions of string.c.
-                "--allow-multiple-definition".to_owned(),
-            ],
-            _runtime: runtime,
         }
     }
 
@@ -138,8 +88,7 @@ impl Place {
         compiler: Compiler,
         level: &str,
     ) -> Result<Vec<u8>, String> {
-        let include = text(&self.include);
-        let mut arguments = vec!["-fhosted", "-w", "-isystem", &include];
+        let mut arguments = vec!["-w"];
         if compiler == Compiler::Clang {
             // What gcc only warns of.
             arguments.extend([
@@ -158,22 +107,17 @@ impl Place {
             .flat_map(|line| line.split([' ', '"']))
             .collect();
         arguments.extend(OPTIONS.iter().filter(|option| words.contains(*option)));
-        let libraries: Vec<&str> = self.libraries.iter().map(String::as_str).collect();
         let compilation = Compilation {
             compiler,
             level,
             arguments: &arguments,
-            link_arguments: &libraries,
-            runtime: false,
+            // A program may bring some of the functions of the library.
+            link_arguments: &["--allow-multiple-definition"],
             ..Compilation::default()
         };
         let built = compilation.build(&[&self.programs.join(program)]);
         built.map_err(|error| error.to_string())
     }
-}
-
-fn text(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
 }
 
 /// What came of a program, compiled in one way.
@@ -243,7 +187,7 @@ fn outcome(
         Ok(Verdict::TooLong) => not(format!("more than {BOUND} instructions")),
         Err(error) => match error.strip_prefix("refused: ") {
             Some(message) if message.contains("thread-local") => {
-                not("refused: errno of picolibc is thread-local".to_owned())
+                not("refused: thread-local".to_owned())
             }
             _ => Err(format!("{}: {error}", way(compiler, level))),
         },

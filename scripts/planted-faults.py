@@ -25,6 +25,9 @@ PACKAGES = {
     "ptau": ["-p", "vntr-tests", "--test", "ptau"],
     "stack": ["-p", "compiler-backend", "--test", "stack"],
     "instructions": ["-p", "compiler-backend", "--test", "instructions"],
+    "compressed": ["-p", "compiler-backend", "--test", "compressed"],
+    "filetests": ["-p", "compiler-backend", "--test", "filetests"],
+    "programs": ["-p", "compiler-backend", "--test", "programs"],
     "transcript": ["-p", "vntr-tests", "--test", "transcript"],
 }
 

@@ -3,11 +3,12 @@
 use super::{CRT0, LINK_SCRIPT, ToolchainError, file_error, find, path_flag, run};
 use object::read::elf::{ElfFile32, FileHeader};
 use object::{LittleEndian, Object, ObjectSymbol};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 /// How sources are called: C, C++, assembly.
 pub const SOURCES: [&str; 5] = ["c", "cc", "cpp", "cxx", "S"];
@@ -178,7 +179,7 @@ impl Compilation<'_> {
             } else {
                 &arguments[..]
             };
-            self.compile_with(&at(name), &object, &include, arguments)?;
+            self.compile_own(&at(name), &object, &include, arguments)?;
             Ok(object)
         };
 
@@ -255,6 +256,35 @@ impl Compilation<'_> {
         let hosted = picolibc().is_some() && self.runtime;
         let arguments: &[&str] = if hosted { &[] } else { &["-ffreestanding"] };
         self.compile_with(source, object, include, arguments)
+    }
+
+    /// Compiles one of our own sources; once in each way, as long as this process lives.
+    fn compile_own(
+        &self,
+        source: &Path,
+        object: &Path,
+        include: &Path,
+        arguments: &[&str],
+    ) -> Result<(), ToolchainError> {
+        static COMPILED: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
+        let key = format!(
+            "{:?} {:?} {} {} {:?} {:?}",
+            source.file_name(),
+            self.compiler,
+            self.level,
+            self.printing,
+            self.arguments,
+            self.include
+        );
+        let compiled = || COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = compiled().get(&key).cloned();
+        if let Some(bytes) = known {
+            return fs::write(object, bytes).map_err(|error| file_error(object, error));
+        }
+        self.compile_with(source, object, include, arguments)?;
+        let bytes = fs::read(object).map_err(|error| file_error(object, error))?;
+        compiled().insert(key, bytes);
+        Ok(())
     }
 
     fn compile_with(

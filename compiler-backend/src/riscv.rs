@@ -1,5 +1,5 @@
 //! RV32IMA and the guest's four instructions, as one table; the C extension's short forms stand for instructions of it, see
-//! [`compressed`].
+//! `riscv/compressed.rs`.
 //!
 //! This is the only list of RISC-V instructions in the workspace. [`Op`], the decoder and the printer come from its rows; what
 //! an instruction becomes on TinyRAM is written by hand in `src/lower`, in the file named after the row's family.

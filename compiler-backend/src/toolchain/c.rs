@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// How sources are called: C, C++, assembly.
 pub const SOURCES: [&str; 5] = ["c", "cc", "cpp", "cxx", "S"];
@@ -487,10 +487,14 @@ fn linker() -> Result<PathBuf, ToolchainError> {
 
 /// gcc's library of what the processor lacks, if there is one.
 fn libgcc() -> Option<PathBuf> {
-    let output = Command::new("riscv64-unknown-elf-gcc")
-        .args(["-march=rv32im", "-mabi=ilp32", "-print-libgcc-file-name"])
-        .output()
-        .ok()?;
-    let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
-    path.is_file().then_some(path)
+    static LIBGCC: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let find = || {
+        let output = Command::new("riscv64-unknown-elf-gcc")
+            .args(["-march=rv32im", "-mabi=ilp32", "-print-libgcc-file-name"])
+            .output()
+            .ok()?;
+        let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
+        path.is_file().then_some(path)
+    };
+    LIBGCC.get_or_init(find).clone()
 }

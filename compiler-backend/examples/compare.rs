@@ -2,16 +2,45 @@
 //! mean of steps per RISC-V instruction at the end.
 //!
 //! ```sh
-//! cargo run --release -p compiler-backend --example compare -- FILE.elf ...
+//! cargo run --release -p compiler-backend --example compare -- [-O LEVEL] [--include DIR] FILE.elf DIRECTORY ...
 //! ```
+//!
+//! The C sources of a directory are compiled as a guest's, with everything that they link.
 //!
 //! Exit code 1 if any two disagree or a file is refused.
 
 use compiler_backend::comparison::{Verdict, WAYS, compare};
 use compiler_backend::reference::End;
+use compiler_backend::toolchain::Compilation;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const BOUND: u64 = 200_000_000;
+
+/// An executable, or what the sources of a directory are compiled to.
+fn executable(path: &Path, level: &str, include: &[PathBuf]) -> Result<Vec<u8>, String> {
+    let said = |error: &dyn std::fmt::Display| error.to_string();
+    if !path.is_dir() {
+        return fs::read(path).map_err(|error| said(&error));
+    }
+    let mut sources = Vec::new();
+    for entry in fs::read_dir(path).map_err(|error| said(&error))? {
+        let source = entry.map_err(|error| said(&error))?.path();
+        if source.extension().is_some_and(|extension| extension == "c") {
+            sources.push(source);
+        }
+    }
+    sources.sort();
+    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+    let compilation = Compilation {
+        level,
+        include,
+        arguments: &["-w"],
+        ..Compilation::default()
+    };
+    compilation.build(&sources).map_err(|error| said(&error))
+}
 
 fn main() -> ExitCode {
     let (mut compared, mut misaligned, mut long, mut wrong) = (0u32, 0u32, 0u32, 0u32);
@@ -19,10 +48,22 @@ fn main() -> ExitCode {
     print!("{:<32} {:>10} {:>11}", "file", "exit", "RISC-V");
     WAYS.iter().for_each(|(name, _)| print!(" {name:>14}"));
     println!(" {:>8}", "cells");
-    for path in std::env::args().skip(1) {
-        let verdict = std::fs::read(&path)
-            .map_err(|error| error.to_string())
-            .and_then(|file| compare(&file, BOUND));
+    let mut arguments = std::env::args().skip(1);
+    let (mut level, mut include) = ("3".to_owned(), Vec::new());
+    while let Some(path) = arguments.next() {
+        match path.as_str() {
+            "-O" => {
+                level = arguments.next().unwrap_or(level);
+                continue;
+            }
+            "--include" => {
+                include.extend(arguments.next().map(PathBuf::from));
+                continue;
+            }
+            _ => {}
+        }
+        let file = executable(Path::new(&path), &level, &include);
+        let verdict = file.and_then(|file| compare(&file, BOUND));
         match verdict {
             Ok(Verdict::Agree(figures)) => {
                 compared += 1;

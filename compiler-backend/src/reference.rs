@@ -6,7 +6,7 @@
 
 use crate::riscv::{self, Family, Op};
 use object::LittleEndian as LE;
-use object::elf::{FileHeader32, PT_LOAD};
+use object::elf::{FileHeader32, PT_LOAD, PT_TLS};
 use object::read::elf::{FileHeader, ProgramHeader};
 use std::collections::HashMap;
 
@@ -52,6 +52,10 @@ impl Hart {
         };
         hart.registers[2] = stack_top;
         for segment in header.program_headers(LE, file).ok()? {
+            if segment.p_type(LE) == PT_TLS {
+                // There is one thread, and its block is where the linker put it, unless the program says otherwise.
+                hart.registers[4] = segment.p_vaddr(LE);
+            }
             if segment.p_type(LE) == PT_LOAD {
                 let bytes = segment.data(LE, file).ok()?;
                 for (address, byte) in (segment.p_vaddr(LE)..).zip(bytes) {

@@ -296,6 +296,10 @@ impl Reader<'_, '_> {
 
     fn thread_offset_low(&mut self, r: &Relocation) -> Result<(), Error> {
         let instruction = self.lower_instruction(r)?;
+        // Relaxed: what was added to the thread pointer is not, and who reads it is not told.
+        if instruction.rs1 == TP {
+            return Err(self.unknown(r, "link with --no-relax"));
+        }
         self.agree(r, low12(r.target()) as u32, instruction.imm as u32)
     }
 

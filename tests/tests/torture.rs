@@ -161,6 +161,18 @@ fn reason(error: &str) -> String {
     }
 }
 
+fn has_thread_storage(elf: &[u8]) -> bool {
+    use object::read::elf::{FileHeader, ProgramHeader};
+    let le = object::LittleEndian;
+    let header = object::elf::FileHeader32::<object::LittleEndian>::parse(elf);
+    let segments = header.and_then(|header| header.program_headers(le, elf));
+    segments.is_ok_and(|segments| {
+        segments
+            .iter()
+            .any(|s| s.p_type(le) == object::elf::PT_TLS && s.p_memsz(le) > 0)
+    })
+}
+
 fn outcome(
     place: &Place,
     program: &str,
@@ -188,6 +200,9 @@ fn outcome(
         Err(error) => match error.strip_prefix("refused: ") {
             Some(message) if message.contains("thread-local") => {
                 not("refused: thread-local".to_owned())
+            }
+            None if error.contains("qemu with signal: 11") && has_thread_storage(&elf) => {
+                not("has thread-local storage, which qemu leaves to a start-up".to_owned())
             }
             _ => Err(format!("{}: {error}", way(compiler, level))),
         },

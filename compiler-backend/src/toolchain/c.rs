@@ -169,6 +169,14 @@ impl Compilation<'_> {
             write(&at("include").join(name), content)?;
         }
         let include = at("include");
+        // Ours are compiled for the same processor, and otherwise as they are meant.
+        let machine = self.arguments.iter().filter(|a| a.starts_with("-m"));
+        let machine: Vec<&str> = machine.copied().collect();
+        let runtime = Compilation {
+            arguments: &machine,
+            include: &[],
+            ..self.clone()
+        };
         let own = |(name, content): (&str, &str)| -> Result<PathBuf, ToolchainError> {
             write(&at(name), content)?;
             let object = at(name).with_extension("o");
@@ -179,7 +187,7 @@ impl Compilation<'_> {
             } else {
                 &arguments[..]
             };
-            self.compile_own(&at(name), &object, &include, arguments)?;
+            runtime.compile_own(&at(name), &object, &include, arguments)?;
             Ok(object)
         };
 
@@ -268,13 +276,12 @@ impl Compilation<'_> {
     ) -> Result<(), ToolchainError> {
         static COMPILED: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
         let key = format!(
-            "{:?} {:?} {} {} {:?} {:?}",
+            "{:?} {:?} {} {} {:?}",
             source.file_name(),
             self.compiler,
             self.level,
             self.printing,
-            self.arguments,
-            self.include
+            self.arguments
         );
         let compiled = || COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
         let known = compiled().get(&key).cloned();

@@ -3,7 +3,6 @@
 mod support;
 
 use compiler_backend::riscv::{Undecoded, decode};
-use std::process::Command;
 
 /// What the compressed instruction in LLVM's words stands for, in ours. `None`: an extension that is not translated, or nothing.
 fn meaning(text: &str) -> Option<String> {
@@ -59,7 +58,7 @@ fn all_half_words() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("all.elf");
     std::fs::write(&path, support::assemble(&text, &["-march=rv32imac"])).expect("writable");
-    let output = Command::new("llvm-objdump-19")
+    let output = support::llvm("llvm-objdump")
         .args([
             "-d",
             "-M",
@@ -70,7 +69,7 @@ fn all_half_words() {
         .args(["--mattr=+c", "--no-print-imm-hex"])
         .arg(&path)
         .output()
-        .expect("llvm-objdump-19 runs: scripts/toolchains.sh installs it");
+        .expect("llvm-objdump runs: scripts/toolchains.sh installs it");
     let listing = String::from_utf8(output.stdout).expect("text");
     let lines: Vec<&str> = listing
         .lines()

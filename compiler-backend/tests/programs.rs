@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use support::{WAYS, answer, run, translated};
+use support::{WAYS, answer, llvm, run, translated};
 use tinyram::Tapes;
 
 /// Steps that a program may take; the longest takes less than a third.
@@ -33,7 +33,7 @@ fn programs(extension: &str) -> Vec<PathBuf> {
 fn natively(program: &Path) -> (Vec<u8>, u32) {
     let directory = tempfile::tempdir().expect("a directory");
     let executable = directory.path().join("program");
-    let mut command = Command::new("clang-19");
+    let mut command = llvm("clang");
     match program.extension().is_some_and(|e| e == "cc") {
         true => command.args([
             "--driver-mode=g++",
@@ -49,7 +49,7 @@ fn natively(program: &Path) -> (Vec<u8>, u32) {
         .args(["-lm", "-o"])
         .arg(&executable)
         .output()
-        .expect("clang-19 runs: scripts/toolchains.sh installs it");
+        .expect("clang runs: scripts/toolchains.sh installs it");
     assert!(
         compiled.status.success(),
         "{}: {compiled:?}",

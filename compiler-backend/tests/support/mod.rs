@@ -9,7 +9,7 @@ use compiler_backend::reference::{End, Hart};
 use compiler_backend::toolchain::{Compilation, Compiler};
 use compiler_backend::{Options, STACK_TOP, Translation, comparison, translate};
 use std::fs;
-use std::process::Output;
+use std::process::{Command, Output};
 use tinyram::{Machine, Outcome, Run, Tapes};
 
 /// All ways to translate.
@@ -47,6 +47,13 @@ pub fn build(
 /// An executable from assembly that defines `_start`.
 pub fn assemble(text: &str, arguments: &[&str]) -> Vec<u8> {
     build("test.S", text, Compiler::Clang, "0", arguments)
+}
+
+/// A program of LLVM: version 19, which results are recorded for, or what there is.
+pub fn llvm(name: &str) -> Command {
+    let nineteen = format!("{name}-19");
+    let there = Command::new(&nineteen).arg("--version").output().is_ok();
+    Command::new(if there { &nineteen } else { name })
 }
 
 /// Runs an executable under qemu.

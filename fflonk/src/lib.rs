@@ -14,10 +14,10 @@
 //!
 //! | who | what |
 //! |---|---|
-//! | prover | W = [h], h = sum of v^i (f_i - R_i) / Z_i |
+//! | prover | W = \[h\], h = sum of v^i (f_i - R_i) / Z_i |
 //! | verifier | a challenge u |
-//! | prover | W' = [L / (X - u)], L = sum of v^i Z_(T without i)(u) (f_i - R_i(u)) - Z_T(u) h |
-//! | verifier | F = sum of v^i Z_(T without i)(u) ([f_i] - \[R_i(u)\]) - Z_T(u) W, and e(F + u W', 1) = e(W', tau) |
+//! | prover | W' = \[L / (X - u)\], L = sum of v^i Z_(T without i)(u) (f_i - R_i(u)) - Z_T(u) h |
+//! | verifier | F = sum of v^i Z_(T without i)(u) (\[f_i\] - \[R_i(u)\]) - Z_T(u) W, and e(F + u W', 1) = e(W', tau) |
 //!
 //! Z_T vanishes wherever anything is opened. Challenges come from the caller, who has a transcript: v after all values, u after W.
 //!
@@ -25,15 +25,40 @@
 //! * [`Pack`] and [`Opening`]: the prover's side;
 //! * [`Claim`] and [`Claims`]: the verifier's.
 //!
-//! Nothing here hides anything: columns end in random rows, which is the caller's to see to.
+//! # Proofs
+//!
+//! A [`Relation`] is columns and constraints on every row and the next one. Its proof, message by message; the transcript has absorbed what
+//! names circuit, setup and statement before:
+//!
+//! | who | what |
+//! |---|---|
+//! | prover | the packs of a phase of the witness |
+//! | verifier | the challenges of the phase; so on for all phases; then alpha |
+//! | prover | the quotient of all constraints, combined by powers of alpha, by X^n - 1: one polynomial of at most t n coefficients |
+//! | verifier | y; z = y^t |
+//! | prover | the values of all packs at z, of those that are read on the next row at w z too |
+//! | verifier | v |
+//! | prover | W |
+//! | verifier | u |
+//! | prover | W' |
+//!
+//! The quotient's value at z is what the constraints say, so it is not sent. [`prove`] and [`verify`] are the two sides.
 
+mod claims;
 mod open;
 mod parameters;
+mod prove;
+mod relation;
+mod transcript;
 mod verify;
 
+pub use claims::{Claim, Claims, Pair};
 pub use open::{Opening, Pack, Values};
 pub use parameters::Parameters;
-pub use verify::{Claim, Claims, Pair};
+pub use prove::prove;
+pub use relation::{Key, PackShape, Relation};
+pub use transcript::{Reader, Writer};
+pub use verify::{Evaluated, verify};
 
 #[cfg(test)]
 mod tests;

@@ -1,102 +1,86 @@
-//! The verifier's side.
+//! The verifier of whole proofs.
 
-use crate::open::powers;
-use crate::{Parameters, Point, Values, Vanishing};
-use arithmetic::multi_scalar_multiplication;
+use crate::relation::{PackShape, Relation};
+use crate::transcript::Reader;
+use crate::{Claim, Claims, Pair, Point, Values};
 use ff::Field;
-use group::{Curve, Group};
-use halo2curves::bn256::{Bn256, Fr, G1, G1Affine, G2Affine};
-use halo2curves::pairing::{MillerLoopResult, MultiMillerLoop};
+use halo2curves::bn256::{Fr, G1Affine};
 
-/// What is claimed of one pack.
+/// What the constraints are evaluated from.
 #[derive(Clone, Debug)]
-pub struct Claim {
-    /// The commitment.
-    pub commitment: G1Affine,
-    /// The values; a pack with those of the next row is opened twice.
-    pub values: Values,
-}
-
-/// Everything that one opening shows.
-#[derive(Clone, Debug)]
-pub struct Claims<'a> {
-    /// The packs, in the order of [`Opening`](crate::Opening).
-    pub packs: &'a [Claim],
-    /// The quotient's commitment and its value at z: what the constraints say, not what the prover does.
-    pub quotient: (G1Affine, Fr),
+pub struct Evaluated {
     /// Where.
     pub point: Point,
-    /// The challenge after all values.
-    pub v: Fr,
+    /// The fixed packs' values.
+    pub fixed: Vec<Values>,
+    /// The witness packs' values.
+    pub witness: Vec<Values>,
+    /// The phases' challenges.
+    pub challenges: Vec<Fr>,
+    /// The challenge by whose powers constraints are folded.
+    pub alpha: Fr,
 }
 
-/// Two points of which the opening is right if e(left, 1) = e(right, tau). Pairs of several openings may be combined by challenges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// F + u W'.
-    pub left: G1Affine,
-    /// W'.
-    pub right: G1Affine,
-}
-
-impl Claims<'_> {
-    /// What is left to check by a pairing. `opening` are W and W', u the challenge between them. `None`: a claim has more values
-    /// than a pack has columns, or not as many on the next row.
-    pub fn pair(&self, t: usize, opening: [G1Affine; 2], u: Fr) -> Option<Pair> {
-        let vanishing = Vanishing::at(u, t, self.point);
-        let powers = powers(self.v, self.packs.len() + 1);
-        let (mut scalars, mut points) = (vec![], vec![]);
-        // The sum of what is subtracted, in the group's generator.
-        let mut remainder = Fr::ZERO;
-        for (claim, power) in self.packs.iter().zip(&powers) {
-            let twice = claim.values.next.is_some();
-            let factor = *power * vanishing.without_pack(twice);
-            remainder += factor * self.remainder(&claim.values, t, u, &vanishing)?;
-            scalars.push(factor);
-            points.push(claim.commitment);
+/// Reads a proof and returns what is left to check by a pairing. `fixed` are the commitments of the fixed packs; `constraints` are
+/// the folded constraints' value, public columns included, which the verifier computes. `None`: it is no proof of this relation.
+pub fn verify(
+    relation: &Relation,
+    fixed: &[G1Affine],
+    mut proof: Reader,
+    constraints: impl FnOnce(&Evaluated) -> Fr,
+) -> Option<Pair> {
+    let mut commitments = fixed.to_vec();
+    let mut challenges = vec![];
+    for (packs, count) in &relation.phases {
+        for _ in packs {
+            commitments.push(proof.point()?);
         }
-        let factor = powers[self.packs.len()] * vanishing.without_quotient();
-        remainder += factor * self.quotient.1;
-        let [w, last] = opening;
-        scalars.extend([factor, -remainder, -vanishing.all(), u]);
-        points.extend([self.quotient.0, G1::generator().to_affine(), w, last]);
-        let left = multi_scalar_multiplication(&scalars, &points).to_affine();
-        Some(Pair { left, right: last })
+        challenges.extend((0..*count).map(|_| proof.squeeze()));
     }
-
-    /// R_i(u): sum of f_j(z) u^j, and where the pack is opened twice that plus
-    /// (u^t - z) (sum of f_j(w z) u^j - sum of f_j(z) u^j) / (w z - z), by the Chinese remainder theorem.
-    fn remainder(&self, values: &Values, t: usize, u: Fr, vanishing: &Vanishing) -> Option<Fr> {
-        let sum = |values: &[Fr]| -> Option<Fr> {
-            let sum = values
-                .iter()
-                .rev()
-                .fold(Fr::ZERO, |sum, value| sum * u + value);
-            (values.len() <= t).then_some(sum)
+    let alpha = proof.squeeze();
+    let quotient = proof.point()?;
+    let y = proof.squeeze();
+    let point = Point::new(y.pow_vartime([relation.t as u64]), relation.k);
+    let mut values = |shape: PackShape| -> Option<Values> {
+        let mut row = || {
+            (0..shape.columns)
+                .map(|_| proof.scalar())
+                .collect::<Option<Vec<Fr>>>()
         };
-        let here = sum(&values.here)?;
-        let Some(next) = &values.next else {
-            return Some(here);
-        };
-        let distance: Fr = Option::from((self.point.next - self.point.z).invert())?;
-        let same = next.len() == values.here.len();
-        same.then_some(here + vanishing.here * (sum(next)? - here) * distance)
+        let here = row()?;
+        let next = if shape.twice { Some(row()?) } else { None };
+        Some(Values { here, next })
+    };
+    let of_fixed: Option<Vec<Values>> = relation.fixed.iter().map(|shape| values(*shape)).collect();
+    let of_witness: Option<Vec<Values>> = relation.witness().map(values).collect();
+    let evaluated = Evaluated {
+        point,
+        fixed: of_fixed?,
+        witness: of_witness?,
+        challenges,
+        alpha,
+    };
+    let v = proof.squeeze();
+    let w = proof.point()?;
+    let u = proof.squeeze();
+    let last = proof.point()?;
+    if !proof.is_at_end() {
+        return None;
     }
-}
-
-impl Pair {
-    /// e(left, 1) = e(right, tau)?
-    pub fn holds(&self, g2: [G2Affine; 2]) -> bool {
-        let [one, tau] = g2.map(Into::into);
-        let terms = [(&self.left, &one), (&-self.right, &tau)];
-        Bn256::multi_miller_loop(&terms)
-            .final_exponentiation()
-            .is_identity()
-            .into()
-    }
-
-    /// The same with parameters that are at hand.
-    pub fn holds_with(&self, parameters: &Parameters) -> bool {
-        self.holds(parameters.g2())
-    }
+    let vanishing = point.z.pow_vartime([1u64 << relation.k]) - Fr::ONE;
+    let inverse: Fr = Option::from(vanishing.invert())?;
+    let value = constraints(&evaluated) * inverse;
+    let of_packs = evaluated.fixed.into_iter().chain(evaluated.witness);
+    let claims: Vec<Claim> = commitments
+        .into_iter()
+        .zip(of_packs)
+        .map(|(commitment, values)| Claim { commitment, values })
+        .collect();
+    let claims = Claims {
+        packs: &claims,
+        quotient: (quotient, value),
+        point,
+        v,
+    };
+    claims.pair(relation.t, [w, last], u)
 }

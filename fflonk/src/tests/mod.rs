@@ -1,6 +1,8 @@
 //! Against the definitions: polynomials multiplied and divided term by term, commitments as values at a known secret. Nothing of
 //! `arithmetic` is used here, so that a fault there is seen.
 
+mod proofs;
+
 use crate::{Claim, Claims, Opening, Pack, Parameters, Point, Values};
 use ff::{Field, PrimeField};
 use group::{Curve, Group};

@@ -1,0 +1,198 @@
+//! The prover.
+
+use crate::relation::{Key, PackShape, Relation, packs};
+use crate::transcript::Writer;
+use crate::{Opening, Pack, Parameters, Point};
+use arithmetic::program::{self, BLOCK};
+use arithmetic::vector::{invert, linear_combination, scale_by_powers};
+use arithmetic::{Fft, Scratch, root_of_unity};
+use ff::{Field, PrimeField};
+use halo2curves::bn256::Fr;
+use rayon::prelude::*;
+
+/// Makes a proof and returns its bytes. `phase` gives the columns of a phase of the witness, from the challenges so far: at most
+/// [`Relation::rows`] of each, the others are zero but for the last, which `random` gives. `public` gives the public columns from all challenges.
+/// The transcript has absorbed what names circuit, setup and statement. Whether the constraints hold is not looked at. `None`: a
+/// commitment is the identity, which happens with negligible probability.
+///
+/// # Zero knowledge
+/// A column of degree below n with r random values is, at any r points off the roots of unity, r independent uniform values. What a verifier
+/// can see of it are linear functions of the column: its values at z (and w z), and its shares in its pack's commitment (its value at tau^t)
+/// and in what makes the quotient's. So [`PackShape::random_rows`] values suffice, and all commitments and values of a proof are independent
+/// of the witness, given that the quotient is a polynomial; W and W' are functions of those.
+pub fn prove(
+    parameters: &Parameters,
+    relation: &Relation,
+    key: &Key,
+    mut phase: impl FnMut(usize, &[Fr]) -> Vec<Vec<Fr>>,
+    public: impl FnOnce(&[Fr]) -> Vec<Vec<Fr>>,
+    mut random: impl FnMut(usize) -> Vec<Fr>,
+    mut transcript: Writer,
+) -> Option<Vec<u8>> {
+    let n = 1usize << relation.k;
+    let mut challenges = vec![];
+    let mut columns: Vec<Vec<Fr>> = vec![];
+    for (number, (shapes, count)) in relation.phases.iter().enumerate() {
+        let values = phase(number, &challenges);
+        let values = blinded(relation, shapes, values, &mut random);
+        for pack in packs(shapes, &values) {
+            let pack: Vec<&[Fr]> = pack.iter().map(Vec::as_slice).collect();
+            transcript.point(parameters.commit_values(&pack))?;
+        }
+        columns.extend(values);
+        challenges.extend((0..*count).map(|_| transcript.squeeze()));
+    }
+    let alpha = transcript.squeeze();
+    let mut public = public(&challenges);
+    assert_eq!(public.len(), relation.public, "public columns");
+    public
+        .iter_mut()
+        .for_each(|column| column.resize(n, Fr::ZERO));
+    columns.extend(public);
+
+    let interpolation = Fft::interpolation(relation.k, root_of_unity(relation.k));
+    let values: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
+    let coefficients = interpolation.evaluate_all(&values);
+    drop(columns);
+    let all: Vec<&[Fr]> = key
+        .columns
+        .iter()
+        .chain(&coefficients)
+        .map(Vec::as_slice)
+        .collect();
+    let quotient = quotient(relation, &interpolation, &all, &challenges, alpha);
+    transcript.point(parameters.commit(&quotient))?;
+
+    let y = transcript.squeeze();
+    let point = Point::new(y.pow_vartime([relation.t as u64]), relation.k);
+    let shapes: Vec<PackShape> = relation
+        .fixed
+        .iter()
+        .copied()
+        .chain(relation.witness())
+        .collect();
+    let opened: Vec<Pack> = packs(&shapes, &all)
+        .zip(&shapes)
+        .map(|(columns, shape)| Pack {
+            columns: columns.to_vec(),
+            twice: shape.twice,
+        })
+        .collect();
+    for pack in &opened {
+        let values = pack.values(point);
+        let next = values.next.unwrap_or_default();
+        values
+            .here
+            .into_iter()
+            .chain(next)
+            .for_each(|value| transcript.scalar(value));
+    }
+    let v = transcript.squeeze();
+    let (opening, w) = Opening::new(parameters, &opened, &quotient, point, v);
+    transcript.point(w)?;
+    let u = transcript.squeeze();
+    transcript.point(opening.finish(u))?;
+    Some(transcript.finish())
+}
+
+/// Columns of n values: what was given, zeros, and random ones at the end.
+fn blinded(
+    relation: &Relation,
+    shapes: &[PackShape],
+    values: Vec<Vec<Fr>>,
+    random: &mut impl FnMut(usize) -> Vec<Fr>,
+) -> Vec<Vec<Fr>> {
+    let (n, rows) = (1usize << relation.k, relation.rows());
+    let of_columns = shapes
+        .iter()
+        .flat_map(|shape| std::iter::repeat_n(shape, shape.columns));
+    let shapes: Vec<&PackShape> = of_columns.collect();
+    assert_eq!(values.len(), shapes.len(), "columns of the phase");
+    let blind = |(mut column, shape): (Vec<Fr>, &&PackShape)| {
+        assert!(column.len() <= rows, "at most {rows} rows of a witness");
+        column.resize(n - shape.random_rows(), Fr::ZERO);
+        column.extend(random(shape.random_rows()));
+        column
+    };
+    values.into_iter().zip(&shapes).map(blind).collect()
+}
+
+/// The quotient by X^n - 1, whole: d n coefficients, d = degree - 1. The columns' polynomials in the order of the constraints.
+///
+/// It is evaluated on d cosets of n points. Its values on the coset of c are those of its remainder modulo X^n - c^n: the sum of its d pieces
+/// of n coefficients times powers of c^n.
+fn quotient(
+    relation: &Relation,
+    interpolation: &Fft,
+    polynomials: &[&[Fr]],
+    challenges: &[Fr],
+    alpha: Fr,
+) -> Vec<Fr> {
+    let (k, n, d) = (relation.k, 1usize << relation.k, relation.degree - 1);
+    // Roots of unity of a larger order, moved off them.
+    let step = root_of_unity(k + d.next_power_of_two().ilog2().max(1));
+    let cosets: Vec<Fr> = std::iter::successors(Some(Fr::MULTIPLICATIVE_GENERATOR), |coset| {
+        Some(*coset * step)
+    })
+    .take(d)
+    .collect();
+    let mut columns: Vec<Vec<Fr>> = vec![vec![Fr::ZERO; n + BLOCK]; polynomials.len()];
+    let mut remainders: Vec<Vec<Fr>> = vec![];
+    for coset in &cosets {
+        let fft = Fft::new(k, root_of_unity(k), *coset, program::scale());
+        let transforms = columns.par_iter_mut().zip(polynomials).with_max_len(1);
+        transforms.for_each_init(Scratch::default, |scratch, (column, polynomial)| {
+            fft.evaluate_into(polynomial, &mut column[..n], scratch);
+            column.copy_within(..BLOCK, n);
+        });
+        let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
+        let numerator = relation.constraints.run(&columns, challenges, alpha);
+        remainders.push(interpolation.evaluate(&numerator));
+    }
+    drop(columns);
+    let powers: Vec<Fr> = cosets
+        .iter()
+        .map(|coset| coset.pow_vartime([n as u64]))
+        .collect();
+    for ((remainder, coset), power) in remainders.iter_mut().zip(&cosets).zip(&powers) {
+        let mut inverses = [(*power - Fr::ONE) * program::scale(), *coset];
+        invert(&mut inverses);
+        scale_by_powers(remainder, inverses[0], inverses[1]);
+    }
+    let weights = lagrange_coefficients(&powers);
+    let pieces = (0..d).map(|piece| {
+        let terms: Vec<(Fr, &[Fr])> = weights
+            .iter()
+            .zip(&remainders)
+            .map(|(weight, remainder)| (weight[piece], remainder.as_slice()))
+            .collect();
+        linear_combination(n, &terms)
+    });
+    pieces.collect::<Vec<_>>().concat()
+}
+
+/// For each point the coefficients of the polynomial that is 1 there and 0 at the others.
+fn lagrange_coefficients(points: &[Fr]) -> Vec<Vec<Fr>> {
+    let of_point = |i: usize| {
+        let mut product = vec![Fr::ONE];
+        let mut scale = Fr::ONE;
+        for (j, other) in points.iter().enumerate() {
+            if i == j {
+                continue;
+            }
+            // Times X - other.
+            product.insert(0, Fr::ZERO);
+            for k in 0..product.len() - 1 {
+                let above = product[k + 1];
+                product[k] -= above * other;
+            }
+            scale *= points[i] - other;
+        }
+        let scale = scale.invert().expect("the points differ");
+        product
+            .iter()
+            .map(|coefficient| *coefficient * scale)
+            .collect()
+    };
+    (0..points.len()).map(of_point).collect()
+}

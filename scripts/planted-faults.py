@@ -27,7 +27,6 @@ PACKAGES = {
     "instructions": ["-p", "compiler-backend", "--test", "instructions"],
     "compressed": ["-p", "compiler-backend", "--test", "compressed"],
     "filetests": ["-p", "compiler-backend", "--test", "filetests"],
-    "programs": ["-p", "compiler-backend", "--test", "programs"],
     "transcript": ["-p", "vntr-tests", "--test", "transcript"],
 }
 

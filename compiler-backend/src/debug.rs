@@ -2,7 +2,7 @@
 
 use crate::Translation;
 use crate::elf::Elf;
-use addr2line::gimli::{Dwarf, EndianSlice, LittleEndian, SectionId};
+use addr2line::gimli::{Dwarf, EndianSlice, LittleEndian};
 use addr2line::{Context, demangle_auto};
 use object::elf::FileHeader32;
 use object::read::elf::{FileHeader, SectionHeader};
@@ -47,7 +47,7 @@ impl<'f> SourceMap<'f> {
     /// Reads the debug information. Where there is none or it is damaged, the map knows nothing.
     pub fn new(file: &'f [u8]) -> Self {
         let dwarf = Dwarf::load(|section| -> Result<Reader<'f>, ()> {
-            let bytes = section_bytes(file, section).unwrap_or_default();
+            let bytes = section_bytes(file, section.name()).unwrap_or_default();
             Ok(EndianSlice::new(bytes, LittleEndian))
         });
         SourceMap {
@@ -90,6 +90,15 @@ impl<'f> SourceMap<'f> {
     }
 }
 
+/// What a guest's runtime leaves in memory for who runs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// If the heap was used up, how many bytes were asked for then.
+    pub heap_full: Option<u32>,
+    /// If a guest in Rust panicked, the place in its source: file, line and column.
+    pub panicked: Option<String>,
+}
+
 /// The word at a multiple of 4.
 fn word(machine: &mut Machine, address: u32) -> u32 {
     let double_word = machine.double_word(address.into());
@@ -99,11 +108,12 @@ fn word(machine: &mut Machine, address: u32) -> u32 {
     }
 }
 
-fn section_bytes(file: &[u8], id: SectionId) -> Option<&[u8]> {
+/// The content of the section of this name, if there is one.
+pub(crate) fn section_bytes<'f>(file: &'f [u8], name: &str) -> Option<&'f [u8]> {
     let le = object::LittleEndian;
     let header = FileHeader32::<object::LittleEndian>::parse(file).ok()?;
     let sections = header.sections(le, file).ok()?;
-    let (_, section) = sections.section_by_name(le, id.name().as_bytes())?;
+    let (_, section) = sections.section_by_name(le, name.as_bytes())?;
     section.data(le, file).ok()
 }
 
@@ -211,23 +221,28 @@ impl Translation {
             .collect()
     }
 
-    /// Runs the program again; if its heap was used up, how many bytes were asked for then.
-    pub fn heap_full(&self, file: &[u8], tapes: Tapes, max_steps: u64) -> Option<u32> {
-        let elf = Elf::parse(file).ok()?;
-        let place = elf.symbol(HEAP_FULL)?.wrapping_add(self.data_distance);
+    /// Runs the program again, once, and reads what its runtime left.
+    pub fn left_in_memory(&self, file: &[u8], tapes: Tapes, max_steps: u64) -> Left {
+        let Ok(elf) = Elf::parse(file) else {
+            return Left::default();
+        };
+        let place = |name| Some(elf.symbol(name)?.wrapping_add(self.data_distance));
+        let (heap_full, panic) = (place(HEAP_FULL), place(PANIC));
+        if heap_full.is_none() && panic.is_none() {
+            return Left::default();
+        }
         let mut machine = Machine::new(&self.program, tapes);
         machine.run(max_steps);
-        Some(word(&mut machine, place)).filter(|bytes| *bytes > 0)
+        let heap_full = heap_full.map(|place| word(&mut machine, place));
+        Left {
+            heap_full: heap_full.filter(|bytes| *bytes > 0),
+            panicked: panic.and_then(|place| self.panicked(&elf, &mut machine, place)),
+        }
     }
 
-    /// Runs the program again; if it is a guest in Rust that panics, the place in its source: file, line and column.
-    pub fn panicked(&self, file: &[u8], tapes: Tapes, max_steps: u64) -> Option<String> {
-        let elf = Elf::parse(file).ok()?;
-        let place = elf.symbol(PANIC)?.wrapping_add(self.data_distance);
-        let mut machine = Machine::new(&self.program, tapes);
-        machine.run(max_steps);
+    fn panicked(&self, elf: &Elf, machine: &mut Machine, place: u32) -> Option<String> {
         let [name, length, line, column] =
-            [0, 4, 8, 12].map(|offset| word(&mut machine, place.wrapping_add(offset)));
+            [0, 4, 8, 12].map(|offset| word(machine, place.wrapping_add(offset)));
         // What the memory holds may be secret, so the name is taken from the executable.
         let name = elf.data_bytes(name.wrapping_sub(self.data_distance))?;
         let name = std::str::from_utf8(name.get(..length as usize)?).ok()?;

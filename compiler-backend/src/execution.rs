@@ -85,11 +85,6 @@ impl std::fmt::Display for Stray {
 }
 
 impl Translation {
-    /// Does the program print?
-    pub fn prints(&self) -> bool {
-        self.watches.iter().any(|w| matches!(w, Watch::Print(_)))
-    }
-
     /// Runs the program and lets it claim what it computes: where it commits a word and the primary tape is at its end, the word
     /// is written there. Other `read`s of an ended tape are what they always are. `print` gets each byte that is printed.
     pub fn execute(&self, tapes: Tapes, max_steps: u64, mut print: impl FnMut(u8)) -> Execution {

@@ -8,6 +8,7 @@ mod rust;
 pub use c::{Compilation, Compiler, SOURCES};
 pub use rust::{RUSTC, RustCompilation, TARGET};
 
+use crate::debug::section_bytes;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,11 +24,7 @@ const PRINTS: &str = ".vntr.prints";
 
 /// May the program that was compiled to this executable print? Then it does when it is compiled with `printing`.
 pub fn may_print(elf: &[u8]) -> bool {
-    use object::read::elf::FileHeader;
-    type Header = object::elf::FileHeader32<object::LittleEndian>;
-    let le = object::LittleEndian;
-    let sections = Header::parse(elf).and_then(|header| header.sections(le, elf));
-    sections.is_ok_and(|sections| sections.section_by_name(le, PRINTS.as_bytes()).is_some())
+    section_bytes(elf, PRINTS).is_some()
 }
 
 /// Why there is no ELF file.

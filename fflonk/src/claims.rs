@@ -1,7 +1,6 @@
 //! The verifier's side.
 
-use crate::open::powers;
-use crate::{Parameters, Point, Values, Vanishing};
+use crate::{Parameters, Point, Values, Vanishing, powers};
 use arithmetic::multi_scalar_multiplication;
 use ff::Field;
 use group::{Curve, Group};

@@ -86,6 +86,13 @@ impl Point {
     }
 }
 
+/// 1, x, x^2, ...
+fn powers(x: Fr, count: usize) -> Vec<Fr> {
+    std::iter::successors(Some(Fr::ONE), |power| Some(*power * x))
+        .take(count)
+        .collect()
+}
+
 /// The vanishing polynomials at a challenge u, for packs of t columns.
 struct Vanishing {
     /// u^t - z: zero where columns are opened at z.

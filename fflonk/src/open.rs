@@ -1,6 +1,6 @@
 //! The prover's side: values, and the two points that show them.
 
-use crate::{Parameters, Point, Vanishing};
+use crate::{Parameters, Point, Vanishing, powers};
 use arithmetic::vector::{Fraction, divide, evaluate_at, linear_combination, sum_of_quotients};
 use ff::Field;
 use halo2curves::bn256::{Fr, G1Affine};
@@ -151,15 +151,8 @@ impl<'a> Opening<'a> {
     }
 }
 
-/// 1, v, v^2, ...
-pub(crate) fn powers(v: Fr, count: usize) -> Vec<Fr> {
-    std::iter::successors(Some(Fr::ONE), |power| Some(*power * v))
-        .take(count)
-        .collect()
-}
-
 /// The coefficients of a pack: coefficient i of column j is that of X^(t i + j).
-pub(crate) fn interleave(columns: &[Vec<Fr>], n: usize) -> Vec<Fr> {
+fn interleave(columns: &[Vec<Fr>], n: usize) -> Vec<Fr> {
     let t = columns.len();
     let mut packed = vec![Fr::ZERO; t * n];
     packed

@@ -1,5 +1,6 @@
 //! The points that commitments are sums of.
 
+use crate::powers;
 use arithmetic::{Bases, lagrange_points, multiples_of_generator, root_of_unity};
 use ff::Field;
 use group::{Curve, Group};
@@ -61,14 +62,14 @@ impl Parameters {
         let x = tau.pow_vartime([t as u64]);
         let n_inverse = Fr::from(n as u64).invert().expect("not zero");
         let common = (x.pow_vartime([n as u64]) - Fr::ONE) * n_inverse;
-        let roots: Vec<Fr> = successors(Fr::ONE, w, n);
+        let roots: Vec<Fr> = powers(w, n);
         let mut lagrange: Vec<Fr> = roots.iter().map(|root| x - root).collect();
         arithmetic::vector::invert(&mut lagrange);
         for (value, root) in lagrange.iter_mut().zip(&roots) {
             assert!(*value != Fr::ZERO, "tau^t is no root of unity");
             *value *= common * root;
         }
-        let columns = successors(Fr::ONE, tau, t);
+        let columns = powers(tau, t);
         let basis: Vec<Fr> = columns
             .iter()
             .flat_map(|power| lagrange.iter().map(move |value| *power * value))
@@ -77,7 +78,7 @@ impl Parameters {
             k,
             t,
             basis: Bases::new(&multiples_of_generator(&basis)),
-            powers: Bases::new(&multiples_of_generator(&successors(Fr::ONE, tau, t * n))),
+            powers: Bases::new(&multiples_of_generator(&powers(tau, t * n))),
             g2: [G2::generator(), G2::generator() * tau].map(|point| point.to_affine()),
         }
     }
@@ -135,15 +136,4 @@ fn check_shape(k: u32, t: usize, points: usize) {
         points, expected,
         "points for packs of {t} columns of 2^{k} rows"
     );
-}
-
-/// first, first ratio, first ratio^2, ...
-fn successors(first: Fr, ratio: Fr, count: usize) -> Vec<Fr> {
-    let mut next = first;
-    let step = |_| {
-        let this = next;
-        next *= ratio;
-        this
-    };
-    (0..count).map(step).collect()
 }

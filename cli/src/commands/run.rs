@@ -221,16 +221,13 @@ fn refusal(guest: &Guest, answer: u64, tapes: Tapes, steps: u64) -> String {
         }
         (None, None) => format!("the program answers {answer}"),
     };
-    let full = guest
-        .translation
-        .heap_full(&guest.elf, tapes.clone(), steps);
-    if let Some(bytes) = full {
+    let left = guest.translation.left_in_memory(&guest.elf, tapes, steps);
+    if let Some(bytes) = left.heap_full {
         message.push_str(&format!(
             "\n  the heap was used up before: {bytes} more bytes were asked for"
         ));
     }
-    let panic = guest.translation.panicked(&guest.elf, tapes, steps);
-    if let Some(place) = panic {
+    if let Some(place) = left.panicked {
         message.push_str(&format!("\n  panicked at {place}"));
     }
     message + &chain(&frames)

@@ -187,7 +187,7 @@ impl RustCompilation<'_> {
             flags.push(path_flag("--remap-path-prefix=", relative, name));
         }
 
-        flags.extend(build_flags(cargo)?);
+        flags.extend(build_flags(cargo));
         // Each level has its own place: another one, perhaps at the same time, neither compiles all anew nor takes the file away.
         let printing = if self.printing { "-printing" } else { "" };
         let output = ours.join(format!("O{}{printing}", self.level));
@@ -240,9 +240,7 @@ impl RustCompilation<'_> {
 }
 
 /// Flags of rustc under `[build]` in the settings of the project, which cargo passes over where there are some for the target: ours are.
-fn build_flags(
-    cargo: impl Fn(&str, &[OsString]) -> Command,
-) -> Result<Vec<OsString>, ToolchainError> {
+fn build_flags(cargo: impl Fn(&str, &[OsString]) -> Command) -> Vec<OsString> {
     // There is no other way to ask cargo; where it does not answer so, there are none.
     let setting = |name: &str| -> Option<serde_json::Value> {
         let options = ["-Zunstable-options", "get", "--format=json-value", name];
@@ -250,10 +248,7 @@ fn build_flags(
         let json = run(command.env("RUSTC_BOOTSTRAP", "1")).ok()?;
         serde_json::from_slice(&json).ok()
     };
-    let of_target =
-        setting("target").is_some_and(|target| target.to_string().contains("\"rustflags\""));
-    let flags = match setting("build.rustflags") {
-        _ if of_target => Vec::new(),
+    let flags: Vec<OsString> = match setting("build.rustflags") {
         Some(serde_json::Value::Array(flags)) => flags
             .iter()
             .filter_map(|flag| flag.as_str().map(OsString::from))
@@ -261,9 +256,13 @@ fn build_flags(
         Some(serde_json::Value::String(flags)) => {
             flags.split_whitespace().map(OsString::from).collect()
         }
-        _ => Vec::new(),
+        _ => return Vec::new(),
     };
-    Ok(flags)
+    let of_target = setting("target");
+    match of_target.is_some_and(|target| target.to_string().contains("\"rustflags\"")) {
+        true => Vec::new(),
+        false => flags,
+    }
 }
 
 /// Flags of rustc as a setting of cargo for the target.

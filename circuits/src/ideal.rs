@@ -3,7 +3,6 @@
 use crate::instance::Statement;
 use crate::keys::ProvingKey;
 use crate::prover::Phase;
-use crate::quotient;
 use crate::randomness::Randomness;
 use crate::srs::Srs;
 use crate::witness::Witness;
@@ -76,7 +75,7 @@ pub fn bare_operations(
     let transforms = time(|| transform_each(rounds));
     let transforms = transforms * count as u32 / (rounds * rayon::current_num_threads()) as u32;
 
-    let program = quotient::program(cs);
+    let program = fflonk::constraints(cs);
     let mut wrapped = full[0].clone();
     wrapped.extend_from_within(..BLOCK);
     let wrapped = vec![wrapped.as_slice(); columns];

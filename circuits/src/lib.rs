@@ -50,7 +50,6 @@ mod profile;
 mod proof;
 mod prover;
 mod ptau;
-mod quotient;
 mod randomness;
 mod srs;
 mod step;

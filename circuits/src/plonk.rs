@@ -1,13 +1,12 @@
 //! halo2's prover for circuits without permutation argument and native lookups, message by message: its verifier is the
 //! judge. What differs is speed: all that takes time is vector arithmetic ([`arithmetic`]), the quotient is evaluated coset by coset in
-//! blocks of rows ([`crate::quotient`]), and the polynomials of an opening set are combined before anything is done with them.
+//! blocks of rows ([`fflonk::constraints`]), and the polynomials of an opening set are combined before anything is done with them.
 //!
 //! Zero knowledge is halo2's: the last rows of each advice column are random, more of them than the column has
 //! queries, and a random polynomial hides the quotient's evaluation.
 
 use crate::keys::ProvingKey;
 use crate::prover::Phase;
-use crate::quotient;
 use crate::randomness::Randomness;
 use crate::srs::Srs;
 use crate::transcript::{Challenge, Writer};
@@ -193,7 +192,7 @@ fn quotient(
     progress: &mut dyn FnMut(Phase),
 ) -> Vec<Poly> {
     let domain = key.halo2().get_domain();
-    let constraints = quotient::program(key.halo2().cs());
+    let constraints = fflonk::constraints(key.halo2().cs());
     let (k, n) = (domain.k(), 1usize << domain.k());
     let generator = Some(Fr::MULTIPLICATIVE_GENERATOR);
     let cosets: Vec<Fr> = std::iter::successors(generator, |coset| {

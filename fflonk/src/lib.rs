@@ -27,7 +27,7 @@
 //!
 //! # Proofs
 //!
-//! A [`Relation`] is columns and constraints on every row and the next one. Its proof, message by message; the transcript has absorbed what
+//! A [`Relation`] is columns and constraints on every row and the next one; [`relation`] makes one of a halo2 circuit. Its proof, message by message; the transcript has absorbed what
 //! names circuit, setup and statement before:
 //!
 //! | who | what |
@@ -45,6 +45,7 @@
 //! The quotient's value at z is what the constraints say, so it is not sent. [`prove`] and [`verify`] are the two sides.
 
 mod claims;
+mod frontend;
 mod open;
 mod parameters;
 mod prove;
@@ -53,6 +54,7 @@ mod transcript;
 mod verify;
 
 pub use claims::{Claim, Claims, Pair};
+pub use frontend::{FrontendError, Packing, constraints, relation};
 pub use open::{Opening, Pack, Values};
 pub use parameters::Parameters;
 pub use prove::prove;

@@ -1,6 +1,7 @@
 //! Against the definitions: polynomials multiplied and divided term by term, commitments as values at a known secret. Nothing of
 //! `arithmetic` is used here, so that a fault there is seen.
 
+mod frontend;
 mod proofs;
 
 use crate::{Claim, Claims, Opening, Pack, Parameters, Point, Values};

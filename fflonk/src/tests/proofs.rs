@@ -79,7 +79,13 @@ fn relation(k: u32, t: usize) -> Relation {
 }
 
 /// The same constraints, written again: on the values of all columns here and of those on the next row.
-fn constraints(here: [Fr; 8], sum_next: Fr, product_next: Fr, beta: Fr, alpha: Fr) -> Fr {
+pub(super) fn constraints(
+    here: [Fr; 8],
+    sum_next: Fr,
+    product_next: Fr,
+    beta: Fr,
+    alpha: Fr,
+) -> Fr {
     let [active, first, a, b, c, sum, product, public] = here;
     let all = [
         active * (a * b - c),
@@ -95,7 +101,7 @@ fn constraints(here: [Fr; 8], sum_next: Fr, product_next: Fr, beta: Fr, alpha: F
 
 /// A witness that is wrong in one place, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wrong {
+pub(super) enum Wrong {
     Nothing,
     C,
     Sum,
@@ -105,7 +111,7 @@ enum Wrong {
     Public,
 }
 
-const WRONG: [Wrong; 6] = [
+pub(super) const WRONG: [Wrong; 6] = [
     Wrong::C,
     Wrong::Sum,
     Wrong::FirstSum,
@@ -114,20 +120,20 @@ const WRONG: [Wrong; 6] = [
     Wrong::Public,
 ];
 
-struct Toy {
+pub(super) struct Toy {
     relation: Relation,
-    parameters: Parameters,
+    pub(super) parameters: Parameters,
     key: Key,
     tau: Fr,
-    fixed: Vec<Poly>,
+    pub(super) fixed: Vec<Poly>,
     a: Poly,
     b: Poly,
 }
 
-const PREAMBLE: &[u8] = b"toy";
+pub(super) const PREAMBLE: &[u8] = b"toy";
 
 impl Toy {
-    fn new(k: u32, t: usize) -> Self {
+    pub(super) fn new(k: u32, t: usize) -> Self {
         let mut random = ChaCha8Rng::seed_from_u64(u64::from(k) + 100 * t as u64);
         let relation = relation(k, t);
         let tau = Fr::random(&mut random);
@@ -152,7 +158,7 @@ impl Toy {
     }
 
     /// All columns of a phase.
-    fn witness(&self, phase: usize, challenges: &[Fr], wrong: Wrong) -> Vec<Poly> {
+    pub(super) fn witness(&self, phase: usize, challenges: &[Fr], wrong: Wrong) -> Vec<Poly> {
         let rows = self.relation.rows();
         let is = |what: Wrong, row: usize| Fr::from(u64::from(wrong == what && row == rows / 2));
         let is_first = |what: Wrong| Fr::from(u64::from(wrong == what));
@@ -173,7 +179,15 @@ impl Toy {
         vec![product]
     }
 
-    fn public(&self, wrong: Wrong) -> Fr {
+    /// The public column at z: its value on the first row times (z^n - 1) / (n (z - 1)).
+    pub(super) fn public_at(&self, z: Fr, wrong: Wrong) -> Fr {
+        let n = 1u64 << self.relation.k;
+        let lagrange =
+            (z.pow_vartime([n]) - Fr::ONE) * (Fr::from(n) * (z - Fr::ONE)).invert().unwrap();
+        self.public(wrong) * lagrange
+    }
+
+    pub(super) fn public(&self, wrong: Wrong) -> Fr {
         self.a[0] + Fr::from(u64::from(wrong == Wrong::Public))
     }
 

@@ -106,6 +106,32 @@ impl Program {
         self.run_by(implementation(), columns, parameters, fold)
     }
 
+    /// The result on one row, or of any values in the cells' place: what a verifier computes. `cell` gives the value of a column and
+    /// rotation as it is, not [`scale`] times it. An operation at a time.
+    pub fn evaluate(&self, cell: impl Fn(usize, i32) -> Fr, parameters: &[Fr], fold: Fr) -> Fr {
+        let mut registers = vec![Fr::ZERO; self.registers];
+        let mut result = Fr::ZERO;
+        for &(operation, target) in &self.operations {
+            let value = |operand| match operand {
+                Operand::Register(register) => registers[register],
+                Operand::Cells { column, rotation } => cell(column, rotation),
+                Operand::Constant(value) => value,
+                Operand::Parameter(index) => parameters[index],
+            };
+            let value = match operation {
+                Operation::Add(a, b) => value(a) + value(b),
+                Operation::Sub(a, b) => value(a) - value(b),
+                Operation::Mul(a, b) => value(a) * value(b),
+                Operation::Fold(a) => {
+                    result = result * fold + value(a);
+                    continue;
+                }
+            };
+            registers[target] = value;
+        }
+        result
+    }
+
     pub(crate) fn run_by(
         &self,
         implementation: Implementation,
@@ -506,6 +532,13 @@ mod tests {
                 result
             };
             let program = Program::new(operations.clone(), REGISTERS);
+            for row in [0, 63, rows - 1] {
+                let cell = |column: usize, rotation: i32| {
+                    let row = (row as i64 + i64::from(rotation)).rem_euclid(rows as i64);
+                    columns[column][row as usize]
+                };
+                assert_eq!(program.evaluate(cell, &parameters, y), expected(row));
+            }
             for implementation in Implementation::tested() {
                 let scale = scale_of(implementation);
                 let scaled: Vec<Vec<Fr>> = columns

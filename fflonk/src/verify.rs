@@ -5,6 +5,7 @@ use crate::transcript::Reader;
 use crate::{Claim, Claims, Pair, Point, Values};
 use ff::Field;
 use halo2curves::bn256::{Fr, G1Affine};
+use std::cell::Cell;
 
 /// What the constraints are evaluated from.
 #[derive(Clone, Debug)]
@@ -19,6 +20,36 @@ pub struct Evaluated {
     pub challenges: Vec<Fr>,
     /// The challenge by whose powers constraints are folded.
     pub alpha: Fr,
+}
+
+impl Evaluated {
+    /// The folded constraints of `relation`, from the public columns' values at z. `None`: they read a cell that is not opened. A
+    /// contract has the constraints written out; this interprets them.
+    pub fn constraints(&self, relation: &Relation, public: &[Fr]) -> Option<Fr> {
+        let packs = || self.fixed.iter().chain(&self.witness);
+        let here = packs().flat_map(|pack| pack.here.iter().copied().map(Some));
+        let here: Vec<Option<Fr>> = here.chain(public.iter().copied().map(Some)).collect();
+        let next = packs().flat_map(|pack| match &pack.next {
+            Some(next) => next.iter().copied().map(Some).collect(),
+            None => vec![None; pack.here.len()],
+        });
+        let next: Vec<Option<Fr>> = next.collect();
+        let missing = Cell::new(false);
+        let cell = |column: usize, rotation: i32| {
+            let row: &[Option<Fr>] = match rotation {
+                0 => &here,
+                1 => &next,
+                _ => &[],
+            };
+            let value = row.get(column).copied().flatten();
+            missing.set(missing.get() || value.is_none());
+            value.unwrap_or_default()
+        };
+        let folded = relation
+            .constraints
+            .evaluate(cell, &self.challenges, self.alpha);
+        (!missing.get()).then_some(folded)
+    }
 }
 
 /// Reads a proof and returns what is left to check by a pairing. `fixed` are the commitments of the fixed packs; `constraints` are

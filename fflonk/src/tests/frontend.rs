@@ -80,7 +80,10 @@ fn is_proved(toy: &Toy, made: &Relation, order: &[usize], wrong: Wrong) -> bool 
         let [a, b, c, sum, product] = advice;
         let public = toy.public_at(at.point.z, wrong);
         let here = [fixed[0], fixed[1], a, b, c, sum, product, public];
-        constraints(here, next(0), next(last), at.challenges[0], at.alpha)
+        let written = constraints(here, next(0), next(last), at.challenges[0], at.alpha);
+        assert_eq!(at.constraints(made, &[public]), Some(written));
+        assert_eq!(at.constraints(made, &[]), None, "no public column");
+        written
     };
     let pair = verify(
         made,

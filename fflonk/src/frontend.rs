@@ -91,7 +91,7 @@ impl ReadNext {
 }
 
 /// Packs of at most t columns: first those that are read on the next row, then the others, so that few packs are opened twice.
-fn packs(
+fn in_packs(
     columns: impl Iterator<Item = usize>,
     next: &BTreeSet<usize>,
     t: usize,
@@ -111,15 +111,16 @@ impl Packing {
     ) -> Self {
         let apart = apart.iter().map(|pack| pack.iter().map(Column::index));
         let apart: Vec<Vec<usize>> = apart.map(Iterator::collect).collect();
-        let shared = (0..cs.num_fixed_columns()).filter(|column| !apart.concat().contains(column));
-        let mut fixed = packs(shared, &next.fixed, t);
+        let of_apart = apart.concat();
+        let shared = (0..cs.num_fixed_columns()).filter(|column| !of_apart.contains(column));
+        let mut fixed = in_packs(shared, &next.fixed, t);
         fixed.extend(apart);
         let phases = cs.advice_column_phase();
         let count = phases.iter().max().map_or(0, |&last| usize::from(last) + 1);
         let of_phase = |phase: usize| {
             let all = phases.iter().enumerate();
             let columns = all.filter(move |&(_, &of)| usize::from(of) == phase);
-            packs(columns.map(|(column, _)| column), &next.advice, t)
+            in_packs(columns.map(|(column, _)| column), &next.advice, t)
         };
         Packing {
             fixed,

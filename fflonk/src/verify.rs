@@ -27,8 +27,8 @@ impl Evaluated {
     /// contract has the constraints written out; this interprets them.
     pub fn constraints(&self, relation: &Relation, public: &[Fr]) -> Option<Fr> {
         let packs = || self.fixed.iter().chain(&self.witness);
-        let here = packs().flat_map(|pack| pack.here.iter().copied().map(Some));
-        let here: Vec<Option<Fr>> = here.chain(public.iter().copied().map(Some)).collect();
+        let here = packs().flat_map(|pack| &pack.here).chain(public);
+        let here: Vec<Fr> = here.copied().collect();
         let next = packs().flat_map(|pack| match &pack.next {
             Some(next) => next.iter().copied().map(Some).collect(),
             None => vec![None; pack.here.len()],
@@ -36,12 +36,11 @@ impl Evaluated {
         let next: Vec<Option<Fr>> = next.collect();
         let missing = Cell::new(false);
         let cell = |column: usize, rotation: i32| {
-            let row: &[Option<Fr>] = match rotation {
-                0 => &here,
-                1 => &next,
-                _ => &[],
+            let value = match rotation {
+                0 => here.get(column).copied(),
+                1 => next.get(column).copied().flatten(),
+                _ => None,
             };
-            let value = row.get(column).copied().flatten();
             missing.set(missing.get() || value.is_none());
             value.unwrap_or_default()
         };

@@ -78,7 +78,7 @@ fn is_proved(toy: &Toy, made: &Relation, order: &[usize], wrong: Wrong) -> bool 
         let next = |pack: usize| at.witness[pack].next.as_ref().expect("opened twice")[0];
         let last = at.witness.len() - 1;
         let [a, b, c, sum, product] = advice;
-        let public = toy.public_at(at.point.z, wrong);
+        let public = toy.public_at(at.point.z, toy.public(wrong));
         let here = [fixed[0], fixed[1], a, b, c, sum, product, public];
         let written = constraints(here, next(0), next(last), at.challenges[0], at.alpha);
         assert_eq!(at.constraints(made, &[public]), Some(written));

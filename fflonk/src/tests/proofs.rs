@@ -180,11 +180,10 @@ impl Toy {
     }
 
     /// The public column at z: its value on the first row times (z^n - 1) / (n (z - 1)).
-    pub(super) fn public_at(&self, z: Fr, wrong: Wrong) -> Fr {
+    pub(super) fn public_at(&self, z: Fr, public: Fr) -> Fr {
         let n = 1u64 << self.relation.k;
-        let lagrange =
-            (z.pow_vartime([n]) - Fr::ONE) * (Fr::from(n) * (z - Fr::ONE)).invert().unwrap();
-        self.public(wrong) * lagrange
+        let denominator = Fr::from(n) * (z - Fr::ONE);
+        public * (z.pow_vartime([n]) - Fr::ONE) * denominator.invert().unwrap()
     }
 
     pub(super) fn public(&self, wrong: Wrong) -> Fr {
@@ -206,12 +205,8 @@ impl Toy {
     }
 
     fn accepts(&self, preamble: &[u8], public: Fr, proof: &[u8]) -> bool {
-        let n = Fr::from(1u64 << self.relation.k);
         let folded = |at: &Evaluated| {
-            let z = at.point.z;
-            // The public column is `public` on the first row: times (z^n - 1) / (n (z - 1)).
-            let lagrange = (z.pow_vartime([1u64 << self.relation.k]) - Fr::ONE)
-                * (n * (z - Fr::ONE)).invert().unwrap();
+            let public = self.public_at(at.point.z, public);
             let witness: Vec<Fr> = at
                 .witness
                 .iter()
@@ -226,7 +221,7 @@ impl Toy {
             let [a, b, c, sum, product] = witness[..] else {
                 panic!("five columns")
             };
-            let here = [fixed[0], fixed[1], a, b, c, sum, product, public * lagrange];
+            let here = [fixed[0], fixed[1], a, b, c, sum, product, public];
             constraints(here, next[0], next[1], at.challenges[0], at.alpha)
         };
         let pair = verify(

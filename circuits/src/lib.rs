@@ -44,6 +44,7 @@ mod keys;
 mod layout;
 mod lookups;
 mod memory;
+pub mod packed;
 mod pinned;
 mod plonk;
 mod profile;

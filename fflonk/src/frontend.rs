@@ -90,15 +90,24 @@ impl ReadNext {
     }
 }
 
-/// Packs of at most t columns: first those that are read on the next row, then the others, so that few packs are opened twice.
+/// Packs of at most t columns: those that are read on the next row, then the others. They share a pack where that saves one, else none
+/// of the others is opened twice.
 fn in_packs(
     columns: impl Iterator<Item = usize>,
     next: &BTreeSet<usize>,
     t: usize,
 ) -> Vec<Vec<usize>> {
     let (twice, once): (Vec<usize>, Vec<usize>) = columns.partition(|column| next.contains(column));
-    let sorted = [twice, once].concat();
-    sorted.chunks(t).map(<[usize]>::to_vec).collect()
+    let chunks = |columns: &[usize]| -> Vec<Vec<usize>> {
+        columns.chunks(t).map(<[usize]>::to_vec).collect()
+    };
+    let together = chunks(&[twice.as_slice(), &once].concat());
+    let apart = [chunks(&twice), chunks(&once)].concat();
+    if apart.len() > together.len() {
+        together
+    } else {
+        apart
+    }
 }
 
 impl Packing {
@@ -316,6 +325,21 @@ pub fn constraints(cs: &ConstraintSystem<Fr>) -> Program {
     let fixed = cs.num_fixed_columns();
     let advice = cs.num_advice_columns();
     of_columns(cs, (0..fixed).collect(), (fixed..fixed + advice).collect())
+}
+
+/// One expression of a circuit as a program with the columns of [`constraints`]; there is nothing to fold. Columns behind those that the
+/// expression reads need not be given.
+pub fn evaluation(cs: &ConstraintSystem<Fr>, expression: &Expression<Fr>) -> Program {
+    let fixed = cs.num_fixed_columns();
+    let advice = cs.num_advice_columns();
+    let mut graph = Graph {
+        fixed: (0..fixed).collect(),
+        advice: (fixed..fixed + advice).collect(),
+        ..Graph::default()
+    };
+    let node = graph.expression(expression);
+    let folds = [(graph.nodes.len(), node)];
+    allocate(&graph.nodes, &folds)
 }
 
 /// The same with columns in the order of packs.

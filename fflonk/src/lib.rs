@@ -54,7 +54,7 @@ mod transcript;
 mod verify;
 
 pub use claims::{Claim, Claims, Pair};
-pub use frontend::{FrontendError, Packing, constraints, relation};
+pub use frontend::{FrontendError, Packing, constraints, evaluation, relation};
 pub use open::{Opening, Pack, Values};
 pub use parameters::Parameters;
 pub use prove::prove;

@@ -1,0 +1,190 @@
+//! The memory argument: registers, primary tape and memory as cells of one offline-checked memory (Blum et al., "Checking the
+//! correctness of memories"), as one multiset equality.
+//!
+//! A cell has an address and holds a low and a high word. Each access reads the tuple (address, time before, low, high) and
+//! writes (address, now, low', high'). Each cell has one boot cell that writes its first tuple, at time 0, and reads its last. The
+//! multisets of tuples read and written are equal, which two running products show; the time before is below now
+//! ([`lookups`](crate::packed::lookups)); no cell has two boot cells, because their addresses ascend. So each access reads
+//! what the access before it wrote.
+//!
+//! Each step has one boot cell, in this order:
+//!
+//! | cells | address | region | first words |
+//! |---|---|---|---|
+//! | registers K-1 .. 0, scratch | [`SCRATCH`](crate::packed::step::SCRATCH) - K .. SCRATCH | 0 | zero |
+//! | double words of the image that the run touches | from 0 on | 0 | what a lookup finds in the program's columns |
+//! | other double words that the run touches | from the image's end on to 2^29 - 1, both included | 1 | zero |
+//! | primary tape | from [`TAPE`] on | 2 | written by the verifier, not here |
+//!
+//! The verifier knows the first tuples of the tape, a word each and an end, so it computes their product itself: it is what the boot cells'
+//! product starts with. The addresses at which regions begin are given, so a cell cannot be in the wrong one.
+
+use crate::deletion::part;
+use crate::expr::{Expr, constant, not};
+use crate::packed::columns::{At, CELL_WORDS, CLOSING_ROW, FIRST_ROW, LAST_STEP};
+use crate::packed::layout::{GAP_DIGITS, column};
+use crate::packed::lookups::Fraction;
+use crate::packed::step::{Constraint, TAPE, scratch};
+
+/// The address of the last double word.
+pub(crate) const LAST_DOUBLE_WORD: u64 = (1 << 29) - 1;
+
+/// The components of a tuple.
+pub(crate) const TUPLE: [&str; 4] = [
+    "memory tuple: address",
+    "memory tuple: time",
+    "memory tuple: low word",
+    "memory tuple: high word",
+];
+
+/// The tuple (address, time, low, high) as one field element.
+fn tuple(beta: &Expr, [address, time, lo, hi]: [Expr; 4]) -> Expr {
+    let (address, time) = (part(TUPLE[0], address), part(TUPLE[1], time));
+    let (lo, hi) = (part(TUPLE[2], lo), part(TUPLE[3], hi));
+    ((hi * beta + lo) * beta + time) * beta + address
+}
+
+/// Written / read on a row, of the accesses and of the boot cell. The second is meant on second rows.
+pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
+    let (beta, gamma) = at.challenges();
+    let [row, second] = [at.row(), at.second()];
+    let factor = |components| &gamma - tuple(&beta, components);
+    let fraction = |written, read| Fraction {
+        numerator: written,
+        denominator: read,
+    };
+
+    let [address, before, after, previous] = [
+        column::REGISTER,
+        column::BEFORE,
+        column::AFTER,
+        column::REGISTER_PREVIOUS,
+    ]
+    .map(|column| at.here(column));
+    let now = &row * 2 + 2;
+    // A register has no high word.
+    let read = factor([address.clone(), previous, before, constant(0)]);
+    let written = factor([address, now, after, constant(0)]);
+
+    let [address, previous] = [column::ADDRESS, column::PREVIOUS].map(|column| at.here(column));
+    let [lo, hi, new_lo, new_hi] = CELL_WORDS.map(|column| at.here(column));
+    let now = row * 2 + 1;
+    // A fetch leaves what it finds.
+    let left = |old: &Expr, new: Expr| old + &second * (new - old);
+    let [left_lo, left_hi] = [left(&lo, new_lo), left(&hi, new_hi)];
+    let accesses = fraction(
+        written * factor([address.clone(), now, left_lo, left_hi]),
+        read * factor([address, previous, lo, hi]),
+    );
+
+    let [address, region, time, lo, hi, first_lo, first_hi] = [
+        column::BOOT_ADDRESS,
+        column::REGION,
+        column::LAST_TIME,
+        column::LAST_LO,
+        column::LAST_HI,
+        column::FIRST_LO,
+        column::FIRST_HI,
+    ]
+    .map(|column| at.here(column));
+    let half = ff::Field::invert(&halo2curves::bn256::Fr::from(2)).expect("not zero");
+    let tape = &region * (&region - 1) * constant(half);
+    let first = factor([address.clone(), constant(0), first_lo, first_hi]);
+    let boot = fraction(&tape + not(&tape) * first, factor([address, time, lo, hi]));
+    [accesses, boot]
+}
+
+/// The running products: product' * read = product * written.
+pub(crate) fn product(at: &mut At) -> Vec<Constraint> {
+    let columns = at.columns;
+    let [accesses, boot] = ratios(at);
+    let [used, first, second] = [at.used(), at.first(), at.second()];
+    let [first_row, closing_row] = [FIRST_ROW, CLOSING_ROW].map(|mark| at.marked(mark));
+    let [[of_accesses, next_of_accesses], [of_boot, next_of_boot]] = columns
+        .products
+        .map(|column| [0, 1].map(|row| at.second_phase(column, row)));
+    let public = at.instance();
+    vec![
+        (
+            "memory: product of the accesses",
+            used * (next_of_accesses * accesses.denominator - &of_accesses * accesses.numerator),
+        ),
+        (
+            "memory: product of the boot cells",
+            second * (&next_of_boot * boot.denominator - &of_boot * boot.numerator),
+        ),
+        (
+            "memory: a boot cell takes two rows",
+            first * (next_of_boot - &of_boot),
+        ),
+        (
+            "memory: product of the accesses starts at one",
+            &first_row * (&of_accesses - 1),
+        ),
+        (
+            "memory: product of the boot cells starts with the public tape",
+            first_row * (&of_boot - public),
+        ),
+        (
+            "memory: products end at one",
+            closing_row * (of_accesses * of_boot - 1),
+        ),
+    ]
+}
+
+/// The boot cells.
+pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
+    let profile = at.columns.profile;
+    let registers = u64::from(profile.num_registers);
+    let [first, second, memory] = [at.first(), at.second(), at.memory()];
+    let register = &second - memory;
+    let [first_row, last_step] = [FIRST_ROW, LAST_STEP].map(|mark| at.marked(mark));
+    let [address, region] = [column::BOOT_ADDRESS, column::REGION].map(|column| at.here(column));
+    let [address_next, region_next] =
+        [column::BOOT_ADDRESS, column::REGION].map(|column| at.next(column));
+    let digits = (0..GAP_DIGITS).map(|digit| at.here(column::RANGE + digit));
+    let gap = digits
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .reduce(|high, digit| high * profile.times() + digit)
+        .expect("digits");
+    let [first_lo, first_hi] = [column::FIRST_LO, column::FIRST_HI].map(|column| at.here(column));
+    let is_zero = &second * &region + &register;
+    let change = &region_next - &region;
+    // From region 0 to 1 at the end of the image, from 1 to 2 at the tape.
+    let begin = not(&region) * profile.image_cells() as u64 + &region * TAPE;
+    let index = (at.row() - 1)
+        * constant(ff::Field::invert(&halo2curves::bn256::Fr::from(2)).expect("not zero"));
+    vec![
+        // The boot cell of a step is the same on both rows.
+        ("boot: one address", &first * (&address_next - &address)),
+        ("boot: one region", first * (&region_next - &region)),
+        (
+            "boot: register addresses",
+            register * (&address + registers - index - scratch()),
+        ),
+        // Gaps are integers far below the field's order, so "ascend" is meant in the integers.
+        (
+            "boot: addresses ascend",
+            &second * (&address_next - &address - 1 - gap),
+        ),
+        ("boot: starts in region 0", first_row * &region),
+        (
+            "boot: region stays or is the next",
+            &second * &change * (&change - 1),
+        ),
+        ("boot: ends in region 2", last_step * (&region - 2)),
+        (
+            "boot: regions begin where they must",
+            &second * &change * (address_next - begin),
+        ),
+        (
+            "boot: the memory ends before the tape",
+            second * change * region * (address - LAST_DOUBLE_WORD),
+        ),
+        // Whatever is not of the image.
+        ("boot: low word is zero", &is_zero * first_lo),
+        ("boot: high word is zero", is_zero * first_hi),
+    ]
+}

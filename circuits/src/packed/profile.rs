@@ -1,0 +1,225 @@
+//! Profiles: the sizes of a circuit. One profile is one verifying key, one contract, and any number of programs.
+
+use crate::packed::layout::{GAP_DIGITS, ROWS_PER_STEP};
+use tinyram::{ArchParams, Outcome, Program, Trace};
+
+/// Rows at the end of the table that no step has: the one where sums and products close, and random ones.
+const RESERVED_ROWS: usize = 8;
+
+/// The sizes of a circuit. Everything that the verifying key depends on is here, but for the SRS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Profile {
+    /// The name users say: `8k-r32` has almost 2^13 steps and 32 registers.
+    pub name: &'static str,
+    /// log2 of the number of rows.
+    pub k: u32,
+    /// Number of registers, the specification's *K*.
+    pub num_registers: u32,
+    /// Bits of a range-checked limb: 8 or 16. A part of a word has 16 bits, one limb or two; small tables are for small circuits.
+    pub limb_bits: u32,
+    /// The step bound *T*: `answer` must be executed in step *T* at the latest.
+    pub steps: usize,
+}
+
+const fn profile(name: &'static str, log_steps: u32, num_registers: u32) -> Profile {
+    let k = log_steps + 1;
+    Profile {
+        name,
+        k,
+        num_registers,
+        limb_bits: if k <= 16 { 8 } else { 16 },
+        steps: ((1 << k) - RESERVED_ROWS) / ROWS_PER_STEP,
+    }
+}
+
+/// All profiles, smallest first.
+pub const PROFILES: [Profile; 20] = [
+    profile("1k-r16", 10, 16),
+    profile("1k-r32", 10, 32),
+    profile("2k-r16", 11, 16),
+    profile("2k-r32", 11, 32),
+    profile("8k-r16", 13, 16),
+    profile("8k-r32", 13, 32),
+    profile("16k-r16", 14, 16),
+    profile("16k-r32", 14, 32),
+    profile("32k-r16", 15, 16),
+    profile("32k-r32", 15, 32),
+    profile("64k-r16", 16, 16),
+    profile("64k-r32", 16, 32),
+    profile("128k-r16", 17, 16),
+    profile("128k-r32", 17, 32),
+    profile("256k-r16", 18, 16),
+    profile("256k-r32", 18, 32),
+    profile("512k-r16", 19, 16),
+    profile("512k-r32", 19, 32),
+    profile("1m-r16", 20, 16),
+    profile("1m-r32", 20, 32),
+];
+
+/// The double words of the memory.
+const DOUBLE_WORDS: u64 = 1 << 29;
+
+impl Profile {
+    /// The profile of this name.
+    pub fn by_name(name: &str) -> Option<&'static Profile> {
+        PROFILES.iter().find(|profile| profile.name == name)
+    }
+
+    /// The machine of this profile: *W* = 32 and the profile's *K*.
+    pub fn arch(&self) -> ArchParams {
+        ArchParams::new(32, self.num_registers).expect("every K of a profile fits W = 32")
+    }
+
+    /// Rows of the steps; the row after them is where sums and products close.
+    pub(crate) fn used_rows(&self) -> usize {
+        self.steps * ROWS_PER_STEP
+    }
+
+    /// Times of accesses, and entries of the table of times: two on each row.
+    pub(crate) fn times(&self) -> u64 {
+        2 * self.used_rows() as u64
+    }
+
+    /// The most double words that a program's image may have: two on each row.
+    pub fn image_cells(&self) -> usize {
+        2 * self.used_rows()
+    }
+
+    /// The largest gap between two boot cells.
+    pub(crate) fn max_gap(&self) -> u64 {
+        self.times().pow(GAP_DIGITS as u32) - 1
+    }
+
+    /// Cells of the memory argument that a run may touch: one for each step, but for the registers' and the scratch cell's, the
+    /// first double word beyond the image, the last of the memory, and the end of the primary tape.
+    pub fn cells(&self) -> usize {
+        self.steps - self.num_registers as usize - 4
+    }
+
+    /// The most primary words a statement may have; each takes one of the [`Profile::cells`].
+    pub fn primary_words(&self) -> usize {
+        self.cells()
+    }
+
+    /// Is this one of the double words that have a boot cell in every proof?
+    pub(crate) fn is_sentinel(&self, double_word: u64) -> bool {
+        double_word == self.image_cells() as u64 || double_word == DOUBLE_WORDS - 1
+    }
+
+    /// Does this run, started from this program with `primary_words` public words, fit?
+    ///
+    /// # Errors
+    /// The first size that is too small, with the profile that is large enough.
+    pub fn check(
+        &self,
+        program: &Program,
+        primary_words: usize,
+        trace: &Trace,
+    ) -> Result<(), FitError> {
+        if program.arch != self.arch() {
+            return Err(FitError::Machine {
+                profile: self.name,
+                expected: self.num_registers,
+                word_bits: program.arch.word_bits(),
+                num_registers: program.arch.num_registers(),
+            });
+        }
+        let need = Demand::new(program, primary_words, trace);
+        match need.too_much_for(self) {
+            None => Ok(()),
+            Some((what, used, allowed)) => Err(FitError::TooSmall {
+                profile: self.name,
+                what,
+                used,
+                allowed,
+                fits: need.smallest(self.num_registers).map(|p| p.name),
+            }),
+        }
+    }
+
+    /// The smallest profile with `num_registers` registers that this run fits.
+    pub fn smallest(
+        program: &Program,
+        primary_words: usize,
+        trace: &Trace,
+    ) -> Option<&'static Profile> {
+        Demand::new(program, primary_words, trace).smallest(program.arch.num_registers())
+    }
+
+    /// The largest step bound of any profile with this many registers; no profile can prove a longer run.
+    pub fn max_steps(num_registers: u32) -> Option<usize> {
+        let all = PROFILES.iter();
+        all.filter(|p| p.num_registers == num_registers)
+            .map(|p| p.steps)
+            .max()
+    }
+}
+
+/// What a run asks of a profile.
+struct Demand {
+    image: usize,
+    primary: usize,
+    steps: usize,
+    answered: bool,
+    /// Distinct double words that the run fetches, loads or stores, ascending.
+    touched: Vec<u64>,
+}
+
+impl Demand {
+    fn new(program: &Program, primary: usize, trace: &Trace) -> Self {
+        let cells = trace.steps.iter().flat_map(|step| {
+            [Some(step.pc / 8), step.data.map(|data| data.address / 8)]
+                .into_iter()
+                .flatten()
+        });
+        let mut touched: Vec<u64> = cells.collect();
+        touched.sort_unstable();
+        touched.dedup();
+        Demand {
+            image: program.double_words.len(),
+            primary,
+            steps: trace.steps.len(),
+            answered: matches!(trace.outcome, Outcome::Answered(_)),
+            touched,
+        }
+    }
+
+    /// The first size of a profile that is too small: what, needed, allowed. A run that does not answer needs more steps
+    /// than any profile has.
+    fn too_much_for(&self, profile: &Profile) -> Option<(&'static str, usize, usize)> {
+        let steps = match self.answered {
+            true => self.steps,
+            false => self.steps.max(profile.steps + 1),
+        };
+        let touched = self.touched.iter();
+        let touched = touched.filter(|&&cell| !profile.is_sentinel(cell)).count();
+        [
+            (
+                "double words of program image",
+                self.image,
+                profile.image_cells(),
+            ),
+            (
+                "words on the primary tape",
+                self.primary,
+                profile.primary_words(),
+            ),
+            ("steps until the answer", steps, profile.steps),
+            (
+                "touched double words and primary words",
+                touched + self.primary,
+                profile.cells(),
+            ),
+        ]
+        .into_iter()
+        .find(|&(_, used, allowed)| used > allowed)
+    }
+
+    fn smallest(&self, num_registers: u32) -> Option<&'static Profile> {
+        PROFILES
+            .iter()
+            .find(|p| p.num_registers == num_registers && self.too_much_for(p).is_none())
+    }
+}
+
+pub use crate::profile::FitError;

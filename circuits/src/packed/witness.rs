@@ -1,0 +1,672 @@
+//! From a trace to the cells of the circuit: the only place where machine words become field elements.
+
+use crate::deletion::on;
+use crate::instance::Statement;
+use crate::packed::chips;
+use crate::packed::circuit::{Config, Counted, Ratio, fixed_cells};
+use crate::packed::control::{self, Control, OUT_OF_RANGE};
+use crate::packed::instance::{tape, tape_product};
+use crate::packed::layout::{
+    BITWISE_ROW, CARRY, CONTROL, Cell, DIGIT, ENDED, FIELD4_RANGE, FLAG, GAP_DIGITS, Lane, Layout,
+    PADDING_RANGES, ROWS_PER_STEP, STATE_AFTER, WRAP, column,
+};
+use crate::packed::lookups::SERVED;
+use crate::packed::memory::LAST_DOUBLE_WORD;
+use crate::packed::profile::Profile;
+use crate::packed::step::{OpWitness, SCRATCH, STATE_FLAG, TAPE, word_parts};
+use crate::packed::tables::{Tables, padding_bits};
+use arithmetic::program::{self, BLOCK, Program as Evaluation};
+use arithmetic::vector::{invert, linear_combination};
+use ff::{Field, PrimeField};
+use halo2_proofs::plonk::{ConstraintSystem, Expression};
+use halo2curves::bn256::Fr;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use tinyram::{DataAccess, Decoded, Opcode, Program, Step, Trace, raw_fields};
+
+/// The first-phase cells of a proof. Secret: `Debug` prints sizes only.
+#[derive(Clone)]
+pub struct Witness {
+    profile: Profile,
+    /// By column as in [`crate::packed::layout::column`], then row: those of the steps and the closing one.
+    columns: Vec<Vec<Fr>>,
+}
+
+impl std::fmt::Debug for Witness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Witness")
+            .field("profile", &self.profile.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A cell of the memory argument while the trace is replayed.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct MemoryCell {
+    /// The time of the last access.
+    pub time: u64,
+    /// The low and high word.
+    pub words: [u64; 2],
+}
+
+/// The memory argument's cells by address, as left by the accesses so far.
+#[derive(Clone)]
+pub(crate) struct Memory {
+    image: Vec<[u64; 2]>,
+    pub cells: HashMap<i64, MemoryCell>,
+}
+
+impl Memory {
+    /// Before the first step.
+    fn new(program: &Program, statement: &Statement) -> Self {
+        let tape = tape(&statement.primary).map(|(address, words)| {
+            let cell = MemoryCell { time: 0, words };
+            (address as i64, cell)
+        });
+        Memory {
+            image: program.double_words.iter().map(|w| [w.lo, w.hi]).collect(),
+            cells: tape.collect(),
+        }
+    }
+
+    /// What a cell starts with, where the boot cell says so: those of the tape are the verifier's.
+    fn first_words(&self, address: i64) -> [u64; 2] {
+        let words = usize::try_from(address)
+            .ok()
+            .and_then(|i| self.image.get(i));
+        words.copied().unwrap_or_default()
+    }
+
+    /// An access at `time` that leaves `after`, or what it found. Returns what it found.
+    fn access(&mut self, address: i64, time: u64, after: Option<[u64; 2]>) -> MemoryCell {
+        let first = MemoryCell {
+            time: 0,
+            words: self.first_words(address),
+        };
+        let cell = self.cells.entry(address).or_insert(first);
+        let before = *cell;
+        cell.time = time;
+        if let Some(after) = after {
+            cell.words = after;
+        }
+        before
+    }
+}
+
+/// The address of a register.
+pub(crate) fn register(number: u32) -> i64 {
+    SCRATCH - 1 - i64::from(number)
+}
+
+/// 0 or 1, without a multiplication.
+fn boolean(value: bool) -> Fr {
+    if value { Fr::ONE } else { Fr::ZERO }
+}
+
+/// An address as a field element.
+pub(crate) fn field(address: i64) -> Fr {
+    if address < 0 {
+        -Fr::from(address.unsigned_abs())
+    } else {
+        Fr::from(address as u64)
+    }
+}
+
+impl Witness {
+    /// The witness of a run that [`Profile::check`] accepts; `evaluator` is the profile's.
+    ///
+    /// # Panics
+    /// If the run does not fit the profile; [`Profile::check`] says so with a message.
+    pub fn new(
+        evaluator: &Evaluator,
+        program: &Program,
+        statement: &Statement,
+        trace: &Trace,
+    ) -> Self {
+        let profile = evaluator.config.columns.profile;
+        let mut witness = Witness::empty(&profile);
+        let mut memory = Memory::new(program, statement);
+        let layout = Layout::new(&profile);
+        witness.assign_steps(&layout, &mut memory, trace);
+        witness.assign_boot(&memory);
+        witness.count_uses(evaluator);
+        witness
+    }
+
+    /// No cell has a value yet.
+    pub(crate) fn empty(profile: &Profile) -> Self {
+        let columns = Layout::new(profile).first_phase_columns();
+        Witness {
+            profile: *profile,
+            columns: vec![vec![Fr::ZERO; profile.used_rows() + 1]; columns],
+        }
+    }
+
+    /// First-phase columns in order.
+    pub fn first_phase(&self) -> &[Vec<Fr>] {
+        &self.columns
+    }
+
+    /// First-phase columns, to forge.
+    #[cfg(test)]
+    pub(crate) fn columns_mut(&mut self) -> &mut [Vec<Fr>] {
+        &mut self.columns
+    }
+
+    fn set(&mut self, row: usize, cell: Cell, value: Fr) {
+        self.columns[cell.column][row + cell.row] = value;
+    }
+
+    /// A range-checked word with its limbs and spreads, of the step whose first row this is.
+    pub(crate) fn set_word(&mut self, layout: &Layout, row: usize, word: usize, value: u64) {
+        let all = [
+            column::PART,
+            column::SPREAD,
+            column::LIMB,
+            column::LIMB_SPREAD,
+        ];
+        let columns = if layout.has_two_limbs() { 4 } else { 2 };
+        for (half, values) in word_parts(layout, value).into_iter().enumerate() {
+            for (column, value) in all.into_iter().zip(values).take(columns) {
+                self.set(row, layout.part(word, half, column), Fr::from(value));
+            }
+        }
+    }
+
+    fn assign_steps(&mut self, layout: &Layout, memory: &mut Memory, trace: &Trace) {
+        let last = trace.steps.last().expect("a run that answers has a step");
+        let mut tapes = TapeState::default();
+        for i in 0..self.profile.steps {
+            // After the answer the machine stalls: the same answer again.
+            let step = trace.steps.get(i).unwrap_or(last);
+            let values = StepValues::new(&self.profile, step, tapes);
+            self.assign_step(layout, memory, i, &values);
+            tapes = tapes.after(step);
+        }
+    }
+
+    /// The cells of step `i`, whose accesses find and leave what is in `memory`, and what the next one starts from.
+    pub(crate) fn assign_step(
+        &mut self,
+        layout: &Layout,
+        memory: &mut Memory,
+        i: usize,
+        values: &StepValues,
+    ) {
+        let profile = self.profile;
+        let row = i * ROWS_PER_STEP;
+        let bits = padding_bits(profile.arch().register_bits());
+        let [low, high] = [values.padding & ((1 << bits) - 1), values.padding >> bits];
+        let ranges = [
+            (FIELD4_RANGE, values.field4),
+            (PADDING_RANGES[0], low),
+            (PADDING_RANGES[1], high),
+        ];
+        for (range, value) in ranges {
+            self.set(row, layout.range(range, 0), Fr::from(value));
+        }
+        let op = &values.op;
+        for (cell, value) in layout.op_lookup().into_iter().zip([op.op_key, op.op_value]) {
+            self.set(row, cell, Fr::from(value));
+        }
+
+        for &(lane, second, address, after) in &values.accesses {
+            let row = row + second;
+            let now = time(row, lane);
+            let name = access_name(lane, second);
+            let before = memory.access(address, now, after);
+            if !on(name) {
+                memory.cells.insert(address, before);
+            }
+            let words = after.unwrap_or(before.words);
+            let mut set = |column: usize, value| self.columns[column][row] = value;
+            match lane {
+                Lane::Register => {
+                    set(column::REGISTER, field(address));
+                    set(column::REGISTER_PREVIOUS, Fr::from(before.time));
+                    set(column::BEFORE, Fr::from(before.words[0]));
+                    set(column::AFTER, Fr::from(words[0]));
+                }
+                Lane::Cell => {
+                    set(column::ADDRESS, field(address));
+                    set(column::PREVIOUS, Fr::from(before.time));
+                    set(column::LO, Fr::from(before.words[0]));
+                    set(column::HI, Fr::from(before.words[1]));
+                    if second == 1 {
+                        set(column::NEW_LO, Fr::from(words[0]));
+                        set(column::NEW_HI, Fr::from(words[1]));
+                    }
+                }
+            }
+        }
+
+        // Words, bits, and the cells that the accesses leave free.
+        for (word, &value) in op.words.iter().enumerate() {
+            self.set_word(layout, row, word, value);
+        }
+        let mut bit = |index, value: bool| {
+            self.set(row, layout.bit(index), boolean(value));
+        };
+        bit(FLAG, values.flag);
+        bit(ENDED, values.tapes.ended);
+        bit(WRAP, values.wraps());
+        bit(CARRY, op.carry);
+        for (i, digit) in op.digits.into_iter().enumerate() {
+            bit(DIGIT + i, digit);
+        }
+        for (i, value) in values.control.bits().into_iter().enumerate() {
+            bit(CONTROL + i, value);
+        }
+        self.set(
+            row,
+            BITWISE_ROW,
+            boolean(values.control.slot == control::BITWISE),
+        );
+        for (i, value) in op.aux.into_iter().enumerate() {
+            self.set(row, layout.aux(i), value);
+        }
+
+        // The state: before this step, after it, and once more where the next one starts.
+        let tapes = values.tapes_after;
+        let flags = [values.flag_after, tapes.ended].map(boolean);
+        let power = crate::expr::power_of_two;
+        let state = Fr::from(values.pc_after())
+            + flags[0] * power(STATE_FLAG)
+            + flags[1] * power(STATE_FLAG + 1);
+        self.set(row, STATE_AFTER, state);
+        let next = row + ROWS_PER_STEP;
+        self.columns[column::ADDRESS][next] = Fr::from(values.pc_after());
+        self.set(next, layout.bit(FLAG), flags[0]);
+        self.set(next, layout.bit(ENDED), flags[1]);
+        let positions = &mut self.columns[column::POSITION];
+        positions[row] = Fr::from(values.tapes.position);
+        positions[row + 1] = Fr::from(tapes.position);
+        positions[next] = Fr::from(tapes.position);
+    }
+
+    /// The boot cells, whose last words are in `memory`.
+    pub(crate) fn assign_boot(&mut self, memory: &Memory) {
+        let profile = self.profile;
+        let addresses = boot_addresses(&profile, memory.cells.keys().copied());
+        let image = profile.image_cells() as i64;
+        let region = |address: i64| match address {
+            _ if address >= TAPE as i64 => 2,
+            _ if address >= image => 1,
+            _ => 0,
+        };
+        let times = profile.times();
+        for (i, &address) in addresses.iter().enumerate() {
+            let row = i * ROWS_PER_STEP;
+            let first = match region(address) {
+                0 => memory.first_words(address),
+                _ => [0, 0],
+            };
+            let untouched = MemoryCell {
+                time: 0,
+                words: first,
+            };
+            let last = memory.cells.get(&address).copied().unwrap_or(untouched);
+            let next = addresses.get(i + 1).copied().unwrap_or(address + 1);
+            let gap = (next - address - 1) as u64;
+            for row in [row, row + 1] {
+                self.columns[column::BOOT_ADDRESS][row] = field(address);
+                self.columns[column::REGION][row] = Fr::from(region(address));
+            }
+            let mut set =
+                |column: usize, value: u64| self.columns[column][row + 1] = Fr::from(value);
+            set(column::LAST_TIME, last.time);
+            set(column::LAST_LO, last.words[0]);
+            set(column::LAST_HI, last.words[1]);
+            set(column::FIRST_LO, first[0]);
+            set(column::FIRST_HI, first[1]);
+            let digits = (0..GAP_DIGITS as u32).map(|digit| gap / times.pow(digit) % times);
+            for (digit, value) in digits.enumerate() {
+                set(column::RANGE + digit, value);
+            }
+        }
+        // What the last step calls the next one's.
+        let end = profile.used_rows();
+        let last = *addresses.last().expect("boot cells");
+        self.columns[column::BOOT_ADDRESS][end] = field(last + 1);
+        self.columns[column::REGION][end] = Fr::from(region(last));
+    }
+
+    /// Fills the columns of uses from the lookups that stand in the other columns.
+    pub(crate) fn count_uses(&mut self, evaluator: &Evaluator) {
+        let tables = Tables::new(&self.profile);
+        let rows = self.profile.used_rows();
+        let scaled = evaluator.scaled(&self.columns);
+        let columns = evaluator.columns(&scaled);
+        let mut uses = vec![vec![0u64; rows + 1]; SERVED];
+        for lookup in &evaluator.lookups {
+            let [on, tag, key] = [&lookup.on, &lookup.tag, &lookup.key]
+                .map(|evaluation| evaluator.unscaled(evaluation.run(&columns, &[], Fr::ONE)));
+            let places: Vec<_> = (0..rows)
+                .into_par_iter()
+                .map(|row| {
+                    let on = !bool::from(on[row].is_zero());
+                    let [tag, key] = [tag[row], key[row]].map(small);
+                    if on { tables.place(tag?, key?) } else { None }
+                })
+                .collect();
+            for place in places.into_iter().flatten() {
+                uses[place.lane][place.row] += 1;
+            }
+        }
+        for (lane, uses) in uses.into_iter().enumerate() {
+            self.columns[column::USES + lane] = uses.into_par_iter().map(Fr::from).collect();
+        }
+    }
+
+    /// The second-phase columns in the order of their columns: the running sum, the running products, the helpers. They end on the closing
+    /// row.
+    pub fn second_phase(
+        &self,
+        evaluator: &Evaluator,
+        statement: &Statement,
+        beta: Fr,
+        gamma: Fr,
+    ) -> Vec<Vec<Fr>> {
+        let rows = self.profile.used_rows();
+        let scaled = evaluator.scaled(&self.columns);
+        let columns = evaluator.columns(&scaled);
+        let ratio = |[numerator, denominator]: &[Evaluation; 2]| {
+            let run = |evaluation: &Evaluation| {
+                let mut values = evaluation.run(&columns, &[beta, gamma], Fr::ONE);
+                values.truncate(rows);
+                values
+            };
+            let (numerator, mut denominator) = (run(numerator), run(denominator));
+            denominator.par_chunks_mut(1 << 12).for_each(invert);
+            let products = denominator.par_iter_mut().zip(&numerator);
+            // The scales cancel.
+            products.for_each(|(inverse, numerator)| *inverse *= numerator);
+            denominator
+        };
+        let mut helpers: Vec<Vec<Fr>> = evaluator.sums.iter().map(ratio).collect();
+        let direct = helpers.remove(0);
+        let growth: Vec<Fr> = (0..rows)
+            .into_par_iter()
+            .map(|row| {
+                helpers
+                    .iter()
+                    .fold(direct[row], |sum, helper| sum + helper[row])
+            })
+            .collect();
+        let running = |first: Fr, next: &mut dyn FnMut(usize, Fr) -> Fr| {
+            let mut values = Vec::with_capacity(rows + 1);
+            values.push(first);
+            for row in 0..rows {
+                values.push(next(row, values[row]));
+            }
+            values
+        };
+        let sum = running(Fr::ZERO, &mut |row, sum| sum + growth[row]);
+        let [accesses, boot] = [0, 1].map(|i| ratio(&evaluator.products[i]));
+        let accesses = running(Fr::ONE, &mut |row, product| product * accesses[row]);
+        let start = tape_product(&statement.primary, beta, gamma);
+        let boot = running(start, &mut |row, product| match row % ROWS_PER_STEP {
+            0 => product,
+            _ => product * boot[row],
+        });
+        [sum, accesses, boot].into_iter().chain(helpers).collect()
+    }
+}
+
+/// A small field element as an integer.
+fn small(value: Fr) -> Option<u64> {
+    let repr = value.to_repr();
+    let (low, high) = repr.as_ref().split_at(8);
+    let is_small = high.iter().all(|&byte| byte == 0);
+    is_small.then(|| u64::from_le_bytes(low.try_into().expect("8 bytes")))
+}
+
+/// The time of an access.
+pub(crate) fn time(row: usize, lane: Lane) -> u64 {
+    2 * row as u64
+        + match lane {
+            Lane::Cell => 1,
+            Lane::Register => 2,
+        }
+}
+
+/// The accesses of a step by lane and row.
+pub(crate) const fn access_name(lane: Lane, row: usize) -> &'static str {
+    match (lane, row) {
+        (Lane::Cell, 0) => "memory access: fetch",
+        (Lane::Cell, _) => "memory access: data",
+        (Lane::Register, 0) => "memory access: register A",
+        (Lane::Register, _) => "memory access: register ri",
+    }
+}
+
+/// What the witness computes by the constraints' own expressions, on all rows.
+pub struct Evaluator {
+    config: Config,
+    /// The fixed columns, [`program::scale`] times.
+    fixed: Vec<Vec<Fr>>,
+    sums: Vec<[Evaluation; 2]>,
+    products: Vec<[Evaluation; 2]>,
+    lookups: Vec<CountedEvaluation>,
+}
+
+struct CountedEvaluation {
+    on: Evaluation,
+    tag: Evaluation,
+    key: Evaluation,
+}
+
+impl Evaluator {
+    /// Of a circuit and the program in it.
+    pub fn new(cs: &ConstraintSystem<Fr>, config: &Config, program: &Program) -> Self {
+        let evaluation = |expression: &Expression<Fr>| fflonk::evaluation(cs, expression);
+        let ratios = |ratios: &[Ratio]| {
+            let all = ratios.iter();
+            all.map(|Ratio(numerator, denominator)| {
+                [evaluation(numerator), evaluation(denominator)]
+            })
+            .collect()
+        };
+        let counted = |Counted { on, tag, key }: &Counted| CountedEvaluation {
+            on: evaluation(on),
+            tag: evaluation(tag),
+            key: evaluation(key),
+        };
+        let k = config.columns.profile.k;
+        let fixed = fixed_columns(cs, config, program);
+        Evaluator {
+            config: config.clone(),
+            fixed: fixed.iter().map(|column| scaled(k, column)).collect(),
+            sums: ratios(&config.sums),
+            products: ratios(&config.products),
+            lookups: config.lookups.iter().map(counted).collect(),
+        }
+    }
+
+    fn scaled(&self, columns: &[Vec<Fr>]) -> Vec<Vec<Fr>> {
+        let k = self.config.columns.profile.k;
+        columns.iter().map(|column| scaled(k, column)).collect()
+    }
+
+    fn columns<'a>(&'a self, witness: &'a [Vec<Fr>]) -> Vec<&'a [Fr]> {
+        let all = self.fixed.iter().chain(witness);
+        all.map(Vec::as_slice).collect()
+    }
+
+    fn unscaled(&self, values: Vec<Fr>) -> Vec<Fr> {
+        let inverse = program::scale().invert().expect("not zero");
+        linear_combination(values.len(), &[(inverse, &values)])
+    }
+}
+
+/// The values of the fixed columns, as long as they have any.
+pub(crate) fn fixed_columns(
+    cs: &ConstraintSystem<Fr>,
+    config: &Config,
+    program: &Program,
+) -> Vec<Vec<Fr>> {
+    let rows = config.columns.profile.used_rows() + 1;
+    let mut fixed = vec![vec![Fr::ZERO; rows]; cs.num_fixed_columns()];
+    fixed_cells(&config.columns, program, |column, row, value| {
+        fixed[column.index()][row] = Fr::from(value);
+    });
+    fixed
+}
+
+/// A column as [`Evaluation::run`] reads it.
+fn scaled(k: u32, column: &[Fr]) -> Vec<Fr> {
+    let mut values = linear_combination(column.len(), &[(program::scale(), column)]);
+    values.resize(1 << k, Fr::ZERO);
+    values.extend_from_within(..BLOCK);
+    values
+}
+
+/// How far the tapes are read.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct TapeState {
+    /// Words read from the primary tape.
+    pub position: u64,
+    /// The auxiliary tape was read past its end.
+    pub ended: bool,
+}
+
+impl TapeState {
+    pub fn after(self, step: &Step) -> Self {
+        let Some(read) = step.read else { return self };
+        TapeState {
+            position: self.position + u64::from(read.tape == 0 && read.word.is_some()),
+            ended: self.ended || (read.tape == 1 && read.word.is_none()),
+        }
+    }
+}
+
+/// An access: its lane and row of the step, its address and, where it may write, what it leaves.
+pub(crate) type Access = (Lane, usize, i64, Option<[u64; 2]>);
+
+/// What a step puts into its cells, beside what its accesses find. Secret.
+#[derive(Clone)]
+pub(crate) struct StepValues {
+    pub op: OpWitness,
+    pub control: Control,
+    /// The number of register rj.
+    pub field4: u64,
+    /// What is left of the fetched high word.
+    pub padding: u64,
+    /// In the order of their times.
+    pub accesses: [Access; 4],
+    pub flag: bool,
+    pub flag_after: bool,
+    pub tapes: TapeState,
+    pub tapes_after: TapeState,
+    /// The double word that the next step fetches, before it wraps.
+    pub next_pc: u64,
+}
+
+impl StepValues {
+    pub fn new(profile: &Profile, step: &Step, tapes: TapeState) -> Self {
+        let arch = profile.arch();
+        let register_bits = arch.register_bits();
+        let fields = raw_fields(arch, step.fetched.hi);
+        let out_of_range = matches!(
+            step.decoded,
+            Decoded::Answer1(tinyram::Answer1Reason::RegisterOutOfRange)
+        );
+        let operation = 2 * u64::from(fields.opcode)
+            + u64::from(fields.immediate)
+            + if out_of_range { OUT_OF_RANGE } else { 0 };
+        let control = control::control(operation).expect("the machine decoded this double word");
+        let opcode = match step.decoded {
+            Decoded::Instruction(instruction) => instruction.opcode,
+            Decoded::Answer1(_) => Opcode::Answer,
+        };
+        let word = |address: u64| address as i64 / 8;
+        let reads_tape0 = step.read.is_some_and(|read| read.tape == 0);
+        let (address, after) = match step.data {
+            Some(DataAccess { address, after, .. }) => (word(address), Some([after.lo, after.hi])),
+            None if reads_tape0 => (TAPE as i64 + tapes.position as i64, None),
+            None => (register(fields.f4), None),
+        };
+        // The scratch cell takes A where it is the immediate.
+        let (register_a, scratch) = match control.immediate {
+            true => (SCRATCH, Some([step.fetched.lo, 0])),
+            false => (register(step.fetched.lo as u32), None),
+        };
+        StepValues {
+            op: chips::assign(profile, step, tapes.ended),
+            control,
+            field4: fields.f4.into(),
+            padding: step.fetched.hi & ((1 << (2 * padding_bits(register_bits))) - 1),
+            accesses: [
+                (Lane::Cell, 0, word(step.pc), None),
+                (Lane::Register, 0, register_a, scratch),
+                (Lane::Cell, 1, address, after),
+                (
+                    Lane::Register,
+                    1,
+                    register(fields.f3),
+                    Some([step.ri_after, 0]),
+                ),
+            ],
+            flag: step.flag,
+            flag_after: step.flag_after,
+            tapes,
+            tapes_after: tapes.after(step),
+            next_pc: match opcode {
+                Opcode::Answer => step.pc / 8,
+                _ if takes_jump(opcode, step.flag) => step.a / 8,
+                _ => step.pc / 8 + 1,
+            },
+        }
+    }
+
+    /// Is the next pc one past the last double word?
+    pub fn wraps(&self) -> bool {
+        self.next_pc > LAST_DOUBLE_WORD
+    }
+
+    /// The double word that the next step fetches.
+    pub fn pc_after(&self) -> u64 {
+        if self.wraps() { 0 } else { self.next_pc }
+    }
+}
+
+fn takes_jump(opcode: Opcode, flag: bool) -> bool {
+    match opcode {
+        Opcode::Jmp => true,
+        Opcode::Cjmp => flag,
+        Opcode::Cnjmp => !flag,
+        _ => false,
+    }
+}
+
+/// The address of every boot cell, in order: registers, scratch, the double words that the run touched or that begin or end a region,
+/// filled up with others from below, and the tape's cells.
+fn boot_addresses(profile: &Profile, touched: impl Iterator<Item = i64>) -> Vec<i64> {
+    let registers = SCRATCH - i64::from(profile.num_registers);
+    let sentinels = [profile.image_cells() as i64, LAST_DOUBLE_WORD as i64];
+    let touched = touched.filter(|&address| address >= 0);
+    let mut cells: Vec<i64> = touched.chain(sentinels).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let room = profile.steps - profile.num_registers as usize - 1;
+    assert!(
+        cells.len() <= room,
+        "the run was checked to fit the profile"
+    );
+    // Fill with the lowest double words that the run did not touch.
+    let missing = room - cells.len();
+    let mut filler = Vec::with_capacity(missing);
+    let mut taken = cells.iter().copied().peekable();
+    let mut address = 0;
+    while filler.len() < missing {
+        if taken.peek() == Some(&address) {
+            taken.next();
+        } else {
+            filler.push(address);
+        }
+        address += 1;
+    }
+    cells.extend(filler);
+    cells.sort_unstable();
+    (registers..=SCRATCH).chain(cells).collect()
+}

@@ -9,6 +9,7 @@ mod layout;
 mod lookups;
 mod memory;
 mod profile;
+mod proof;
 mod step;
 mod tables;
 mod witness;
@@ -16,6 +17,7 @@ mod witness;
 pub use circuit::{Config, Params, TinyRamCircuit};
 pub use columns::Columns;
 pub use profile::{PROFILES, Profile};
+pub use proof::{COLUMNS_PER_PACK, Proving, Shape, Verifying};
 pub use witness::{Evaluator, Witness};
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod deletion;
 mod evaluator;
 mod faults;
 mod golden;
-mod instructions;
+pub(crate) mod instructions;
 mod liar;
 mod mutations;
 mod refusals;

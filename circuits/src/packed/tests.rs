@@ -1,20 +1,24 @@
 use super::circuit::{Params, TinyRamCircuit};
 use super::instance::instance_column;
 use super::witness::{Evaluator, Witness, fixed_columns};
-use super::{Config, PROFILES, Profile};
+use super::{COLUMNS_PER_PACK, Config, PROFILES, Profile, Proving, Shape};
 use crate::Statement;
 use crate::randomness::Randomness;
+use crate::tests::instructions::{WHOLE, straight_lines};
 use arithmetic::program::{self, BLOCK};
 use arithmetic::vector::linear_combination;
 use ff::Field;
+use fflonk::Parameters;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};
 use halo2curves::bn256::Fr;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tinyram::{Machine, Outcome, Program, Tapes, Trace, asm};
 
-/// Columns of a pack.
-const T: usize = 8;
+const SMALL: [&str; 2] = ["1k-r16", "1k-r32"];
+
+/// Answers 0 if the private word is a root of the public one.
+const SQUARE: &str = "read r1, 0\nread r2, 1\nmull r2, r2, r2\nsub r1, r1, r2\nanswer r1\n";
 
 /// A run with everything needed to prove it.
 struct Run {
@@ -111,13 +115,8 @@ impl Run {
 
 #[test]
 fn an_honest_run_violates_nothing() {
-    for profile in ["1k-r16", "1k-r32"] {
-        let run = Run::new(
-            profile,
-            "read r1, 0\nread r2, 1\nmull r2, r2, r2\nsub r1, r1, r2\nanswer r1\n",
-            &[49],
-            &[7],
-        );
+    for profile in SMALL {
+        let run = Run::new(profile, SQUARE, &[49], &[7]);
         assert_eq!(run.violations(&run.witness()), BTreeMap::new());
     }
 }
@@ -128,9 +127,74 @@ fn proofs_are_small() {
         let mut cs = ConstraintSystem::<Fr>::default();
         let config = TinyRamCircuit::configure_with_params(&mut cs, Params(profile));
         let program = config.columns.program_columns();
-        let (relation, _) = fflonk::relation(&cs, profile.k, T, &[&program]).unwrap();
+        let (relation, _) =
+            fflonk::relation(&cs, profile.k, COLUMNS_PER_PACK, &[&program]).unwrap();
         assert_eq!(relation.degree, 5);
         let expected = if profile.limb_bits == 8 { 4_000 } else { 3_712 };
         assert_eq!(relation.proof_bytes(), expected, "{}", profile.name);
+    }
+}
+
+/// Every instruction at edge operands.
+#[test]
+fn every_instruction_is_satisfied_at_edge_operands() {
+    let lines = straight_lines();
+    for name in SMALL {
+        for chunk in lines.chunks(330) {
+            let source = chunk.join("\n") + "\nanswer 0";
+            let tapes: [&[u32]; 2] = [&[0, 0xffff_ffff, 7], &[0xffff_ffff, 0, 1, 2]];
+            let run = Run::new(name, &source, tapes[0], tapes[1]);
+            assert_eq!(run.violations(&run.witness()), BTreeMap::new());
+        }
+    }
+}
+
+#[test]
+fn whole_programs_are_satisfied() {
+    for name in SMALL {
+        for (source, primary, auxiliary, answer) in WHOLE {
+            let run = Run::new(name, source, primary, auxiliary);
+            assert_eq!(run.statement.answer, answer);
+            assert_eq!(run.violations(&run.witness()), BTreeMap::new(), "{source}");
+        }
+    }
+}
+
+/// The whole way: prover and verifier; nothing else than what was proved.
+#[test]
+fn proofs_verify_and_false_statements_do_not() {
+    for name in SMALL {
+        let run = Run::new(name, SQUARE, &[49], &[7]);
+        let profile = Profile::by_name(name).unwrap();
+        let parameters = Parameters::with_secret(profile.k, COLUMNS_PER_PACK, Fr::from(7));
+        let proving = Proving::new(&parameters, profile, run.program.clone());
+        let witness = proving.witness(&run.statement, &run.trace);
+        let proof = proving
+            .prove(&parameters, &run.statement, &witness)
+            .unwrap();
+        let verifying = proving.verifying();
+        assert_eq!(proof.len(), Shape::new(profile).proof_bytes());
+        let verify = |statement: &Statement, proof: &[u8]| {
+            verifying.verify(parameters.g2(), proving.point(), statement, proof)
+        };
+        assert!(verify(&run.statement, &proof));
+        let other = |answer: u32, primary: &[u32]| Statement {
+            answer,
+            primary: primary.to_vec(),
+        };
+        for wrong in [other(1, &[49]), other(0, &[48]), other(0, &[])] {
+            assert!(!verify(&wrong, &proof), "{wrong:?}");
+            // A prover who claims it.
+            let witness = proving.witness(&wrong, &run.trace);
+            let proof = proving.prove(&parameters, &wrong, &witness).unwrap();
+            assert!(!verify(&wrong, &proof), "{wrong:?}");
+        }
+        // The program does not read the second word: true, and another statement.
+        let longer = other(0, &[49, 0]);
+        assert!(!verify(&longer, &proof));
+        let witness = proving.witness(&longer, &run.trace);
+        let proof = proving.prove(&parameters, &longer, &witness).unwrap();
+        assert!(verify(&longer, &proof));
+        assert!(!verify(&run.statement, &proof));
     }
 }

@@ -7,7 +7,7 @@ const EDGES: [u32; 7] = [0, 1, 31, 32, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];
 
 /// Instructions of straight-line programs that run every opcode on every pair of edge operands, with A as immediate and as
 /// register, under both flags.
-fn straight_lines() -> Vec<String> {
+pub(crate) fn straight_lines() -> Vec<String> {
     let mut lines = vec![];
     for opcode in Opcode::ALL {
         let name = opcode.mnemonic();
@@ -83,7 +83,7 @@ fn every_instruction_proves_at_edge_operands() {
 }
 
 /// Programs about the order of things: jumps, tapes, answers, the ends of memory.
-pub(super) const WHOLE: [(&str, &[u32], &[u32], u32); 12] = [
+pub(crate) const WHOLE: [(&str, &[u32], &[u32], u32); 12] = [
     // Jumps under both flags, to unaligned addresses, through a register.
     (
         "cmpe r0, r0\ncnjmp _bad\ncjmp _a\n_bad: answer 1\n_a: cmpa r0, r0\ncjmp _bad\ncnjmp 59\n\

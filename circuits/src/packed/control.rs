@@ -17,16 +17,6 @@ const fn slot(group: usize, member: usize) -> Slot {
     Slot { group, member }
 }
 
-#[cfg(test)]
-impl Slot {
-    /// Do the instructions of this place keep the flag? What [`crate::packed::step`] has as a polynomial.
-    pub fn keeps_flag(self) -> bool {
-        [MOV, JMP].contains(&self)
-            || self.group == MEMORY_GROUP
-            || self.group == READ.group && self != READ
-    }
-}
-
 /// `and`, `or`, `xor`, `not`.
 pub(crate) const BITWISE: Slot = slot(0, 0);
 /// `add`.

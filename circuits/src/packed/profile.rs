@@ -1,6 +1,6 @@
 //! Profiles: the sizes of a circuit. One profile is one verifying key, one contract, and any number of programs.
 
-use crate::packed::layout::{GAP_DIGITS, ROWS_PER_STEP};
+use crate::packed::layout::ROWS_PER_STEP;
 use tinyram::{ArchParams, Outcome, Program, Trace};
 
 /// Rows at the end of the table that no step has: the one where sums and products close, and random ones.
@@ -83,11 +83,6 @@ impl Profile {
     /// The most double words that a program's image may have: two on each row.
     pub fn image_cells(&self) -> usize {
         2 * self.used_rows()
-    }
-
-    /// The largest gap between two boot cells.
-    pub(crate) fn max_gap(&self) -> u64 {
-        self.times().pow(GAP_DIGITS as u32) - 1
     }
 
     /// Cells of the memory argument that a run may touch: one for each step, but for the registers' and the scratch cell's, the

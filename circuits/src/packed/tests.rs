@@ -1,6 +1,13 @@
 use super::circuit::{Params, TinyRamCircuit};
 use super::instance::instance_column;
-use super::witness::{Evaluator, Witness, fixed_columns};
+use super::layout::column::{
+    ADDRESS, BOOT_ADDRESS, FIRST_LO, LAST_LO, LIMB, OP_VALUE, REGION, USES,
+};
+use super::layout::{CARRY, Cell, DIGIT, GAP_DIGITS, Layout, STATE_AFTER, WRAP};
+use super::lookups::SERVED;
+use super::memory::LAST_DOUBLE_WORD;
+use super::step::{SCRATCH, TAPE};
+use super::witness::{Evaluator, Witness, field, fixed_columns};
 use super::{COLUMNS_PER_PACK, Config, PROFILES, Profile, Proving, Shape};
 use crate::Statement;
 use crate::randomness::Randomness;
@@ -66,18 +73,14 @@ impl Run {
         Witness::new(&self.evaluator, &self.program, &self.statement, &self.trace)
     }
 
-    /// The constraints that a witness violates, with the first row of each.
-    fn violations(&self, witness: &Witness) -> BTreeMap<String, usize> {
+    /// All columns with random values where a prover puts some, as programs read them, and the challenges.
+    fn columns(&self, witness: &Witness) -> (Vec<Vec<Fr>>, Vec<Fr>) {
         let profile = self.config.columns.profile;
         let n = 1 << profile.k;
         let mut randomness = Randomness::new();
         let challenges = randomness.elements(2);
-        let second = witness.second_phase(
-            &self.evaluator,
-            &self.statement,
-            challenges[0],
-            challenges[1],
-        );
+        let (beta, gamma) = (challenges[0], challenges[1]);
+        let second = witness.second_phase(&self.evaluator, &self.statement, beta, gamma);
         let mut columns = fixed_columns(&self.cs, &self.config, &self.program);
         for column in witness.first_phase().iter().chain(&second) {
             let mut column = column.clone();
@@ -85,31 +88,48 @@ impl Run {
             column.extend(random);
             columns.push(column);
         }
-        columns.push(instance_column(
-            &profile,
-            &self.statement,
-            challenges[0],
-            challenges[1],
-        ));
+        columns.push(instance_column(&profile, &self.statement, beta, gamma));
         let scaled = columns.iter().map(|column| {
             let mut values = linear_combination(column.len(), &[(program::scale(), column)]);
             values.resize(n, Fr::ZERO);
             values.extend_from_within(..BLOCK);
             values
         });
-        let scaled: Vec<Vec<Fr>> = scaled.collect();
-        let scaled: Vec<&[Fr]> = scaled.iter().map(Vec::as_slice).collect();
+        (scaled.collect(), challenges)
+    }
+
+    /// Are all constraints satisfied, combined by a random number?
+    fn is_satisfied(&self, all: &program::Program, witness: &Witness) -> bool {
+        let (columns, challenges) = self.columns(witness);
+        let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
+        let alpha = Randomness::new().elements(1)[0];
+        let values = all.run(&columns, &challenges, alpha);
+        values.iter().all(|value| bool::from(value.is_zero()))
+    }
+
+    /// The constraints that a witness violates, with the first row of each.
+    fn violations(&self, witness: &Witness) -> BTreeMap<String, usize> {
+        let (columns, challenges) = self.columns(witness);
+        let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
         let mut violated = BTreeMap::new();
         for gate in self.cs.gates() {
             for (i, polynomial) in gate.polynomials().iter().enumerate() {
-                let values =
-                    fflonk::evaluation(&self.cs, polynomial).run(&scaled, &challenges, Fr::ONE);
+                let evaluation = fflonk::evaluation(&self.cs, polynomial);
+                let values = evaluation.run(&columns, &challenges, Fr::ONE);
                 if let Some(row) = values.iter().position(|value| !bool::from(value.is_zero())) {
                     violated.insert(gate.constraint_name(i).to_owned(), row);
                 }
             }
         }
         violated
+    }
+
+    /// The names of the constraints that refuse what `forge` makes of the honest witness; multiplicities follow.
+    fn refusals(&self, forge: impl FnOnce(&mut Witness)) -> Vec<String> {
+        let mut witness = self.witness();
+        forge(&mut witness);
+        witness.count_uses(&self.evaluator);
+        self.violations(&witness).into_keys().collect()
     }
 }
 
@@ -132,6 +152,8 @@ fn proofs_are_small() {
         assert_eq!(relation.degree, 5);
         let expected = if profile.limb_bits == 8 { 4_000 } else { 3_712 };
         assert_eq!(relation.proof_bytes(), expected, "{}", profile.name);
+        // The digits of a gap reach from the registers to the memory and from there to the tape.
+        assert!(profile.times().pow(GAP_DIGITS as u32) > 2 * TAPE);
     }
 }
 
@@ -197,4 +219,175 @@ fn proofs_verify_and_false_statements_do_not() {
         assert!(verify(&longer, &proof));
         assert!(!verify(&run.statement, &proof));
     }
+}
+
+/// Cells that an instruction may leave to the prover: nothing reads them but chips that say what they are.
+fn is_op_specific(layout: &Layout, cell: Cell) -> bool {
+    let bits = (DIGIT..DIGIT + 4).chain([CARRY]).map(|i| layout.bit(i));
+    let aux = [0, 1].map(|i| layout.aux(i));
+    let all = bits.chain(aux).chain(layout.op_lookup());
+    all.into_iter().any(|own| own == cell)
+}
+
+/// Every cell of some steps of every instruction, changed: whatever is not the instruction's own is refused.
+#[test]
+fn every_cell_of_a_step_is_held() {
+    let name = SMALL[1];
+    let lines = straight_lines();
+    let source = lines.iter().step_by(7).take(330).map(String::as_str);
+    let source = Vec::from_iter(source).join("\n") + "\nanswer 0";
+    let run = Run::new(name, &source, &[0, 0xffff_ffff, 7], &[0xffff_ffff, 0, 1, 2]);
+    let all = fflonk::constraints(&run.cs);
+    let witness = run.witness();
+    assert!(run.is_satisfied(&all, &witness));
+    let layout = Layout::new(&run.config.columns.profile);
+    let mut random = Randomness::from_seed([5; 32]);
+    let mut changed = 0;
+    for step in (0..run.trace.steps.len()).step_by(16) {
+        for column in
+            (0..layout.first_phase_columns()).filter(|column| !(USES..LIMB).contains(column))
+        {
+            for row in [0, 1] {
+                let cell = Cell { column, row };
+                // No constraint reads the second row there.
+                if is_op_specific(&layout, cell) || column == OP_VALUE {
+                    continue;
+                }
+                let mut forged = witness.clone();
+                let value = &mut forged.columns_mut()[column][2 * step + row];
+                *value += if step % 2 == 0 {
+                    Fr::ONE
+                } else {
+                    random.elements(1)[0]
+                };
+                forged.count_uses(&run.evaluator);
+                assert!(!run.is_satisfied(&all, &forged), "step {step}, {cell:?}");
+                changed += 1;
+            }
+        }
+    }
+    assert!(changed > 1_000, "{changed}");
+}
+
+/// A multiplicity that is not the number of lookups.
+#[test]
+fn multiplicities_are_held() {
+    let run = Run::new(SMALL[1], SQUARE, &[49], &[7]);
+    for lane in 0..SERVED {
+        let mut witness = run.witness();
+        witness.columns_mut()[USES + lane][4] += Fr::ONE;
+        let refusals = Vec::from_iter(run.violations(&witness).into_keys());
+        assert_eq!(refusals, ["lookups: sum ends at zero"]);
+    }
+}
+
+/// The run of another program, consistent in itself: only the lookup of the image knows.
+#[test]
+fn the_image_is_the_program() {
+    let run = Run::new(SMALL[1], "mov r1, 5\nsub r1, r1, 5\nanswer r1\n", &[], &[]);
+    let other = Run::new(SMALL[1], "mov r1, 6\nsub r1, r1, 6\nanswer r1\n", &[], &[]);
+    let witness = Witness::new(&run.evaluator, &other.program, &run.statement, &other.trace);
+    let refusals = Vec::from_iter(run.violations(&witness).into_keys());
+    assert_eq!(refusals, ["lookups: sum ends at zero"]);
+}
+
+/// The boot cell at an address: its step.
+fn boot_cell(witness: &Witness, address: i64) -> usize {
+    let column = &witness.first_phase()[BOOT_ADDRESS];
+    let step = (0..column.len() / 2).find(|&step| column[2 * step] == field(address));
+    step.expect("the address has a boot cell")
+}
+
+/// Boot cells that are not what they should be.
+#[test]
+fn boot_cells_are_held() {
+    let run = Run::new(SMALL[1], "load.w r1, 4000\nanswer r1\n", &[], &[]);
+    let image = run.config.columns.profile.image_cells() as i64;
+    let refused = |refusals: Vec<String>, by: &str| {
+        assert!(refusals.iter().any(|name| name == by), "{by}: {refusals:?}");
+    };
+    let set = |witness: &mut Witness, address: i64, column: usize, value: Fr| {
+        let row = 2 * boot_cell(witness, address) + 1;
+        witness.columns_mut()[column][row] = value;
+    };
+    let region = |witness: &mut Witness, cells: std::ops::Range<usize>, value: u64| {
+        for row in 2 * cells.start..2 * cells.end {
+            witness.columns_mut()[REGION][row] = value.into();
+        }
+    };
+    // A register, a cell beyond the image and one of the image that do not start with what they should, untouched otherwise.
+    for (address, by) in [
+        (SCRATCH - 3, "boot: low word is zero"),
+        (image, "boot: low word is zero"),
+        (2, "lookups: sum ends at zero"),
+    ] {
+        let forge = |witness: &mut Witness| {
+            set(witness, address, FIRST_LO, Fr::from(9));
+            set(witness, address, LAST_LO, Fr::from(9));
+        };
+        let refusals = run.refusals(forge);
+        assert!(
+            refusals.iter().any(|name| name == by),
+            "{address}: {refusals:?}"
+        );
+        assert!(
+            !refusals.iter().any(|name| name.starts_with("memory")),
+            "{address}: {refusals:?}"
+        );
+    }
+    // Cells of the image that claim to be beyond it, to start with zero.
+    refused(
+        run.refusals(|witness| {
+            let cells = boot_cell(witness, 2)..boot_cell(witness, image);
+            region(witness, cells, 1);
+        }),
+        "boot: regions begin where they must",
+    );
+    // A cell of the memory that claims to be the verifier's.
+    refused(
+        run.refusals(|witness| {
+            let last = boot_cell(witness, LAST_DOUBLE_WORD as i64);
+            region(witness, last..last + 1, 2);
+        }),
+        "boot: regions begin where they must",
+    );
+    // The tape's cell that claims to be of the memory: it would start with zero.
+    refused(
+        run.refusals(|witness| {
+            let tape = boot_cell(witness, TAPE as i64);
+            region(witness, tape..tape + 1, 1);
+        }),
+        "boot: ends in region 2",
+    );
+    // The address of one cell twice.
+    refused(
+        run.refusals(|witness| {
+            let row = 2 * boot_cell(witness, 3);
+            let column = &mut witness.columns_mut()[BOOT_ADDRESS];
+            (column[row], column[row + 1]) = (Fr::from(2), Fr::from(2));
+        }),
+        "boot: addresses ascend",
+    );
+}
+
+/// The next pc is no other, though it is less 2^29 in the number of the state.
+#[test]
+fn the_pc_wraps_where_it_must() {
+    let run = Run::new(SMALL[1], "mov r1, 1\nanswer 0\n", &[], &[]);
+    let layout = Layout::new(&run.config.columns.profile);
+    let refusals = run.refusals(|witness| {
+        let wrapped = field(1 - (1 << 29));
+        let bit = layout.bit(WRAP);
+        let columns = witness.columns_mut();
+        columns[bit.column][bit.row] = Fr::ONE;
+        columns[STATE_AFTER.column][STATE_AFTER.row] = wrapped;
+        columns[ADDRESS][2] = wrapped;
+    });
+    // There is no such cell to fetch.
+    assert!(
+        refusals
+            .iter()
+            .any(|name| name == "memory: products end at one"),
+        "{refusals:?}"
+    );
 }

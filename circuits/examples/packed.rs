@@ -1,4 +1,5 @@
-//! Times of proofs by packed commitments: `cargo run --release -p circuits --example packed -- PROFILE ...`. The setup's secret is known.
+//! Times of proofs by packed commitments: `cargo run --release -p circuits --example packed -- PROFILE ...`, or `PROFILE:T` for packs
+//! of T columns. The setup's secret is known.
 
 use circuits::Statement;
 use circuits::packed::{COLUMNS_PER_PACK, Profile, Proving};
@@ -10,7 +11,9 @@ use tinyram::{Machine, Tapes, asm};
 
 fn main() {
     for name in std::env::args().skip(1) {
-        let profile = Profile::by_name(&name).unwrap_or_else(|| panic!("no profile {name}"));
+        let (name, t) = name.split_once(':').unwrap_or((&name, ""));
+        let t = t.parse().unwrap_or(COLUMNS_PER_PACK);
+        let profile = Profile::by_name(name).unwrap_or_else(|| panic!("no profile {name}"));
         // Seven steps a round: memory, multiplication, bits.
         let rounds = (profile.steps - 8) / 7;
         let source = format!(
@@ -30,10 +33,10 @@ fn main() {
         let time = |what: &str, start: Instant| {
             let seconds = start.elapsed().as_secs_f64();
             let step = seconds * 1e6 / profile.steps as f64;
-            println!("{name} {what}: {seconds:.3} s, {step:.1} us a step");
+            println!("{name} t={t} {what}: {seconds:.3} s, {step:.1} us a step");
         };
         let start = Instant::now();
-        let parameters = Parameters::with_secret(profile.k, COLUMNS_PER_PACK, Fr::from(3));
+        let parameters = Parameters::with_secret(profile.k, t, Fr::from(3));
         time("setup", start);
         let start = Instant::now();
         let proving = Proving::new(&parameters, profile, program);
@@ -46,6 +49,7 @@ fn main() {
                 .prove(&parameters, &statement, &witness)
                 .expect("a proof");
             time("witness and proof", start);
+            println!("{name} t={t} {} bytes", proof.len());
             let verifying = proving.verifying();
             let start = Instant::now();
             assert!(verifying.verify(parameters.g2(), proving.point(), &statement, &proof));

@@ -28,12 +28,12 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// Of a profile.
-    pub fn new(profile: &Profile) -> Self {
+    /// Of a profile, in packs of t columns.
+    pub fn new(profile: &Profile, t: usize) -> Self {
         let mut cs = ConstraintSystem::default();
         let config = TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
         let program = config.columns.program_columns();
-        let (relation, packing) = fflonk::relation(&cs, profile.k, COLUMNS_PER_PACK, &[&program])
+        let (relation, packing) = fflonk::relation(&cs, profile.k, t, &[&program])
             .expect("the circuit is a relation, which a test shows for each profile");
         Shape {
             cs,
@@ -123,7 +123,7 @@ pub struct Proving {
 impl Proving {
     /// Of a profile and a program that fits it.
     pub fn new(parameters: &Parameters, profile: &Profile, program: Arc<Program>) -> Self {
-        let shape = Shape::new(profile);
+        let shape = Shape::new(profile, parameters.t());
         let fixed = fixed_columns(&shape.cs, &shape.config, &program);
         let packed = shape.packing.fixed.concat();
         let packed: Vec<Vec<Fr>> = packed.into_iter().map(|i| fixed[i].clone()).collect();

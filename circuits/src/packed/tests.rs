@@ -195,7 +195,10 @@ fn proofs_verify_and_false_statements_do_not() {
             .prove(&parameters, &run.statement, &witness)
             .unwrap();
         let verifying = proving.verifying();
-        assert_eq!(proof.len(), Shape::new(profile).proof_bytes());
+        assert_eq!(
+            proof.len(),
+            Shape::new(profile, COLUMNS_PER_PACK).proof_bytes()
+        );
         let verify = |statement: &Statement, proof: &[u8]| {
             verifying.verify(parameters.g2(), proving.point(), statement, proof)
         };

@@ -18,6 +18,7 @@ pub use circuit::{Config, Params, TinyRamCircuit};
 pub use columns::Columns;
 pub use profile::{PROFILES, Profile};
 pub use proof::{COLUMNS_PER_PACK, Proving, Shape, Verifying};
+pub use step::TAPE;
 pub use witness::{Evaluator, Witness};
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod expr;
 mod field;
 mod layout;
+pub mod packed;
 
 use std::collections::BTreeSet;
 
@@ -15,7 +16,7 @@ use circuits::WORDS_PER_SCALAR;
 use ff::Field;
 use group::GroupEncoding;
 use halo2_proofs::halo2curves::bn256::{Bn256, Fr, G1Affine, G2Affine};
-use halo2_proofs::plonk::{Expression, VerifyingKey};
+use halo2_proofs::plonk::{ConstraintSystem, Expression, VerifyingKey};
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
 use sha3::{Digest, Keccak256};
 
@@ -182,7 +183,7 @@ pub enum GenerateError {
 pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError> {
     let layout = Layout::new(spec)?;
     let contract = contract_name(spec.name)?;
-    let gates = gates(spec)?;
+    let gates = gates(spec.vk.cs())?;
     let memory = layout.memory(gates.shared, &gates.y_powers);
 
     let omega = spec.vk.get_domain().get_omega();
@@ -692,8 +693,7 @@ struct Gates {
 }
 
 /// The combination of all gate polynomials: h := h·y + polynomial, for each in turn.
-fn gates(spec: &VerifierSpec<'_>) -> Result<Gates, GenerateError> {
-    let cs = spec.vk.cs();
+fn gates(cs: &ConstraintSystem<Fr>) -> Result<Gates, GenerateError> {
     let mut graph = Graph::default();
     let mut roots = Vec::new();
     for gate in cs.gates() {

@@ -7,12 +7,13 @@ use crate::packed::layout::ROWS_PER_STEP;
 use crate::packed::profile::Profile;
 use crate::packed::witness::{Evaluator, Witness, fixed_columns};
 use crate::randomness::Randomness;
-use crate::transcript::point_bytes;
+use crate::transcript::{keccak256, point_bytes};
 use arithmetic::root_of_unity;
 use ff::Field;
 use fflonk::{Key, Packing, Parameters, Reader, Relation, Writer};
+use group::GroupEncoding;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};
-use halo2curves::bn256::{Fr, G1Affine};
+use halo2curves::bn256::{Fr, G1Affine, G2Affine};
 use std::sync::Arc;
 use tinyram::{Program, Trace};
 
@@ -43,7 +44,37 @@ impl Shape {
         }
     }
 
-    fn profile(&self) -> &Profile {
+    /// The circuit's.
+    pub fn constraint_system(&self) -> &ConstraintSystem<Fr> {
+        &self.cs
+    }
+
+    /// The protocol's.
+    pub fn relation(&self) -> &Relation {
+        &self.relation
+    }
+
+    /// Where the circuit's columns are in the relation.
+    pub fn packing(&self) -> &Packing {
+        &self.packing
+    }
+
+    /// The row of the instance column that has the answer; the first has the product of the tape.
+    pub fn answer_row(&self) -> usize {
+        self.profile().used_rows() - ROWS_PER_STEP
+    }
+
+    /// What of [`Verifying::hash`]'s preimage does not depend on the setup: format, profile, constraint system.
+    pub fn hash_start(&self) -> Vec<u8> {
+        let mut start = b"vnTinyRAM verifier v2\0".to_vec();
+        start.extend(self.profile().name.as_bytes());
+        start.push(0);
+        start.extend(keccak256(format!("{:?}", self.cs.pinned()).as_bytes()));
+        start
+    }
+
+    /// The profile.
+    pub fn profile(&self) -> &Profile {
         &self.config.columns.profile
     }
 
@@ -57,33 +88,72 @@ impl Shape {
 pub struct Verifying {
     shape: Shape,
     shared: Vec<G1Affine>,
-    setup: Vec<u8>,
+    g2: [G2Affine; 2],
+    hash: [u8; 32],
 }
 
 impl Verifying {
-    /// What the transcript absorbs before the proof: all that a proof is about.
-    fn preamble(&self, program: G1Affine, statement: &Statement) -> Vec<u8> {
-        let profile = self.shape.profile();
-        let mut bytes = format!("vnTinyRAM packed {}\n", profile.name).into_bytes();
-        bytes.extend(&self.setup);
-        for point in self.shared.iter().chain([&program]) {
-            bytes.extend(point_bytes(point).expect("no commitment is the identity"));
+    fn new(shape: Shape, shared: Vec<G1Affine>, g2: [G2Affine; 2]) -> Self {
+        let mut bytes = shape.hash_start();
+        bytes.extend(shared.iter().flat_map(coordinates));
+        bytes.extend(
+            g2.iter()
+                .flat_map(|point| point.to_bytes().as_ref().to_vec()),
+        );
+        let hash = keccak256(&bytes);
+        Verifying {
+            shape,
+            shared,
+            g2,
+            hash,
         }
-        let length = statement.primary.len() as u64;
-        bytes.extend(length.to_be_bytes());
+    }
+
+    /// Columns and constraints.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// The commitments of the fixed packs but the program's.
+    pub fn shared(&self) -> &[G1Affine] {
+        &self.shared
+    }
+
+    /// The setup's points of the second group: the generator, and tau times that.
+    pub fn g2(&self) -> [G2Affine; 2] {
+        self.g2
+    }
+
+    /// Names everything but the program: circuit, setup, commitments.
+    pub fn hash(&self) -> [u8; 32] {
+        self.hash
+    }
+
+    /// The first bytes of every proof that a contract is given.
+    pub fn selector(&self) -> [u8; 4] {
+        self.hash[..4].try_into().expect("4 of 32 bytes")
+    }
+
+    /// Names a program, circuit and setup.
+    pub fn program_id(&self, program: G1Affine) -> [u8; 32] {
+        keccak256(&[self.hash.as_slice(), &coordinates(&program)].concat())
+    }
+
+    /// What the transcript absorbs before the proof, all that a proof is about: the hash, the program's commitment, the answer and
+    /// the number of words as 32 bytes each, the words.
+    fn preamble(&self, program: G1Affine, statement: &Statement) -> Vec<u8> {
+        let mut bytes = self.hash.to_vec();
+        bytes.extend(coordinates(&program));
+        bytes.extend([0; 28]);
         bytes.extend(statement.answer.to_be_bytes());
+        bytes.extend([0; 24]);
+        bytes.extend((statement.primary.len() as u64).to_be_bytes());
         bytes.extend(statement.primary.iter().flat_map(|word| word.to_be_bytes()));
         bytes
     }
 
-    /// Is this a proof that the program with this commitment makes the statement true? `parameters` are those that the key was made with.
-    pub fn verify(
-        &self,
-        g2: [halo2curves::bn256::G2Affine; 2],
-        program: G1Affine,
-        statement: &Statement,
-        proof: &[u8],
-    ) -> bool {
+    /// Is this a proof that the program with this commitment makes the statement true?
+    pub fn verify(&self, program: G1Affine, statement: &Statement, proof: &[u8]) -> bool {
         let relation = &self.shape.relation;
         let fixed = [self.shared.as_slice(), &[program]].concat();
         let reader = Reader::new(&self.preamble(program, statement), proof);
@@ -94,7 +164,7 @@ impl Verifying {
                 .constraints(relation, &[public])
                 .expect("a relation opens all cells that it reads")
         });
-        pair.is_some_and(|pair| pair.holds(g2))
+        pair.is_some_and(|pair| pair.holds(self.g2))
     }
 }
 
@@ -131,13 +201,8 @@ impl Proving {
         let evaluator = Evaluator::new(&shape.cs, &shape.config, &program);
         let mut shared = key.commitments.clone();
         shared.pop();
-        let setup = format!("{:?}", parameters.g2()).into_bytes();
         Proving {
-            verifying: Verifying {
-                shape,
-                shared,
-                setup,
-            },
+            verifying: Verifying::new(shape, shared, parameters.g2()),
             key,
             evaluator,
             program,
@@ -209,4 +274,9 @@ impl Proving {
             transcript,
         )
     }
+}
+
+/// x and y of a commitment.
+fn coordinates(point: &G1Affine) -> [u8; 64] {
+    point_bytes(point).expect("no commitment is the identity")
 }

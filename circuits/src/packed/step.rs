@@ -19,7 +19,7 @@ use crate::packed::tables::spread;
 /// double word d at d. No address that a program can name is between the registers and double word 0, nor below the registers.
 pub(crate) const SCRATCH: i64 = -(1 << 30);
 /// The address of the primary tape's first word.
-pub(crate) const TAPE: u64 = 1 << 30;
+pub const TAPE: u64 = 1 << 30;
 /// The flag after a step, in the number of the state: more than all addresses.
 pub(crate) const STATE_FLAG: u32 = 64;
 

@@ -200,7 +200,7 @@ fn proofs_verify_and_false_statements_do_not() {
             Shape::new(profile, COLUMNS_PER_PACK).proof_bytes()
         );
         let verify = |statement: &Statement, proof: &[u8]| {
-            verifying.verify(parameters.g2(), proving.point(), statement, proof)
+            verifying.verify(proving.point(), statement, proof)
         };
         assert!(verify(&run.statement, &proof));
         let other = |answer: u32, primary: &[u32]| Statement {

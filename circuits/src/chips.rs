@@ -13,10 +13,11 @@ mod mul;
 mod shift;
 mod tape;
 
-use crate::control::{COMPARE_GROUP, SMULH};
+use crate::control::{self, COMPARE_GROUP, SMULH};
 use crate::expr::{Expr, not, power};
 use crate::profile::Profile;
-use crate::step::{Constraint, OpWitness, Selected, StepCells};
+use crate::step::{self, Constraint, OpWitness, Selected, StepCells};
+use crate::tables;
 use ff::Field;
 use halo2curves::bn256::Fr;
 use tinyram::{Decoded, Family, Step};
@@ -84,29 +85,29 @@ pub(crate) fn assign(profile: &Profile, step: &Step) -> OpWitness {
 }
 
 /// All bits of a machine word.
-const MAX: u64 = u32::MAX as u64;
+pub(crate) const MAX: u64 = u32::MAX as u64;
 
 /// The constraints that make `bit` the top bit of `value`, a 32-bit word: `doubled` is a word and 2 value - 2^32 bit, so
 /// value - 2^31 bit is in [0, 2^31) (an odd `doubled` would need half an integer for `value`).
-fn top_bit(value: &Expr, bit: &Expr, doubled: &Expr) -> Expr {
+pub(crate) fn top_bit(value: &Expr, bit: &Expr, doubled: &Expr) -> Expr {
     doubled - value * 2 + bit * power(32)
 }
 
 /// [`top_bit`]'s `doubled`.
-fn doubled(value: u64) -> u64 {
+pub(crate) fn doubled(value: u64) -> u64 {
     value << 1 & MAX
 }
 
-fn top(value: u64) -> bool {
+pub(crate) fn top(value: u64) -> bool {
     value >> 31 == 1
 }
 
 /// The two constraints that make `bit` say "`value` is not zero".
-fn is_nonzero(value: &Expr, bit: &Expr, inverse: &Expr) -> [Expr; 2] {
+pub(crate) fn is_nonzero(value: &Expr, bit: &Expr, inverse: &Expr) -> [Expr; 2] {
     crate::expr::is_zero(value, &not(bit), inverse)
 }
 
 /// `1 / value`, or 0.
-fn inverse_or_zero(value: Fr) -> Fr {
+pub(crate) fn inverse_or_zero(value: Fr) -> Fr {
     value.invert().unwrap_or(Fr::ZERO)
 }

@@ -28,6 +28,11 @@ pub(crate) fn power(exponent: u32) -> Expr {
     constant(power_of_two(exponent))
 }
 
+/// `1 / divisor` in the field, as a constant expression.
+pub(crate) fn inverse(divisor: impl Into<Fr>) -> Expr {
+    constant(Option::<Fr>::from(divisor.into().invert()).expect("not zero"))
+}
+
 /// `1 - bit`.
 pub(crate) fn not(bit: &Expr) -> Expr {
     constant(1) - bit

@@ -32,7 +32,7 @@ impl Selected {
 /// Folds constraints whose selectors exclude each other: the i-th of each list share one polynomial, the sum of
 /// selector * constraint. Where one selector is 1 and the others are 0, the sum is that list's constraint. This is what makes
 /// the quotient affordable: it is evaluated on every row, whatever the selectors.
-fn fold(all: Vec<Selected>) -> Vec<(String, Expr)> {
+pub(crate) fn fold(all: Vec<Selected>) -> Vec<(String, Expr)> {
     #[cfg(test)]
     if crate::deletion::switch::is_unfolded() {
         let each = |selected: Selected| {
@@ -429,10 +429,10 @@ pub(crate) struct OpWitness {
 }
 
 /// The low and the high part of a word, each as `(part, spread, high limb, its spread)`; the limb counts only where parts have two.
-pub(crate) fn word_parts(layout: &Layout, word: u64) -> [[u64; 4]; 2] {
+pub(crate) fn word_parts(limb_bits: u32, word: u64) -> [[u64; 4]; 2] {
     [0, PART_BITS].map(|shift| {
         let part = word >> shift & ((1 << PART_BITS) - 1);
-        let limb = part >> layout.limb_bits;
+        let limb = part >> limb_bits;
         [part, spread(part), limb, spread(limb)]
     })
 }

@@ -78,7 +78,7 @@ pub(crate) fn register(number: u32) -> i64 {
 }
 
 /// 0 or 1, without a multiplication.
-fn boolean(value: bool) -> Fr {
+pub(crate) fn boolean(value: bool) -> Fr {
     if value { Fr::ONE } else { Fr::ZERO }
 }
 
@@ -140,7 +140,7 @@ impl Witness {
     /// A range-checked word with its limbs and spreads, in slot `slot` of the rows from `row` on.
     pub(crate) fn set_word(&mut self, layout: &Layout, row: usize, slot: usize, word: u64) {
         let columns = column::PART..layout.first_phase_columns();
-        for (part, values) in word_parts(layout, word).into_iter().enumerate() {
+        for (part, values) in word_parts(layout.limb_bits, word).into_iter().enumerate() {
             for (column, value) in columns.clone().zip(values) {
                 self.set(row, layout.part(slot, part, column), Fr::from(value));
             }
@@ -650,7 +650,7 @@ impl StepValues {
     }
 }
 
-fn takes_jump(opcode: Opcode, flag: bool) -> bool {
+pub(crate) fn takes_jump(opcode: Opcode, flag: bool) -> bool {
     match opcode {
         Opcode::Jmp => true,
         Opcode::Cjmp => flag,

@@ -231,6 +231,15 @@ struct Graph {
 }
 
 impl Graph {
+    /// Empty, with the fixed and the advice columns at these places.
+    fn on(fixed: Vec<usize>, advice: Vec<usize>) -> Self {
+        Graph {
+            fixed,
+            advice,
+            ..Graph::default()
+        }
+    }
+
     fn node(&mut self, node: Node) -> usize {
         *self.index.entry(node).or_insert_with(|| {
             self.nodes.push(node);
@@ -332,11 +341,7 @@ pub fn constraints(cs: &ConstraintSystem<Fr>) -> Program {
 pub fn evaluation(cs: &ConstraintSystem<Fr>, expression: &Expression<Fr>) -> Program {
     let fixed = cs.num_fixed_columns();
     let advice = cs.num_advice_columns();
-    let mut graph = Graph {
-        fixed: (0..fixed).collect(),
-        advice: (fixed..fixed + advice).collect(),
-        ..Graph::default()
-    };
+    let mut graph = Graph::on((0..fixed).collect(), (fixed..fixed + advice).collect());
     let node = graph.expression(expression);
     let folds = [(graph.nodes.len(), node)];
     allocate(&graph.nodes, &folds)
@@ -358,11 +363,7 @@ fn program(cs: &ConstraintSystem<Fr>, packing: &Packing) -> Program {
 
 /// Where the program has the fixed and the advice columns.
 fn of_columns(cs: &ConstraintSystem<Fr>, fixed: Vec<usize>, advice: Vec<usize>) -> Program {
-    let mut graph = Graph {
-        fixed,
-        advice,
-        ..Graph::default()
-    };
+    let mut graph = Graph::on(fixed, advice);
     // Each constraint is folded as soon as it stands: (nodes known by then, its node).
     let mut folds = vec![];
     for gate in cs.gates() {

@@ -4,9 +4,9 @@
 //! Word 2 is 32 bits and the carry a bit, so both are determined.
 
 use super::MAX;
-use crate::control::{ADD, SUB};
+use super::control::{ADD, SUB};
+use super::step::{OpWitness, Selected, StepCells};
 use crate::expr::power;
-use crate::step::{OpWitness, Selected, StepCells};
 use tinyram::{Opcode, Step};
 
 pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {

@@ -4,10 +4,10 @@
 //! [`top_bits`](super::top_bits)), and both values count minus 2^32 times theirs. Proves: the carry is the comparison: `cmpe` by a zero test; "greater" because
 //! A - x = word 2 - 2^32 carry; "greater or equal" because x - A = word 2 - 2^32 (1 - carry). Word 2 is 32 bits.
 
+use super::control::{EQUAL, GREATER, GREATER_EQUAL};
+use super::step::{OpWitness, Selected, StepCells};
 use super::{MAX, doubled, inverse_or_zero, top};
-use crate::control::{EQUAL, GREATER, GREATER_EQUAL};
 use crate::expr::{is_zero, not, power};
-use crate::step::{OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 

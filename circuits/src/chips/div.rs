@@ -5,9 +5,9 @@
 //! 32 bits, so the remainder is below A, nothing wraps in the field, and both are determined. No remainder is below zero, so
 //! the flag must be set where A is zero.
 
-use crate::control::DIV;
+use super::control::DIV;
+use super::step::{OpWitness, Selected, StepCells};
 use crate::expr::not;
-use crate::step::{OpWitness, Selected, StepCells};
 use tinyram::{Opcode, Step};
 
 pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {

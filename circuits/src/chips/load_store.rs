@@ -10,11 +10,11 @@
 //! 2^(8 (2 digit 1 + digit 0)) for bytes, where new is ri, or for bytes ri - 256 word 2, which is a byte because 256 times it
 //! is the high half of word 3.
 
-use crate::control::{
+use super::control::{
     CJMP, CNJMP, JMP, LOAD_BYTE, LOAD_WORD, MEMORY_GROUP, STORE_BYTE, STORE_WORD,
 };
+use super::step::{Constraint, OpWitness, Selected, StepCells};
 use crate::expr::{constant, not};
-use crate::step::{Constraint, OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 

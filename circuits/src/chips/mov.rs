@@ -2,9 +2,9 @@
 //!
 //! aux 1 says that a `cmov` (variant) finds the flag clear; then word 2, the result, is ri, otherwise A.
 
-use crate::control::MOV;
+use super::control::MOV;
+use super::step::{OpWitness, Selected, StepCells};
 use crate::expr::not;
-use crate::step::{OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 

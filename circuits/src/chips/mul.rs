@@ -9,10 +9,10 @@
 //! S with top bit d3, word 3 its high word in two's complement, d2 its sign. S fits 32 signed bits iff word 3 is d3 repeated;
 //! the flag says it is not.
 
+use super::control::{MUL, SMULH};
+use super::step::{OpWitness, Selected, StepCells};
 use super::{MAX, doubled, inverse_or_zero, is_nonzero, top};
-use crate::control::{MUL, SMULH};
 use crate::expr::power;
-use crate::step::{OpWitness, Selected, StepCells};
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 

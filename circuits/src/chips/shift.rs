@@ -10,11 +10,11 @@
 //! a byte, the factor 0, and words 2 and 3 are 0 as they are with digit 1 = 1 and s = 32. So such a step has two witnesses and one result.
 //! Any other key that is no power's and no byte's is in no row.
 
+use super::control::SHIFT;
+use super::step::{OpWitness, Selected, StepCells};
+use super::tables::POWER_KEY;
 use super::{MAX, doubled, top, top_bit};
-use crate::control::SHIFT;
 use crate::expr::{constant, power};
-use crate::step::{OpWitness, Selected, StepCells};
-use crate::tables::POWER_KEY;
 use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 

@@ -1,24 +1,37 @@
+//! Most families are those of [`crate::chips`], on this circuit's cells.
+//!
 //! What each instruction does, as constraints: one file for each family of [`tinyram::Family`], named as in
 //! [`tinyram::exec`], which has the meaning in plain Rust. A chip's `assign` asks that meaning (through the trace) for values;
 //! its `constraints` hold them to the equations.
 
+#![allow(
+    clippy::duplicate_mod,
+    reason = "a family of instructions has one text for both circuits, until one is left"
+)]
+
+#[path = "../chips/add_sub.rs"]
 mod add_sub;
 mod bitwise;
+#[path = "../chips/compare.rs"]
 mod compare;
+#[path = "../chips/div.rs"]
 mod div;
 mod jump;
+#[path = "../chips/load_store.rs"]
 mod load_store;
+#[path = "../chips/mov.rs"]
 mod mov;
+#[path = "../chips/mul.rs"]
 mod mul;
+#[path = "../chips/shift.rs"]
 mod shift;
 mod tape;
 
-use crate::expr::{Expr, not, power};
-use crate::packed::control::{COMPARE_GROUP, SMULH};
+use crate::chips::{MAX, doubled, inverse_or_zero, is_nonzero, top, top_bit};
+use crate::packed::control::{self, COMPARE_GROUP, SMULH};
 use crate::packed::profile::Profile;
-use crate::packed::step::{Constraint, OpWitness, Selected, StepCells};
-use ff::Field;
-use halo2curves::bn256::Fr;
+use crate::packed::step::{self, Constraint, OpWitness, Selected, StepCells};
+use crate::packed::tables;
 use tinyram::{Decoded, Family, Step};
 
 /// The constraints of each instruction, or of each group of them. No two selectors are 1 on one step.
@@ -84,31 +97,3 @@ pub(crate) fn assign(profile: &Profile, step: &Step, ended: bool) -> OpWitness {
 }
 
 pub(crate) use jump::next_pc;
-
-/// All bits of a machine word.
-const MAX: u64 = u32::MAX as u64;
-
-/// The constraints that make `bit` the top bit of `value`, a 32-bit word: `doubled` is a word and 2 value - 2^32 bit, so
-/// value - 2^31 bit is in [0, 2^31) (an odd `doubled` would need half an integer for `value`).
-fn top_bit(value: &Expr, bit: &Expr, doubled: &Expr) -> Expr {
-    doubled - value * 2 + bit * power(32)
-}
-
-/// [`top_bit`]'s `doubled`.
-fn doubled(value: u64) -> u64 {
-    value << 1 & MAX
-}
-
-fn top(value: u64) -> bool {
-    value >> 31 == 1
-}
-
-/// The two constraints that make `bit` say "`value` is not zero".
-fn is_nonzero(value: &Expr, bit: &Expr, inverse: &Expr) -> [Expr; 2] {
-    crate::expr::is_zero(value, &not(bit), inverse)
-}
-
-/// `1 / value`, or 0.
-fn inverse_or_zero(value: Fr) -> Fr {
-    value.invert().unwrap_or(Fr::ZERO)
-}

@@ -179,13 +179,15 @@ fn configure(meta: &mut ConstraintSystem<Fr>, columns: Columns) -> Config {
     };
     let (mut sums, mut lookups, mut products) = (vec![], vec![], vec![]);
     gate(meta, &columns, "lookups", |at| {
-        sums.extend(lookups::totals(at).into_iter().map(Ratio::from));
+        let totals = lookups::totals(at);
+        sums.extend(totals.iter().cloned().map(Ratio::from));
         lookups.extend(lookups::lookups(at).into_iter().map(Counted::from));
-        named(lookups::constraints(at))
+        named(lookups::constraints(at, totals))
     });
     gate(meta, &columns, "memory", |at| {
-        products.extend(memory::ratios(at).map(Ratio::from));
-        named(memory::product(at))
+        let ratios = memory::ratios(at);
+        products.extend(ratios.iter().cloned().map(Ratio::from));
+        named(memory::product(at, ratios))
     });
     gate(meta, &columns, "boot", |at| named(memory::boot(at)));
     gate(meta, &columns, "bits", bits);

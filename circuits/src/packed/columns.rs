@@ -1,7 +1,8 @@
 //! The columns of the circuit, and queries by name.
 
 use crate::expr::{Expr, constant};
-use crate::packed::layout::{Cell, Layout, column};
+use crate::packed::layout::{Cell, Layout};
+use crate::packed::lookups;
 use crate::packed::profile::Profile;
 use halo2_proofs::plonk::{
     Advice, Challenge, Column, ConstraintSystem, FirstPhase, Fixed, Instance, SecondPhase,
@@ -66,7 +67,7 @@ impl Columns {
         let gamma = meta.challenge_usable_after(FirstPhase);
         let sum = meta.advice_column_in(SecondPhase);
         let products = [(); 2].map(|()| meta.advice_column_in(SecondPhase));
-        let helpers = (0..crate::packed::lookups::helpers(&layout))
+        let helpers = (0..lookups::helpers(&layout))
             .map(|_| meta.advice_column_in(SecondPhase))
             .collect();
         Columns {
@@ -183,6 +184,3 @@ impl At<'_, '_> {
         self.first() * on_first + self.second() * on_second
     }
 }
-
-/// The columns of the access in lanes: address, time before, and the words.
-pub(crate) const CELL_WORDS: [usize; 4] = [column::LO, column::HI, column::NEW_LO, column::NEW_HI];

@@ -9,8 +9,8 @@
 //! A constraint of degree 5 has room for three fractions: three go into the running sum directly, three each into *helper* columns.
 
 use crate::deletion::part;
-use crate::expr::{Expr, constant, power, sum};
-use crate::packed::columns::At;
+use crate::expr::{Expr, constant, inverse, power, power_of_two, sum};
+use crate::packed::columns::{At, CLOSING_ROW, FIRST_ROW};
 use crate::packed::control::CONTROL_BITS;
 use crate::packed::layout::{CONTROL, GAP_DIGITS, Layout, column};
 use crate::packed::step::{Constraint, scratch};
@@ -112,16 +112,15 @@ pub(crate) fn lookups(at: &mut At) -> Vec<Lookup> {
     let [field4, low, high] = [0, 1, 2].map(|range| at.here(column::RANGE + range));
     // Field 3 is what the access of register ri says it is.
     let field3 = scratch() - 1 - at.next(column::REGISTER);
-    let mut control = (0..CONTROL_BITS).map(|i| at.cell(layout.bit(CONTROL + i)));
-    let packed: Vec<Expr> = control.by_ref().collect();
-    let out_of_range = packed[CONTROL_BITS - 1].clone();
+    let bit = |i| at.cell(layout.bit(CONTROL + i));
+    let control: Vec<Expr> = (0..CONTROL_BITS).map(bit).collect();
+    let out_of_range = control[CONTROL_BITS - 1].clone();
     let fields = &field3 * power(26 - register_bits)
         + &field4 * power(26 - 2 * register_bits)
         + &high * power(bits)
-        + low;
-    let scale = ff::Field::invert(&crate::expr::power_of_two(26));
-    let operation = (at.here(column::HI) - fields) * constant(scale.expect("not zero"));
-    let control = sum(packed.into_iter().zip(0..).map(|(bit, i)| bit * power(i)));
+        + &low;
+    let operation = (at.here(column::HI) - fields) * inverse(power_of_two(26));
+    let control = sum(control.into_iter().zip(0..).map(|(bit, i)| bit * power(i)));
     all.push(lookup(
         "lookup of the control bits",
         &first,
@@ -147,10 +146,7 @@ pub(crate) fn lookups(at: &mut At) -> Vec<Lookup> {
         ("lookup of the low padding or a gap", TAG_PADDING),
         ("lookup of the high padding or a gap", TAG_PADDING),
     ];
-    for ((name, tag), number) in ranges
-        .into_iter()
-        .zip([field4, at.here(column::RANGE + 1), high])
-    {
+    for ((name, tag), number) in ranges.into_iter().zip([field4, low, high]) {
         let tag = at.tag(tag, TAG_TIME);
         all.push(lookup(name, &used, Tuple::small(tag, number)));
     }
@@ -173,8 +169,7 @@ pub(crate) fn lookups(at: &mut At) -> Vec<Lookup> {
 
     let region = at.here(column::REGION);
     // 1 in region 0, that is up to the end of the image.
-    let half = ff::Field::invert(&halo2curves::bn256::Fr::from(2)).expect("not zero");
-    let in_image = at.memory() * (constant(1) - &region) * (constant(2) - region) * constant(half);
+    let in_image = at.memory() * (constant(1) - &region) * (constant(2) - region) * inverse(2);
     let [key, value, high] =
         [column::BOOT_ADDRESS, column::FIRST_LO, column::FIRST_HI].map(|column| at.here(column));
     let tag = constant(TAG_IMAGE);
@@ -281,10 +276,14 @@ pub(crate) fn totals(at: &mut At) -> Vec<Fraction> {
     fractions(at).chunks(PER_CONSTRAINT).map(total).collect()
 }
 
-pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
+/// `totals` are [`totals`].
+pub(crate) fn constraints(at: &mut At, totals: Vec<Fraction>) -> Vec<Constraint> {
     let columns = at.columns;
     let used = at.used();
-    let mut totals = totals(at).into_iter();
+    // A fraction without a helper would not be looked up.
+    assert_eq!(totals.len(), 1 + columns.helpers.len(), "helper columns");
+    assert!(columns.helpers.len() <= HELPERS.len(), "helpers' names");
+    let mut totals = totals.into_iter();
     let direct = totals.next().expect("lookups");
     let helpers: Vec<Expr> = columns
         .helpers
@@ -301,8 +300,7 @@ pub(crate) fn constraints(at: &mut At) -> Vec<Constraint> {
     for ((helper, fraction), name) in helpers.into_iter().zip(totals).zip(HELPERS) {
         all.push((name, equals(helper, fraction)));
     }
-    let first_row = at.marked(crate::packed::columns::FIRST_ROW);
-    let closing = at.marked(crate::packed::columns::CLOSING_ROW);
+    let [first_row, closing] = [FIRST_ROW, CLOSING_ROW].map(|mark| at.marked(mark));
     all.push(("lookups: sum starts at zero", first_row * &sum_here));
     all.push(("lookups: sum ends at zero", closing * sum_here));
     all

@@ -20,8 +20,8 @@
 //! product starts with. The addresses at which regions begin are given, so a cell cannot be in the wrong one.
 
 use crate::deletion::part;
-use crate::expr::{Expr, constant, not};
-use crate::packed::columns::{At, CELL_WORDS, CLOSING_ROW, FIRST_ROW, LAST_STEP};
+use crate::expr::{Expr, constant, inverse, not};
+use crate::packed::columns::{At, CLOSING_ROW, FIRST_ROW, LAST_STEP};
 use crate::packed::layout::{GAP_DIGITS, column};
 use crate::packed::lookups::Fraction;
 use crate::packed::step::{Constraint, TAPE, scratch};
@@ -67,7 +67,8 @@ pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
     let written = factor([address, now, after, constant(0)]);
 
     let [address, previous] = [column::ADDRESS, column::PREVIOUS].map(|column| at.here(column));
-    let [lo, hi, new_lo, new_hi] = CELL_WORDS.map(|column| at.here(column));
+    let [lo, hi, new_lo, new_hi] =
+        [column::LO, column::HI, column::NEW_LO, column::NEW_HI].map(|column| at.here(column));
     let now = row * 2 + 1;
     // A fetch leaves what it finds.
     let left = |old: &Expr, new: Expr| old + &second * (new - old);
@@ -87,17 +88,15 @@ pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
         column::FIRST_HI,
     ]
     .map(|column| at.here(column));
-    let half = ff::Field::invert(&halo2curves::bn256::Fr::from(2)).expect("not zero");
-    let tape = &region * (&region - 1) * constant(half);
+    let tape = &region * (&region - 1) * inverse(2);
     let first = factor([address.clone(), constant(0), first_lo, first_hi]);
     let boot = fraction(&tape + not(&tape) * first, factor([address, time, lo, hi]));
     [accesses, boot]
 }
 
-/// The running products: product' * read = product * written.
-pub(crate) fn product(at: &mut At) -> Vec<Constraint> {
+/// The running products: product' * read = product * written, of [`ratios`].
+pub(crate) fn product(at: &mut At, [accesses, boot]: [Fraction; 2]) -> Vec<Constraint> {
     let columns = at.columns;
-    let [accesses, boot] = ratios(at);
     let [used, first, second] = [at.used(), at.first(), at.second()];
     let [first_row, closing_row] = [FIRST_ROW, CLOSING_ROW].map(|mark| at.marked(mark));
     let [[of_accesses, next_of_accesses], [of_boot, next_of_boot]] = columns
@@ -154,8 +153,7 @@ pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
     let change = &region_next - &region;
     // From region 0 to 1 at the end of the image, from 1 to 2 at the tape.
     let begin = not(&region) * profile.image_cells() as u64 + &region * TAPE;
-    let index = (at.row() - 1)
-        * constant(ff::Field::invert(&halo2curves::bn256::Fr::from(2)).expect("not zero"));
+    let index = (at.row() - 1) * inverse(2);
     vec![
         // The boot cell of a step is the same on both rows.
         ("boot: one address", &first * (&address_next - &address)),

@@ -1,7 +1,6 @@
 //! One step: fetch, decode, operands, result, flag, next state. What an instruction does in between is in
 //! [`chips`](crate::chips), one file for each family of instructions.
 
-use crate::deletion::part;
 use crate::expr::{Expr, constant, not, power, sum};
 use crate::packed::chips;
 use crate::packed::columns::At;
@@ -13,7 +12,8 @@ use crate::packed::layout::{
     STATE_AFTER, WRAP, column,
 };
 use crate::packed::profile::Profile;
-use crate::packed::tables::spread;
+
+pub(crate) use crate::step::{Constraint, OpWitness, Selected, fold, word_parts};
 
 /// The address of a register access that is none, because A is the immediate: its word is A. Register i is at SCRATCH - 1 - i,
 /// double word d at d. No address that a program can name is between the registers and double word 0, nor below the registers.
@@ -31,53 +31,6 @@ pub(crate) fn scratch() -> Expr {
 /// pc, flag and "ended" as one number. Injective where the pc is a cell's address and the others are bits.
 fn state(pc: Expr, flag: Expr, ended: Expr) -> Expr {
     pc + flag * power(STATE_FLAG) + ended * power(STATE_FLAG + 1)
-}
-
-/// A constraint's name and the polynomial that must be zero.
-pub(crate) type Constraint = (&'static str, Expr);
-
-/// Constraints that hold where a selector is 1.
-pub(crate) struct Selected {
-    on: Expr,
-    constraints: Vec<Constraint>,
-}
-
-impl Selected {
-    pub fn new(on: Expr, constraints: Vec<Constraint>) -> Self {
-        Selected { on, constraints }
-    }
-}
-
-/// Folds constraints whose selectors exclude each other: the i-th of each list share one polynomial, the sum of
-/// selector * constraint. Where one selector is 1 and the others are 0, the sum is that list's constraint. This is what makes
-/// the quotient affordable: it is evaluated on every row, whatever the selectors.
-fn fold(all: Vec<Selected>) -> Vec<(String, Expr)> {
-    #[cfg(test)]
-    if crate::deletion::switch::is_unfolded() {
-        let each = |selected: Selected| {
-            let Selected { on, constraints } = selected;
-            let named = constraints.into_iter();
-            named.map(move |(name, constraint)| (name.to_owned(), part(name, &on * constraint)))
-        };
-        return all.into_iter().flat_map(each).collect();
-    }
-    let most = all
-        .iter()
-        .map(|selected| selected.constraints.len())
-        .max()
-        .unwrap_or(0);
-    (0..most)
-        .map(|i| {
-            let terms = || {
-                all.iter().filter_map(move |selected| {
-                    let (name, constraint) = selected.constraints.get(i)?;
-                    Some((*name, part(name, &selected.on * constraint)))
-                })
-            };
-            let names: Vec<_> = terms().map(|(name, _)| name).collect();
-            (names.join(" | "), sum(terms().map(|(_, term)| term)))
-        })
-        .collect()
 }
 
 /// Every value of a step by name. Who range-checks what:
@@ -381,24 +334,4 @@ pub(crate) fn second_row(at: &mut At) -> Vec<Constraint> {
             second * bitwise * (x + a - and * 2 - xor),
         ),
     ]
-}
-
-/// The op-specific witness of a step, filled by the chip of the instruction's family.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct OpWitness {
-    pub words: [u64; 4],
-    pub digits: [bool; 4],
-    pub carry: bool,
-    pub aux: [halo2curves::bn256::Fr; 2],
-    pub op_key: u64,
-    pub op_value: u64,
-}
-
-/// The low and the high part of a word, each as `(part, spread, high limb, its spread)`; the limb counts only where parts have two.
-pub(crate) fn word_parts(layout: &Layout, word: u64) -> [[u64; 4]; 2] {
-    [0, PART_BITS].map(|shift| {
-        let part = word >> shift & ((1 << PART_BITS) - 1);
-        let limb = part >> layout.limb_bits;
-        [part, spread(part), limb, spread(limb)]
-    })
 }

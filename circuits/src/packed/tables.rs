@@ -23,18 +23,7 @@ pub(crate) const TAG_PADDING: u64 = 4;
 pub(crate) const TAG_TIME: u64 = 5;
 pub(crate) const TAG_IMAGE: u64 = 6;
 
-/// Added to the exponent in the key of a power of two, so that it is not a byte.
-pub(crate) const POWER_KEY: u64 = 1 << 20;
-
-/// One row of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct TableRow {
-    pub tag: u64,
-    pub key: u64,
-    pub value: u64,
-}
-
-pub(crate) use crate::tables::{padding_bits, spread};
+pub(crate) use crate::tables::{POWER_KEY, TableRow, padding_bits, spread};
 
 /// An entry's place: which of the row's five, and the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,13 +7,13 @@ use super::layout::{CARRY, Cell, DIGIT, GAP_DIGITS, Layout, STATE_AFTER, WRAP};
 use super::lookups::SERVED;
 use super::memory::LAST_DOUBLE_WORD;
 use super::step::{SCRATCH, TAPE};
-use super::witness::{Evaluator, Witness, field, fixed_columns};
+use super::witness::{Evaluator, Witness, fixed_columns, scaled};
 use super::{COLUMNS_PER_PACK, Config, PROFILES, Profile, Proving, Shape};
 use crate::Statement;
 use crate::randomness::Randomness;
 use crate::tests::instructions::{WHOLE, straight_lines};
-use arithmetic::program::{self, BLOCK};
-use arithmetic::vector::linear_combination;
+use crate::witness::field;
+use arithmetic::program;
 use ff::Field;
 use fflonk::Parameters;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};
@@ -89,12 +89,7 @@ impl Run {
             columns.push(column);
         }
         columns.push(instance_column(&profile, &self.statement, beta, gamma));
-        let scaled = columns.iter().map(|column| {
-            let mut values = linear_combination(column.len(), &[(program::scale(), column)]);
-            values.resize(n, Fr::ZERO);
-            values.extend_from_within(..BLOCK);
-            values
-        });
+        let scaled = columns.iter().map(|column| scaled(profile.k, column));
         (scaled.collect(), challenges)
     }
 

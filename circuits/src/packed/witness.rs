@@ -15,6 +15,7 @@ use crate::packed::memory::LAST_DOUBLE_WORD;
 use crate::packed::profile::Profile;
 use crate::packed::step::{OpWitness, SCRATCH, STATE_FLAG, TAPE, word_parts};
 use crate::packed::tables::{Tables, padding_bits};
+use crate::witness::{MemoryCell, TapeState, boolean, field, takes_jump};
 use arithmetic::program::{self, BLOCK, Program as Evaluation};
 use arithmetic::vector::{invert, linear_combination};
 use ff::{Field, PrimeField};
@@ -38,15 +39,6 @@ impl std::fmt::Debug for Witness {
             .field("profile", &self.profile.name)
             .finish_non_exhaustive()
     }
-}
-
-/// A cell of the memory argument while the trace is replayed.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct MemoryCell {
-    /// The time of the last access.
-    pub time: u64,
-    /// The low and high word.
-    pub words: [u64; 2],
 }
 
 /// The memory argument's cells by address, as left by the accesses so far.
@@ -96,20 +88,6 @@ impl Memory {
 /// The address of a register.
 pub(crate) fn register(number: u32) -> i64 {
     SCRATCH - 1 - i64::from(number)
-}
-
-/// 0 or 1, without a multiplication.
-fn boolean(value: bool) -> Fr {
-    if value { Fr::ONE } else { Fr::ZERO }
-}
-
-/// An address as a field element.
-pub(crate) fn field(address: i64) -> Fr {
-    if address < 0 {
-        -Fr::from(address.unsigned_abs())
-    } else {
-        Fr::from(address as u64)
-    }
 }
 
 impl Witness {
@@ -166,7 +144,7 @@ impl Witness {
             column::LIMB_SPREAD,
         ];
         let columns = if layout.has_two_limbs() { 4 } else { 2 };
-        for (half, values) in word_parts(layout, value).into_iter().enumerate() {
+        for (half, values) in word_parts(layout.limb_bits, value).into_iter().enumerate() {
             for (column, value) in all.into_iter().zip(values).take(columns) {
                 self.set(row, layout.part(word, half, column), Fr::from(value));
             }
@@ -339,8 +317,9 @@ impl Witness {
         let columns = evaluator.columns(&scaled);
         let mut uses = vec![vec![0u64; rows + 1]; SERVED];
         for lookup in &evaluator.lookups {
-            let [on, tag, key] = [&lookup.on, &lookup.tag, &lookup.key]
-                .map(|evaluation| evaluator.unscaled(evaluation.run(&columns, &[], Fr::ONE)));
+            let run = |evaluation: &Evaluation| evaluation.run(&columns, &[], Fr::ONE);
+            let on = run(&lookup.on);
+            let [tag, key] = [&lookup.tag, &lookup.key].map(|part| evaluator.unscaled(run(part)));
             let places: Vec<_> = (0..rows)
                 .into_par_iter()
                 .map(|row| {
@@ -514,30 +493,11 @@ pub(crate) fn fixed_columns(
 }
 
 /// A column as [`Evaluation::run`] reads it.
-fn scaled(k: u32, column: &[Fr]) -> Vec<Fr> {
+pub(crate) fn scaled(k: u32, column: &[Fr]) -> Vec<Fr> {
     let mut values = linear_combination(column.len(), &[(program::scale(), column)]);
     values.resize(1 << k, Fr::ZERO);
     values.extend_from_within(..BLOCK);
     values
-}
-
-/// How far the tapes are read.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct TapeState {
-    /// Words read from the primary tape.
-    pub position: u64,
-    /// The auxiliary tape was read past its end.
-    pub ended: bool,
-}
-
-impl TapeState {
-    pub fn after(self, step: &Step) -> Self {
-        let Some(read) = step.read else { return self };
-        TapeState {
-            position: self.position + u64::from(read.tape == 0 && read.word.is_some()),
-            ended: self.ended || (read.tape == 1 && read.word.is_none()),
-        }
-    }
 }
 
 /// An access: its lane and row of the step, its address and, where it may write, what it leaves.
@@ -627,15 +587,6 @@ impl StepValues {
     /// The double word that the next step fetches.
     pub fn pc_after(&self) -> u64 {
         if self.wraps() { 0 } else { self.next_pc }
-    }
-}
-
-fn takes_jump(opcode: Opcode, flag: bool) -> bool {
-    match opcode {
-        Opcode::Jmp => true,
-        Opcode::Cjmp => flag,
-        Opcode::Cnjmp => !flag,
-        _ => false,
     }
 }
 

@@ -99,9 +99,14 @@ impl VerifierSpec<'_> {
 /// What a deployment appends to the creation code, as Solidity's ABI encodes it: coordinates of the fixed commitments, then `[s]_2`.
 /// Nothing else of the contract depends on the setup.
 pub fn constructor_arguments(spec: &VerifierSpec<'_>) -> Vec<u8> {
-    let points = spec.fixed_commitments();
-    let mut words: Vec<[u8; 32]> = points.flat_map(|(_, point)| field::g1(point)).collect();
-    words.extend(field::g2(&spec.params.s_g2()));
+    let points = spec.fixed_commitments().map(|(_, point)| point);
+    arguments(points, &spec.params.s_g2())
+}
+
+/// The constructor's arguments: points that all programs share, and the setup's.
+fn arguments<'p>(points: impl Iterator<Item = &'p G1Affine>, s_g2: &G2Affine) -> Vec<u8> {
+    let mut words: Vec<[u8; 32]> = points.flat_map(field::g1).collect();
+    words.extend(field::g2(s_g2));
     words.concat()
 }
 
@@ -195,16 +200,7 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
     let n_inv = Fr::from(spec.vk.get_domain().get_n())
         .invert()
         .expect("a power of two is not zero in this field");
-    let neg_g2: Vec<String> = field::g2(&-spec.params.g2())
-        .iter()
-        .enumerate()
-        .map(|(i, word)| {
-            let at = hexadecimal(0x100 + 32 * i);
-            format!("mstore(add(PAIRING_MPTR, {at}), {})", field::word(word))
-        })
-        .collect();
     let setup = setup(spec, &layout);
-    let dev_s_g2 = Keccak256::digest(field::g2(&spec.dev_s_g2).concat());
 
     let points_end = 64 * layout.points();
     let evals_size = 32 * layout.evaluations.len();
@@ -234,7 +230,7 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
             "G2_X_IMAGINARY",
             field::word(&field::g2(&spec.params.g2())[0]),
         ),
-        ("DEV_SG2_HASH", format!("0x{}", hex::encode(dev_s_g2))),
+        ("DEV_SG2_HASH", s_g2_hash(&spec.dev_s_g2)),
         (
             "FIXED_WORDS",
             (2 * spec.fixed_commitments().count()).to_string(),
@@ -277,18 +273,9 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
         ("X_POWERS", indent(4, &x_powers(&layout))),
         ("SETS", indent(4, &sets(&layout, omega))),
         ("COMMITMENTS", indent(4, &commitments(&layout))),
-        ("NEG_G2", indent(3, &neg_g2)),
+        ("NEG_G2", indent(3, &place_neg_g2(&spec.params.g2()))),
     ];
-    let mut source = TEMPLATE.to_string();
-    for (name, text) in fill {
-        let token = format!("{{{{{name}}}}}");
-        debug_assert!(source.contains(&token), "the template has no {token}");
-        source = source.replace(&token, &text);
-    }
-    debug_assert!(
-        !source.contains("{{"),
-        "a token of the template is not filled"
-    );
+    let source = filled(TEMPLATE, fill);
 
     let shape = Shape {
         k: layout.k,
@@ -308,6 +295,37 @@ pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError
         max_public_bytes,
         shape,
     })
+}
+
+/// The template with its tokens replaced.
+fn filled(template: &str, fill: Vec<(&str, String)>) -> String {
+    let mut source = template.to_string();
+    for (name, text) in fill {
+        let token = format!("{{{{{name}}}}}");
+        debug_assert!(source.contains(&token), "the template has no {token}");
+        source = source.replace(&token, &text);
+    }
+    debug_assert!(
+        !source.contains("{{"),
+        "a token of the template is not filled"
+    );
+    source
+}
+
+/// What the contract compares `[s]_2`'s hash with.
+fn s_g2_hash(s_g2: &G2Affine) -> String {
+    let hash = Keccak256::digest(field::g2(s_g2).concat());
+    format!("0x{}", hex::encode(hash))
+}
+
+/// `-[1]_2` in the pairing's input.
+fn place_neg_g2(g2: &G2Affine) -> Vec<String> {
+    let words = field::g2(&-g2);
+    let words = words.iter().enumerate().map(|(i, word)| {
+        let at = hexadecimal(0x100 + 32 * i);
+        format!("mstore(add(PAIRING_MPTR, {at}), {})", field::word(word))
+    });
+    words.collect()
 }
 
 /// `VnTinyRamVerifier_` and the profile's name as an identifier.
@@ -575,48 +593,58 @@ fn sets(layout: &Layout, omega: Fr) -> Vec<String> {
 }
 
 /// What the constructor keeps, and how a call finds it.
+#[derive(Default)]
 struct Setup {
     immutables: Vec<String>,
     assignments: Vec<String>,
     place: Vec<String>,
 }
 
+impl Setup {
+    /// An immutable variable of this name, which the constructor takes from an argument, and its place in memory.
+    fn keep(&mut self, name: String, argument: String, place: String) {
+        self.immutables
+            .push(format!("uint256 private immutable {name};"));
+        self.assignments.push(format!("{name} = {argument};"));
+        self.place.push(format!("word = {name};"));
+        self.place
+            .push(format!("assembly {{ mstore({place}, word) }}"));
+    }
+
+    /// The point that is the i-th of the constructor's.
+    fn keep_point(&mut self, name: &str, i: usize, place: &str) {
+        for (j, (coordinate, place)) in [
+            ("X", place.to_string()),
+            ("Y", format!("add({place}, 0x20)")),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let argument = format!("fixedCommitments[{}]", 2 * i + j);
+            self.keep(format!("{name}_{coordinate}"), argument, place);
+        }
+    }
+
+    /// `[s]_2`, in the pairing's input.
+    fn keep_s_g2(&mut self) {
+        for (i, name) in ["X_IM", "X_RE", "Y_IM", "Y_RE"].into_iter().enumerate() {
+            let place = format!("add(PAIRING_MPTR, {})", hexadecimal(0x40 + 32 * i));
+            self.keep(format!("S_G2_{name}"), format!("sG2[{i}]"), place);
+        }
+    }
+}
+
 /// Immutable variables: they are read from the code, at the price of a constant.
 fn setup(spec: &VerifierSpec<'_>, layout: &Layout) -> Setup {
-    let mut setup = Setup {
-        immutables: vec![],
-        assignments: vec![],
-        place: vec![],
-    };
-    let mut keep = |name: String, argument: String, place: String| {
-        setup
-            .immutables
-            .push(format!("uint256 private immutable {name};"));
-        setup.assignments.push(format!("{name} = {argument};"));
-        setup.place.push(format!("word = {name};"));
-        setup
-            .place
-            .push(format!("assembly {{ mstore({place}, word) }}"));
-    };
+    let mut setup = Setup::default();
     let used = layout.setup_columns();
     for (i, (column, _)) in spec.fixed_commitments().enumerate() {
         // A column that no gate queries is hashed, and that is all.
         if used.contains(&column) {
-            let place = layout::fixed_name(column);
-            for (j, (coordinate, place)) in
-                [("X", place.clone()), ("Y", format!("add({place}, 0x20)"))]
-                    .into_iter()
-                    .enumerate()
-            {
-                let argument = format!("fixedCommitments[{}]", 2 * i + j);
-                keep(format!("F{column}_{coordinate}"), argument, place);
-            }
+            setup.keep_point(&format!("F{column}"), i, &layout::fixed_name(column));
         }
     }
-    for (i, name) in ["X_IM", "X_RE", "Y_IM", "Y_RE"].into_iter().enumerate() {
-        let place = format!("add(PAIRING_MPTR, {})", hexadecimal(0x40 + 32 * i));
-        keep(format!("S_G2_{name}"), format!("sG2[{i}]"), place);
-    }
+    setup.keep_s_g2();
     setup
 }
 

@@ -1,13 +1,15 @@
 //! The contract of the protocol of packed commitments: `templates/Packed.sol`, filled in.
 
 use super::layout::{Column, challenge_name, evaluation_name, y_power_name};
-use super::{GenerateError, bytes_literal, contract_name, field, gates, hexadecimal, indent};
+use super::{
+    GenerateError, Setup, arguments, bytes_literal, contract_name, field, filled, gates,
+    hexadecimal, indent, place_neg_g2, s_g2_hash,
+};
 use circuits::packed::{TAPE, Verifying};
 use ff::Field;
 use fflonk::PackShape;
 use group::GroupEncoding;
 use halo2_proofs::halo2curves::bn256::Fr;
-use sha3::{Digest, Keccak256};
 
 const TEMPLATE: &str = include_str!("../../templates/Packed.sol");
 
@@ -24,10 +26,7 @@ pub struct Source {
 
 /// What a deployment appends to the creation code: coordinates of the commitments that all programs share, then tau in the second group.
 pub fn constructor_arguments(verifying: &Verifying) -> Vec<u8> {
-    let points = verifying.shared().iter();
-    let mut words: Vec<[u8; 32]> = points.flat_map(field::g1).collect();
-    words.extend(field::g2(&verifying.g2()[1]));
-    words.concat()
+    arguments(verifying.shared().iter(), &verifying.g2()[1])
 }
 
 /// A place in memory: names and sizes in bytes, one after the other.
@@ -155,6 +154,7 @@ pub fn generate(
         lines.push("power := mulmod(power, mload(OPEN_V), r)".to_owned());
     }
     let evals_size = memory.end - evals_start;
+    let proof_length = 4 + points_end + evals_size + 128;
     memory.name("SCRATCH_MPTR", memory.end);
     memory.take("ABSORB_MPTR", 0xc0.max(32 + 64 * second));
     memory.name("MEMORY_END", memory.end);
@@ -171,27 +171,13 @@ pub fn generate(
         memory.name(name, value);
     }
 
-    let (mut immutables, mut assignments, mut place) = (vec![], vec![], vec![]);
-    let mut keep = |name: String, argument: String, at: String| {
-        immutables.push(format!("uint256 private immutable {name};"));
-        assignments.push(format!("{name} = {argument};"));
-        place.push(format!("word = {name};"));
-        place.push(format!("assembly {{ mstore({at}, word) }}"));
-    };
+    let mut setup = Setup::default();
     let shared = verifying.shared().len();
     for i in 0..shared {
-        for (j, coordinate) in ["X", "Y"].into_iter().enumerate() {
-            keep(
-                format!("CONSTANT_{i}_{coordinate}"),
-                format!("fixedCommitments[{}]", 2 * i + j),
-                format!("add(CONSTANT_{i}, {})", hexadecimal(32 * j)),
-            );
-        }
+        let name = format!("CONSTANT_{i}");
+        setup.keep_point(&name, i, &name);
     }
-    for (i, name) in ["X_IM", "X_RE", "Y_IM", "Y_RE"].into_iter().enumerate() {
-        let at = format!("add(PAIRING_MPTR, {})", hexadecimal(0x40 + 32 * i));
-        keep(format!("S_G2_{name}"), format!("sG2[{i}]"), at);
-    }
+    setup.keep_s_g2();
 
     let mut commitments = vec![];
     for i in 0..packs.len() {
@@ -209,11 +195,6 @@ pub fn generate(
     );
 
     let g2 = verifying.g2()[0];
-    let neg_g2 = field::g2(&-g2);
-    let neg_g2 = neg_g2.iter().enumerate().map(|(i, word)| {
-        let at = hexadecimal(0x100 + 32 * i);
-        format!("mstore(add(PAIRING_MPTR, {at}), {})", field::word(word))
-    });
     let omega = arithmetic::root_of_unity(profile.k);
     let inverse = |value: Fr| value.invert().expect("not zero");
     let squarings = |name: &str, count: u32| {
@@ -227,21 +208,12 @@ pub fn generate(
         ("HASH_START", bytes_literal(&shape.hash_start())),
         ("G2_COMPRESSED", bytes_literal(g2.to_bytes().as_ref())),
         ("G2_X_IMAGINARY", field::word(&field::g2(&g2)[0])),
-        (
-            "DEV_SG2_HASH",
-            format!(
-                "0x{}",
-                hex::encode(Keccak256::digest(field::g2(&dev_s_g2).concat()))
-            ),
-        ),
+        ("DEV_SG2_HASH", s_g2_hash(&dev_s_g2)),
         ("FIXED_WORDS", (2 * shared).to_string()),
-        ("IMMUTABLES", indent(1, &immutables)),
-        ("ASSIGNMENTS", indent(2, &assignments)),
-        ("PLACE_SETUP", indent(2, &place)),
-        (
-            "PROOF_LENGTH",
-            (4 + points_end + evals_size + 128).to_string(),
-        ),
+        ("IMMUTABLES", indent(1, &setup.immutables)),
+        ("ASSIGNMENTS", indent(2, &setup.assignments)),
+        ("PLACE_SETUP", indent(2, &setup.place)),
+        ("PROOF_LENGTH", proof_length.to_string()),
         (
             "MAX_PUBLIC_BYTES",
             (4 * profile.primary_words()).to_string(),
@@ -272,17 +244,11 @@ pub fn generate(
         ("GATES", indent(4, &gates.lines)),
         ("PACKS", indent(3, &lines)),
         ("COMMITMENTS", indent(4, &commitments)),
-        ("NEG_G2", indent(3, &neg_g2.collect::<Vec<_>>())),
+        ("NEG_G2", indent(3, &place_neg_g2(&g2))),
     ];
-    let mut source = TEMPLATE.to_string();
-    for (name, text) in fill {
-        let token = format!("{{{{{name}}}}}");
-        debug_assert!(source.contains(&token), "the template has no {token}");
-        source = source.replace(&token, &text);
-    }
     Ok(Source {
-        source,
+        source: filled(TEMPLATE, fill),
         contract,
-        proof_length: 4 + points_end + evals_size + 128,
+        proof_length,
     })
 }

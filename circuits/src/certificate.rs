@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn other_columns_are_not_certified() {
         let profile = &PROFILES[0];
-        let srs = Srs::generate_insecure(profile.k, b"certificate").unwrap();
+        let srs = Srs::generate_insecure(profile.srs_size(), b"certificate").unwrap();
         let key = VerifyingKey::generate(profile, &srs).unwrap();
         let good = key.halo2().fixed_commitments().clone();
         let (columns, s_g2) = (key.columns(), srs.s_g2());
@@ -169,7 +169,7 @@ mod tests {
             let mut bad = good.clone();
             bad[i] = G1Affine::generator();
             refused(&bad);
-            bad[i] = (good[i] + srs.lagrange().get(77)).to_affine();
+            bad[i] = (good[i] + srs.basis().get(77)).to_affine();
             refused(&bad);
             bad = good.clone();
             bad.swap(i, (i + 1) % good.len());
@@ -185,7 +185,7 @@ mod tests {
     #[ignore = "figures, not a test: a minute"]
     fn times_of_the_checks() {
         let profile = PROFILES.last().unwrap();
-        let srs = Srs::generate_insecure(profile.k, b"certificate").unwrap();
+        let srs = Srs::generate_insecure(profile.srs_size(), b"certificate").unwrap();
         let key = VerifyingKey::generate(profile, &srs).unwrap();
         let (commitments, columns) = (key.halo2().fixed_commitments(), key.columns());
         let time = |what: &str, run: &mut dyn FnMut() -> bool| {
@@ -203,8 +203,8 @@ mod tests {
             certificate.check(profile, columns, commitments, &s_g2)
         });
         time("the squarings of an SRS", &mut || srs.squarings().check());
-        let values: Vec<_> = (0..2 * profile.image_cells)
-            .map(|row| (row, Fr::from(row as u64 + 1)))
+        let values = (0..2 * profile.image_cells)
+            .map(|row| ((0, row), Fr::from(row as u64 + 1)))
             .collect();
         time(
             "the points of the largest image, and its commitment",

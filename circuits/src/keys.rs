@@ -11,7 +11,7 @@ use crate::columns::Columns;
 use crate::instance::PublicValues;
 use crate::pinned;
 use crate::profile::Profile;
-use crate::srs::{self, Srs, SrsError, SrsName};
+use crate::srs::{self, Srs, SrsError, SrsName, SrsSize};
 use crate::transcript::{be_bytes, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
 use arithmetic::{Fft, root_of_unity};
 use ff::{Field, WithSmallOrderMulGroup};
@@ -69,14 +69,17 @@ impl std::fmt::Debug for VerifyingKey {
 #[derive(Debug, Error)]
 pub enum KeyError {
     /// The SRS is of the wrong size.
-    #[error("profile {profile} needs an SRS of 2^{expected} powers, this one has 2^{got}")]
+    #[error(
+        "profile {profile} needs an SRS for packs of {} columns of 2^{} rows, this one is for {} of 2^{}",
+        expected.t, expected.k, got.t, got.k
+    )]
     SrsSize {
         /// The profile.
         profile: &'static str,
-        /// log2 of its rows.
-        expected: u32,
-        /// log2 of the SRS's size.
-        got: u32,
+        /// Its own.
+        expected: SrsSize,
+        /// The SRS's.
+        got: SrsSize,
     },
     /// The program does not fit the profile.
     #[error(
@@ -221,7 +224,7 @@ impl VerifyingKey {
         if let Some(key) = Self::cached(profile, name)? {
             return Ok(key);
         }
-        let srs = Srs::load(name, profile.k)?;
+        let srs = Srs::load(name, profile.srs_size())?;
         let key = Self::generate(profile, &srs)?;
         let commitments = key.halo2.fixed_commitments();
         let certificate = Certificate::new(profile, &key.columns, &srs, commitments);
@@ -384,13 +387,14 @@ fn g2_bytes(point: &G2Affine) -> Vec<u8> {
 }
 
 fn check_size(profile: &Profile, srs: &Srs) -> Result<(), KeyError> {
-    if srs.k() == profile.k {
+    let (expected, got) = (profile.srs_size(), srs.size());
+    if expected == got {
         Ok(())
     } else {
         Err(KeyError::SrsSize {
             profile: profile.name,
-            expected: profile.k,
-            got: srs.k(),
+            expected,
+            got,
         })
     }
 }
@@ -416,8 +420,8 @@ pub fn program_point(
     }
     // A program whose words are wider than its W cannot be written down; say so rather than reduce.
     Program::new(program.arch, program.double_words.clone())?;
-    let values: Vec<(usize, Fr)> = image_values(profile, program)
-        .map(|(row, word)| (row, Fr::from(word)))
+    let values = image_values(profile, program)
+        .map(|(row, word)| ((0, row), Fr::from(word)))
         .collect();
     Ok(ProgramPoint(srs.commit_checked(&values)?))
 }

@@ -21,7 +21,7 @@
 //! let tapes = Tapes { primary: vec![49], auxiliary: vec![7] };
 //! let trace = Machine::trace(&program, tapes, profile.steps as u64);
 //!
-//! let srs = Srs::dev(profile.k)?; // INSECURE: its secret is public
+//! let srs = Srs::dev(profile.srs_size())?; // INSECURE: its secret is public
 //! let verifying = VerifyingKey::pinned(profile)?;
 //! let proving = ProvingKey::new(&verifying, &srs, program)?;
 //! let statement = Statement { answer: 0, primary: vec![49] };
@@ -71,7 +71,7 @@ pub use profile::{FitError, PROFILES, Profile, ROWS_PER_STEP, SCALARS_PER_ROW, W
 pub use proof::{MAX_FILE_BYTES, Proof, ProofFileError, primary_bytes};
 pub use prover::{Phase, ProveError, prove};
 pub use ptau::PtauError;
-pub use srs::{Imported, SRS_K, Srs, SrsError, SrsName, dev_s_g2};
+pub use srs::{Imported, Srs, SrsError, SrsName, SrsSize, dev_s_g2};
 pub use transcript::keccak256;
 pub use verifier::{Rejected, verify, verify_and_record, verify_unbound};
 pub use witness::Witness;

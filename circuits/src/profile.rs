@@ -1,5 +1,6 @@
 //! Profiles: the sizes of a circuit. One profile is one verifying key, one contract, and any number of programs.
 
+use crate::srs::SrsSize;
 use thiserror::Error;
 use tinyram::{ArchParams, Outcome, Program, Trace};
 
@@ -71,6 +72,11 @@ pub const PROFILES: [Profile; 8] = [
 ];
 
 impl Profile {
+    /// The SRS that it needs.
+    pub fn srs_size(&self) -> SrsSize {
+        SrsSize { k: self.k, t: 1 }
+    }
+
     /// The profile of this name.
     pub fn by_name(name: &str) -> Option<&'static Profile> {
         PROFILES.iter().find(|profile| profile.name == name)

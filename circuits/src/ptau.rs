@@ -1,22 +1,21 @@
-//! Powers of tau as ceremonies publish them: snarkjs's `.ptau` files, prepared for phase 2 or not.
+//! Powers of tau as ceremonies publish them: snarkjs's `.ptau` files, prepared for phase 2 or not: only their powers count.
 //!
-//! `ptau`, version 1, number of sections; then sections of a type, a length and that many bytes, all numbers little-endian. Four
+//! `ptau`, version 1, number of sections; then sections of a type, a length and that many bytes, all numbers little-endian. Three
 //! count here: 1, the header (length of a coordinate, modulus, power p, the ceremony's power); 2, tau^i in G1 for i below
-//! 2^(p+1) - 1; 3, tau^i in G2 for i below 2^p; 12, for each k from 0 on, the values at tau in G1 of the Lagrange polynomials of
-//! size 2^k. A point is its affine coordinates, each 32 bytes in Montgomery form with R = 2^256.
+//! 2^(p+1) - 1; 3, tau^i in G2 for i below 2^p. A point is its affine coordinates, each 32 bytes in Montgomery form with R = 2^256.
 //!
-//! A file that is not prepared has no section 12: then it is computed from section 2, by a Fourier transform of points, which takes
-//! longer than reading. What is read is not believed: all sections are checked, and so is what was computed.
+//! What is read is not believed: all of it is checked.
 
 use crate::tau::{Squarings, are_powers};
 use crate::transcript::affine;
-use arithmetic::{Bases, lagrange_points, root_of_unity};
+use arithmetic::Bases;
 use ff::{Field, PrimeField};
 use group::Group;
 use halo2curves::bn256::{Fq, Fq2, Fr, G1Affine, G2Affine};
 use halo2curves::serde::SerdeObject;
 use rayon::prelude::*;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::RangeInclusive;
 use thiserror::Error;
 
 const MAGIC: &[u8; 4] = b"ptau";
@@ -27,17 +26,15 @@ const HEADER_BYTES: u64 = 4 + 32 + 4 + 4;
 const G1_BYTES: u64 = 64;
 const G2_BYTES: u64 = 128;
 /// The types of those sections that count.
-const TYPES: [u32; 4] = [1, 2, 3, 12];
+const TYPES: [u32; 3] = [1, 2, 3];
 /// Points that are read and checked at a time.
 const CHUNK: usize = 1 << 14;
 
 /// What KZG needs of a file.
 pub(crate) struct Powers {
-    /// The first powers of tau in G1: 2^k, k the largest size asked for.
+    /// The first powers of tau in G1: as many as were asked for, or as the file has.
     pub g: Vec<G1Affine>,
-    /// By size k, the values at tau of 2^k Lagrange polynomials in G1.
-    pub lagrange: Vec<(u32, Vec<G1Affine>)>,
-    /// For the largest size.
+    /// For as many.
     pub squarings: Squarings,
 }
 
@@ -77,8 +74,8 @@ struct Section {
     bytes: u64,
 }
 
-/// The sections of [`TYPES`], the last where there is one. No length is believed before it is compared with the file's.
-fn sections(file: &mut (impl Read + Seek)) -> Result<([Section; 3], Option<Section>), PtauError> {
+/// The sections of [`TYPES`]. No length is believed before it is compared with the file's.
+fn sections(file: &mut (impl Read + Seek)) -> Result<[Section; 3], PtauError> {
     let length = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(0))?;
     if length < 12 {
@@ -105,7 +102,7 @@ fn sections(file: &mut (impl Read + Seek)) -> Result<([Section; 3], Option<Secti
             format!("{count}"),
         );
     }
-    let mut found = [None; 4];
+    let mut found = [None; 3];
     let mut at = 12;
     for index in 0..count {
         if length - at < 12 {
@@ -142,7 +139,7 @@ fn sections(file: &mut (impl Read + Seek)) -> Result<([Section; 3], Option<Secti
         );
     }
     match found {
-        [Some(header), Some(g1), Some(g2), lagrange] => Ok(([header, g1, g2], lagrange)),
+        [Some(header), Some(g1), Some(g2)] => Ok([header, g1, g2]),
         _ => wrong("sections 1, 2 and 3", "not all of them"),
     }
 }
@@ -230,18 +227,18 @@ fn points(
     Ok(read)
 }
 
-/// Reads a file: what there is for SRS of these sizes, rising, as far as the file's power goes. `progress` is told how many points of
-/// how many are read.
+/// Reads a file: as many powers as it has, 2^k with the largest k of `sizes` at most. `progress` is told how many points of how many
+/// are read.
 ///
 /// # Errors
-/// If the file is not of this format, is not whole or too small for any size, has a point that is none, or its points are not those of
+/// If the file is not of this format, is not whole or smaller than all sizes, has a point that is none, or its points are not those of
 /// one tau.
 pub(crate) fn read(
     file: &mut (impl Read + Seek),
-    sizes: &[u32],
+    sizes: RangeInclusive<u32>,
     mut progress: impl FnMut(usize, usize),
 ) -> Result<Powers, PtauError> {
-    let ([header, tau_g1, tau_g2], lagrange_g1) = sections(file)?;
+    let [header, tau_g1, tau_g2] = sections(file)?;
     let power = power(file, header)?;
     for (kind, section, points, point_bytes) in [
         (2, tau_g1, (2u64 << power) - 1, G1_BYTES),
@@ -255,24 +252,19 @@ pub(crate) fn read(
             );
         }
     }
-    // snarkjs has one size more than this.
-    let least = ((2u64 << power) - 1) * G1_BYTES;
-    if let Some(section) = lagrange_g1.filter(|section| section.bytes < least) {
+    if power < *sizes.start() {
         return wrong(
-            format!("at least {least} bytes of section 12, as the power {power} has it"),
-            format!("{}", section.bytes),
-        );
-    }
-    let sizes: Vec<u32> = sizes.iter().copied().filter(|k| *k <= power).collect();
-    let Some(largest) = sizes.last() else {
-        return wrong(
-            "a larger power: no profile is so small",
+            format!(
+                "a power of {} at least: no profile is so small",
+                sizes.start()
+            ),
             format!("power {power}"),
         );
-    };
+    }
+    let largest = power.min(*sizes.end());
 
     // 1, tau, tau^2, tau^4, ...
-    let exponents = || std::iter::once(0).chain((0..*largest).map(|j| 1u64 << j));
+    let exponents = || std::iter::once(0).chain((0..largest).map(|j| 1u64 << j));
     let mut in_g2 = vec![];
     for exponent in exponents() {
         let mut bytes = [0; G2_BYTES as usize];
@@ -293,75 +285,27 @@ pub(crate) fn read(
     }
 
     let n = 1 << largest;
-    let total = n + 1 + sizes.iter().map(|k| 1 << k).sum::<usize>();
     let mut done = 0;
     let mut progress = |more| {
         done += more;
-        progress(done, total);
+        progress(done, n + 1);
     };
     let name = |i| format!("tau^{i} of section 2");
     let mut g = points(file, tau_g1.start, n + 1, name, &mut progress)?;
-    let in_g1 = (0..=*largest).map(|j| g[1 << j]).collect();
+    let in_g1 = (0..=largest).map(|j| g[1 << j]).collect();
     g.truncate(n);
-    let mut lagrange = vec![];
-    for k in sizes {
-        let Some(section) = lagrange_g1 else {
-            // As many points, told layer by layer.
-            let mut told = 0;
-            let points = lagrange_points(&g[..1 << k], |layer, of| {
-                let now = (layer << k) / of;
-                progress(now - told);
-                told = now;
-            });
-            lagrange.push((k, points));
-            continue;
-        };
-        // Behind the smaller sizes: 2^k - 1 points.
-        let at = section.start + ((1 << k) - 1) * G1_BYTES;
-        let name = |i| format!("point {i} of size 2^{k} of section 12");
-        let theirs = points(file, at, 1 << k, name, &mut progress)?;
-        lagrange.push((k, in_our_order(k, theirs)));
-    }
     let powers = Powers {
         g,
-        lagrange,
         squarings: Squarings::new(in_g1, in_g2),
     };
     powers.check()?;
     Ok(powers)
 }
 
-/// Lagrange polynomials belong to powers of a root of unity, and snarkjs has another one than halo2: 5 and 7, to (r - 1) / 2^k. Ours is
-/// a power of theirs, and so are its powers.
-fn in_our_order(k: u32, theirs: Vec<G1Affine>) -> Vec<G1Affine> {
-    // 2^k divides r - 1, so that dividing modulo r is dividing.
-    let index = (-Fr::ONE * Fr::TWO_INV.pow_vartime([u64::from(k)])).to_repr();
-    let limb = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("8 bytes"));
-    let limbs: Vec<u64> = index.chunks(8).map(limb).collect();
-    let (their_root, our_root) = (Fr::from(5).pow_vartime(limbs), root_of_unity(k));
-    // The exponent, bit by bit: what is left has the order 2^(k - bit) or less.
-    let mut exponent = 0;
-    let their_inv = their_root.invert().expect("a root of unity");
-    for bit in 0..k {
-        let left = our_root * their_inv.pow_vartime([exponent]);
-        if left.pow_vartime([1 << (k - 1 - bit)]) != Fr::ONE {
-            exponent |= 1 << bit;
-        }
-    }
-    let n = 1u64 << k;
-    (0..n)
-        .map(|i| theirs[(i * exponent % n) as usize])
-        .collect()
-}
-
 impl Powers {
-    /// Are these the powers of one tau, the Lagrange polynomials' values there, and is that tau of use?
+    /// Are these the powers of one tau, and is that tau of use?
     fn check(&self) -> Result<(), PtauError> {
-        let Powers {
-            g,
-            lagrange,
-            squarings,
-        } = self;
+        let Powers { g, squarings } = self;
         if g[0] != G1Affine::generator() {
             return wrong("the generator of G1", "another point at tau^0 of section 2");
         }
@@ -375,15 +319,6 @@ impl Powers {
         if let Some(i) = g[1..].iter().position(|point| *point == g[0]) {
             return wrong("a secret tau", format!("one with tau^{} = 1", i + 1));
         }
-        for (k, points) in lagrange {
-            let points = Bases::new(points);
-            if !squarings.up_to(*k).are_lagrange(0..points.len(), &points) {
-                return wrong(
-                    format!("Lagrange polynomials of size 2^{k} in section 12"),
-                    "points that are no such values: the file is damaged or forged",
-                );
-            }
-        }
         Ok(())
     }
 }
@@ -396,19 +331,17 @@ mod tests {
     /// `snarkjs powersoftau new bn128 4`, `contribute`, `beacon` and `prepare phase2`, by snarkjs 0.7.6.
     const FILE: &[u8] = include_bytes!("../testdata/snarkjs-4.ptau");
 
-    /// snarkjs's own files are what this module takes them for, the order of the Lagrange polynomials included: `read` checks.
+    /// snarkjs's own files are what this module takes them for, prepared for phase 2 or not: `read` checks.
     #[test]
     fn a_file_of_snarkjs() {
         let mut told = vec![];
-        let powers = read(&mut Cursor::new(FILE), &[1, 2, 4, 5], |done, of| {
+        let powers = read(&mut Cursor::new(FILE), 2..=3, |done, of| {
             told.push((done, of));
         })
         .unwrap();
-        assert_eq!(powers.g.len(), 16);
-        let sizes: Vec<_> = powers.lagrange.iter().map(|(k, p)| (*k, p.len())).collect();
-        assert_eq!(sizes, [(1, 2), (2, 4), (4, 16)]);
-        assert_eq!(told, [(17, 39), (19, 39), (23, 39), (39, 39)]);
-        // The same file before it was prepared: what is computed is what snarkjs did.
+        assert_eq!((powers.g.len(), powers.squarings.k()), (8, 3));
+        assert_eq!(told, [(9, 9)]);
+        // The same file before it was prepared.
         let mut unprepared = FILE.to_vec();
         let mut sections = vec![];
         let mut at = 12;
@@ -424,14 +357,11 @@ mod tests {
         unprepared.truncate(12);
         unprepared[8..12].copy_from_slice(&(kept.len() as u32).to_le_bytes());
         unprepared.extend(kept.concat());
-        let mut told = vec![];
-        let computed = read(&mut Cursor::new(unprepared), &[1, 2, 4, 5], |done, of| {
-            told.push((done, of));
-        })
-        .unwrap();
-        assert!(computed.lagrange == powers.lagrange && computed.g == powers.g);
-        assert_eq!(told.last(), Some(&(39, 39)));
-        let error = read(&mut Cursor::new(FILE), &[5], |_, _| ()).err().unwrap();
+        let all = read(&mut Cursor::new(unprepared), 2..=9, |_, _| ()).unwrap();
+        assert!(all.g.len() == 16 && all.g.starts_with(&powers.g));
+        let error = read(&mut Cursor::new(FILE), 5..=5, |_, _| ())
+            .err()
+            .unwrap();
         assert!(error.to_string().contains("power 4"), "{error}");
     }
 }

@@ -13,8 +13,9 @@ use crate::profile::PROFILES;
 use crate::ptau::{self, Powers, PtauError};
 use crate::tau::{G1_BYTES, Squarings, are_powers};
 use crate::transcript::keccak256;
-use arithmetic::{Bases, multiples_of_generator, root_of_unity};
-use ff::{Field, FromUniformBytes, PrimeField};
+use arithmetic::Bases;
+use ff::{FromUniformBytes, PrimeField};
+use fflonk::Parameters;
 use group::{Curve, GroupEncoding};
 use halo2_proofs::poly::kzg::commitment::ParamsKZG;
 use halo2curves::CurveAffine;
@@ -22,7 +23,7 @@ use halo2curves::bn256::{Bn256, Fq, Fq2, Fr, G1Affine, G2Affine};
 use halo2curves::serde::SerdeObject;
 use rayon::prelude::*;
 use sha2::{Digest, Sha512};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -33,8 +34,47 @@ use thiserror::Error;
 /// The text whose hash is the development SRS's tau.
 const DEV_TEXT: &[u8] = b"vnTinyRAM development SRS: INSECURE, tau is public";
 
-/// The smallest and largest log2 size. The circuits need 13 to 19; the key derivation of halo2 works to 28.
-pub const SRS_K: std::ops::RangeInclusive<u32> = 1..=22;
+/// The smallest and largest log2 of the number of powers: the largest profile's is 24.
+const LOG_POWERS: std::ops::RangeInclusive<u32> = 1..=24;
+
+/// The size of an SRS: it commits to packs of t columns of 2^k rows, and has t 2^k powers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SrsSize {
+    /// log2 of the rows.
+    pub k: u32,
+    /// Columns of a pack, a power of two.
+    pub t: usize,
+}
+
+impl SrsSize {
+    /// Those of the profiles, rising.
+    pub fn all() -> Vec<Self> {
+        let sizes: BTreeSet<Self> = PROFILES.iter().map(|profile| profile.srs_size()).collect();
+        sizes.into_iter().collect()
+    }
+
+    /// log2 of the number of powers.
+    pub fn log_powers(self) -> u32 {
+        self.k + self.t.ilog2()
+    }
+
+    fn powers(self) -> usize {
+        self.t << self.k
+    }
+
+    fn check(self) -> Result<Self, SrsError> {
+        match self.t.is_power_of_two() && LOG_POWERS.contains(&self.log_powers()) {
+            true => Ok(self),
+            false => Err(SrsError::Size { got: self }),
+        }
+    }
+}
+
+impl fmt::Display for SrsSize {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}x{}", self.k, self.t)
+    }
+}
 
 const DEV: &str = "dev";
 const HERMEZ: &str = "ppot-hermez";
@@ -127,10 +167,9 @@ impl FromStr for SrsName {
     }
 }
 
-/// An SRS of 2^k powers.
+/// An SRS: its powers, and the points that commit to values.
 pub struct Srs {
-    powers: Bases,
-    lagrange: Bases,
+    parameters: Parameters,
     squarings: Squarings,
     insecure: bool,
 }
@@ -138,7 +177,7 @@ pub struct Srs {
 impl fmt::Debug for Srs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Srs")
-            .field("k", &self.k())
+            .field("size", &self.size())
             .field("name", &self.name())
             .finish()
     }
@@ -148,23 +187,26 @@ impl fmt::Debug for Srs {
 #[derive(Debug, Error)]
 pub enum SrsError {
     /// The size asked for.
-    #[error("an SRS of 2^{got} powers: the size must be 2^{} to 2^{}", SRS_K.start(), SRS_K.end())]
+    #[error(
+        "an SRS for packs of {} columns of 2^{} rows: expected 2^{} to 2^{} powers", got.t, got.k, LOG_POWERS.start(), LOG_POWERS.end()
+    )]
     Size {
-        /// log2 of the size.
-        got: u32,
+        /// The size.
+        got: SrsSize,
     },
     /// Its file.
     #[error(transparent)]
     File(#[from] FileError),
     /// No SRS of this name and size was imported.
     #[error(
-        "SRS {name} of 2^{k} powers is not in the cache, {directory}: `vntr srs import FILE.ptau` puts it there, of a file of that power or more"
+        "SRS {name} of 2^{} powers is not in the cache, {directory}: `vntr srs import FILE.ptau` puts it there, of a file of that power or more",
+        size.log_powers()
     )]
     NotImported {
         /// The name.
         name: SrsName,
-        /// log2 of the size.
-        k: u32,
+        /// The size.
+        size: SrsSize,
         /// Where it should be.
         directory: PathBuf,
     },
@@ -189,8 +231,8 @@ pub enum SrsError {
 pub struct Imported {
     /// What it is called.
     pub name: SrsName,
-    /// log2 of the sizes that are in the cache now, rising.
-    pub sizes: Vec<u32>,
+    /// The sizes that are in the cache now, rising.
+    pub sizes: Vec<SrsSize>,
 }
 
 fn dev_tau() -> Fr {
@@ -210,47 +252,23 @@ impl Srs {
     /// Generates the development SRS. Deterministic.
     ///
     /// # Errors
-    /// If `k` is out of range.
-    pub fn generate_dev(k: u32) -> Result<Self, SrsError> {
-        Self::generate_insecure(k, DEV_TEXT)
+    /// If the size is out of range.
+    pub fn generate_dev(size: SrsSize) -> Result<Self, SrsError> {
+        Self::generate_insecure(size, DEV_TEXT)
     }
 
     /// Generates an SRS whose tau is the hash of a text: as insecure as the development SRS, and never cached. It is for tests of
     /// what a proof, a key and a contract of another setup are worth.
     ///
     /// # Errors
-    /// If `k` is out of range.
-    pub fn generate_insecure(k: u32, text: &[u8]) -> Result<Self, SrsError> {
-        if !SRS_K.contains(&k) {
-            return Err(SrsError::Size { got: k });
-        }
-        let n = 1usize << k;
+    /// If the size is out of range.
+    pub fn generate_insecure(size: SrsSize, text: &[u8]) -> Result<Self, SrsError> {
+        let SrsSize { k, t } = size.check()?;
         let tau = tau_of(text);
-        let mut power = Fr::ONE;
-        let mut scalars = Vec::with_capacity(2 * n);
-        for _ in 0..n {
-            scalars.push(power);
-            power *= tau;
-        }
-        // Lagrange polynomial i at tau: omega^i (tau^n - 1) / (n (tau - omega^i)).
-        let omega = root_of_unity(k);
-        let mut root = Fr::ONE;
-        let mut lagrange = Vec::with_capacity(n);
-        for _ in 0..n {
-            lagrange.push((tau - root) * Fr::from(n as u64));
-            root *= omega;
-        }
-        ff::BatchInvert::batch_invert(lagrange.as_mut_slice());
-        let numerator = power - Fr::ONE;
-        let mut root = Fr::ONE;
-        for value in &mut lagrange {
-            *value *= numerator * root;
-            root *= omega;
-        }
-        scalars.append(&mut lagrange);
-        let mut g = multiples_of_generator(&scalars);
-        let lagrange = g.split_off(n);
-        let mut srs = Self::new(&g, &lagrange, Squarings::of(k, tau));
+        let mut srs = Self::of(
+            Parameters::with_secret(k, t, tau),
+            Squarings::of(size.log_powers(), tau),
+        );
         srs.insecure = true;
         Ok(srs)
     }
@@ -259,8 +277,8 @@ impl Srs {
     ///
     /// # Errors
     /// Those of [`Srs::load`].
-    pub fn dev(k: u32) -> Result<Self, SrsError> {
-        Self::load(&SrsName::dev(), k)
+    pub fn dev(size: SrsSize) -> Result<Self, SrsError> {
+        Self::load(&SrsName::dev(), size)
     }
 
     /// The SRS of a name from the cache directory, where the development SRS is put if it is not there. A file that is damaged is an
@@ -268,18 +286,18 @@ impl Srs {
     ///
     /// # Errors
     /// Size out of range, not imported in this size, a damaged file, or a directory that cannot be written.
-    pub fn load(name: &SrsName, k: u32) -> Result<Self, SrsError> {
-        if let Some(srs) = Self::cached(name, k)? {
+    pub fn load(name: &SrsName, size: SrsSize) -> Result<Self, SrsError> {
+        if let Some(srs) = Self::cached(name, size)? {
             return Ok(srs);
         }
         if !name.is_dev() {
             return Err(SrsError::NotImported {
                 name: name.clone(),
-                k,
+                size,
                 directory: cache::directory()?,
             });
         }
-        let srs = Self::generate_dev(k)?;
+        let srs = Self::generate_dev(size)?;
         srs.store()?;
         Ok(srs)
     }
@@ -288,13 +306,11 @@ impl Srs {
     ///
     /// # Errors
     /// Size out of range or a damaged file.
-    pub fn cached(name: &SrsName, k: u32) -> Result<Option<Self>, SrsError> {
-        if !SRS_K.contains(&k) {
-            return Err(SrsError::Size { got: k });
-        }
-        let path = Self::path(name, k)?;
-        let most = Squarings::bytes(k) + ((2 * G1_BYTES) << k);
-        let Some(content) = cache::read(&path, &Self::title(name, k), most as u64)? else {
+    pub fn cached(name: &SrsName, size: SrsSize) -> Result<Option<Self>, SrsError> {
+        let log = size.check()?.log_powers();
+        let path = Self::path(name, size)?;
+        let most = Squarings::bytes(log) + 2 * G1_BYTES * size.powers();
+        let Some(content) = cache::read(&path, &Self::title(name, size), most as u64)? else {
             return Ok(None);
         };
         let wrong = |expected: &str, found: String| FileError::wrong(&path, expected, found);
@@ -302,7 +318,7 @@ impl Srs {
             let found = format!("{}", content.len());
             return Err(wrong(&format!("{most} bytes of points"), found).into());
         }
-        let (squarings, points) = content.split_at(Squarings::bytes(k));
+        let (squarings, points) = content.split_at(Squarings::bytes(log));
         let squarings = Squarings::from_bytes(squarings)
             .filter(Squarings::check)
             .ok_or_else(|| wrong("squarings of one tau", "other points".to_owned()))?;
@@ -318,15 +334,22 @@ impl Srs {
         let Some(points) = points else {
             return Err(wrong("points of G1", "others".to_owned()).into());
         };
-        let (powers, lagrange) = points.split_at(1 << k);
-        Ok(Some(Self::new(powers, lagrange, squarings)))
+        drop(content);
+        let (powers, basis) = points.split_at(size.powers());
+        Ok(Some(Self::new(size, powers, basis, squarings)))
     }
 
-    /// From points for 2^k powers.
-    fn new(powers: &[G1Affine], lagrange: &[G1Affine], squarings: Squarings) -> Self {
+    fn new(size: SrsSize, powers: &[G1Affine], basis: &[G1Affine], squarings: Squarings) -> Self {
+        let tau = squarings.s_g2();
+        Self::of(
+            Parameters::from_parts(size.k, size.t, powers, basis, tau),
+            squarings,
+        )
+    }
+
+    fn of(parameters: Parameters, squarings: Squarings) -> Self {
         Srs {
-            powers: Bases::new(powers),
-            lagrange: Bases::new(lagrange),
+            parameters,
             insecure: SrsName::of(&squarings.s_g2()).is_dev(),
             squarings,
         }
@@ -336,19 +359,19 @@ impl Srs {
     ///
     /// # Errors
     /// There is no place for a cache.
-    pub fn path(name: &SrsName, k: u32) -> Result<PathBuf, FileError> {
+    pub fn path(name: &SrsName, size: SrsSize) -> Result<PathBuf, FileError> {
         let insecure = if name.is_dev() {
             "srs-dev-insecure"
         } else {
             &name.0
         };
-        Ok(cache::directory()?.join(format!("{insecure}-{k}")))
+        Ok(cache::directory()?.join(format!("{insecure}-{size}")))
     }
 
     /// What the cache and messages call the SRS of a name and size.
-    pub fn title(name: &SrsName, k: u32) -> String {
+    pub fn title(name: &SrsName, size: SrsSize) -> String {
         let insecure = if name.is_dev() { " INSECURE" } else { "" };
-        format!("{name}-{k}{insecure}")
+        format!("{name}-{size}{insecure}")
     }
 
     /// Puts it into the cache, where there is none of its name and size. One that is there already stays.
@@ -357,11 +380,12 @@ impl Srs {
     /// Another file of this name, or a cache that cannot be read or written.
     fn store(&self) -> Result<(), FileError> {
         let mut content = self.squarings.to_bytes();
-        for point in self.powers.iter().chain(self.lagrange.iter()) {
+        for point in self.powers().iter().chain(self.basis().iter()) {
             content.extend(point.to_raw_bytes());
         }
         let name = self.name();
-        let (path, title) = (Self::path(&name, self.k())?, Self::title(&name, self.k()));
+        let size = self.size();
+        let (path, title) = (Self::path(&name, size)?, Self::title(&name, size));
         match cache::read(&path, &title, content.len() as u64)? {
             Some(there) if there == content => Ok(()),
             Some(_) => Err(FileError::wrong(
@@ -374,42 +398,68 @@ impl Srs {
     }
 
     /// Imports the result of a ceremony from a `.ptau` file of snarkjs, prepared for phase 2 or not: checks its points, and caches an
-    /// SRS for each size of a profile that the file's power allows. `progress` is told how many points of how many are read.
+    /// SRS for each size of a profile that the file's power allows. `progress` is told how much of how much is done.
     ///
     /// # Errors
     /// A file that is none, or damaged, or of the development SRS; a cache that cannot be written.
-    pub fn import(path: &Path, progress: impl FnMut(usize, usize)) -> Result<Imported, SrsError> {
+    pub fn import(
+        path: &Path,
+        mut progress: impl FnMut(&'static str, usize, usize),
+    ) -> Result<Imported, SrsError> {
         let of_file = |source| SrsError::Ptau {
             path: path.to_owned(),
             source,
         };
-        let sizes: BTreeSet<u32> = PROFILES.iter().map(|profile| profile.k).collect();
-        let sizes: Vec<u32> = sizes.into_iter().collect();
         let mut file = File::open(path).map_err(|error| of_file(error.into()))?;
-        let powers = ptau::read(&mut file, &sizes, progress).map_err(of_file)?;
-        let Powers {
-            g,
-            lagrange,
-            squarings,
-        } = powers;
+        let least = SrsSize::all().iter().map(|size| size.log_powers()).min();
+        let most = SrsSize::all().iter().map(|size| size.log_powers()).max();
+        let (least, most) = (least.expect("a profile"), most.expect("a profile"));
+        let read = |done, of| progress("reading", done, of);
+        let Powers { g, squarings } = ptau::read(&mut file, least..=most, read).map_err(of_file)?;
         let name = SrsName::of(&squarings.s_g2());
         if name.is_dev() {
             return Err(SrsError::Public {
                 path: path.to_owned(),
             });
         }
-        let mut sizes = vec![];
-        for (k, lagrange) in lagrange {
-            let srs = Srs::new(&g[..1 << k], &lagrange, squarings.up_to(k));
+        let fits = |size: &SrsSize| size.log_powers() <= squarings.k();
+        let sizes: Vec<SrsSize> = SrsSize::all().into_iter().filter(fits).collect();
+        let all: usize = sizes.iter().map(|size| size.powers()).sum();
+        let mut done = 0;
+        for &size in &sizes {
+            let powers = &g[..size.powers()];
+            let told = |layer: usize, layers: usize| {
+                progress("computing", done + size.powers() * layer / layers, all);
+            };
+            let parameters =
+                Parameters::from_powers(size.k, size.t, powers, squarings.s_g2(), told);
+            done += size.powers();
+            let srs = Srs::of(parameters, squarings.up_to(size.log_powers()));
+            // The file's points were checked; this is what was made of them.
+            srs.check()?;
             srs.store()?;
-            sizes.push(k);
         }
         Ok(Imported { name, sizes })
     }
 
-    /// log2 of the number of powers.
-    pub fn k(&self) -> u32 {
-        self.squarings.k()
+    /// Its size.
+    pub fn size(&self) -> SrsSize {
+        let (k, t) = (self.parameters.k(), self.parameters.t());
+        SrsSize { k, t }
+    }
+
+    /// What makes and opens commitments.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    fn powers(&self) -> &Bases {
+        self.parameters.powers()
+    }
+
+    /// The points that commit to values, column by column.
+    pub(crate) fn basis(&self) -> &Bases {
+        self.parameters.basis()
     }
 
     /// What it is called.
@@ -427,20 +477,14 @@ impl Srs {
         self.insecure
     }
 
-    /// The Lagrange polynomials at tau.
-    #[cfg(test)]
-    pub(crate) fn lagrange(&self) -> &Bases {
-        &self.lagrange
-    }
-
     /// The commitment of a polynomial, by its coefficients.
     pub(crate) fn commit(&self, coefficients: &[Fr]) -> G1Affine {
-        self.powers.sum(coefficients).to_affine()
+        self.parameters.commit(coefficients)
     }
 
-    /// The commitment of a polynomial, by its values on the domain.
+    /// The commitment of a pack of one column, by its values on the domain.
     pub(crate) fn commit_values(&self, values: &[Fr]) -> G1Affine {
-        self.lagrange.sum(values).to_affine()
+        self.parameters.commit_values(&[values])
     }
 
     #[cfg(test)]
@@ -448,22 +492,34 @@ impl Srs {
         &self.squarings
     }
 
-    /// Commits to the column with these values in these rows and zero elsewhere, with points that are checked: what a program's id
-    /// comes from may not follow from a file that somebody put into the cache.
+    /// Commits to the pack with these values in these cells, each a column and a row, and zero elsewhere, with points that are checked: what
+    /// a program's id comes from may not follow from a file that somebody put into the cache.
     ///
     /// # Errors
     /// The SRS has other points than its tau makes.
-    pub(crate) fn commit_checked(&self, values: &[(usize, Fr)]) -> Result<G1Affine, FileError> {
-        let points: Vec<G1Affine> = values
-            .iter()
-            .map(|(row, _)| self.lagrange.get(*row))
+    pub(crate) fn commit_checked(
+        &self,
+        values: &BTreeMap<(usize, usize), Fr>,
+    ) -> Result<G1Affine, FileError> {
+        let rows: BTreeSet<usize> = values.keys().map(|(_, row)| *row).collect();
+        let columns = values.keys().map(|(column, _)| column + 1).max();
+        let columns = columns.unwrap_or(1);
+        let cells: Vec<(usize, usize)> = (0..columns)
+            .flat_map(|column| rows.iter().map(move |row| (column, *row)))
             .collect();
-        let rows = values.iter().map(|(row, _)| *row);
-        let points = Bases::new(&points);
-        if !self.squarings.are_lagrange(rows, &points) {
+        let n = 1 << self.size().k;
+        let points = cells
+            .iter()
+            .map(|(column, row)| self.basis().get(column * n + row));
+        let points = Bases::new(&points.collect::<Vec<_>>());
+        if !self
+            .squarings
+            .are_basis(self.size(), columns, rows.iter().copied(), &points)
+        {
             return Err(self.wrong_points());
         }
-        let scalars: Vec<Fr> = values.iter().map(|(_, value)| *value).collect();
+        let value = |cell| values.get(cell).copied().unwrap_or(Fr::zero());
+        let scalars: Vec<Fr> = cells.iter().map(value).collect();
         Ok(points.sum(&scalars).to_affine())
     }
 
@@ -473,10 +529,11 @@ impl Srs {
     /// # Errors
     /// The SRS has other points than its tau makes.
     pub fn check(&self) -> Result<(), FileError> {
-        let right = are_powers(&self.powers, &self.s_g2())
+        let SrsSize { k, t } = self.size();
+        let right = are_powers(self.powers(), &self.s_g2())
             && self
                 .squarings
-                .are_lagrange(0..self.lagrange.len(), &self.lagrange);
+                .are_basis(self.size(), t, 0..1 << k, self.basis());
         if right {
             Ok(())
         } else {
@@ -485,7 +542,7 @@ impl Srs {
     }
 
     pub(crate) fn wrong_points(&self) -> FileError {
-        match Self::path(&self.name(), self.k()) {
+        match Self::path(&self.name(), self.size()) {
             Ok(path) => FileError::wrong(
                 &path,
                 &format!("the points of SRS {}", self.name()),
@@ -495,10 +552,12 @@ impl Srs {
         }
     }
 
-    /// The points as halo2 wants them: a copy.
+    /// The points of an SRS for single columns as halo2 wants them: a copy.
     pub fn to_halo2(&self) -> ParamsKZG<Bn256> {
-        let (powers, lagrange) = (self.powers.iter(), self.lagrange.iter());
-        from_parts(self.k(), powers.collect(), lagrange.collect(), self.s_g2())
+        let SrsSize { k, t } = self.size();
+        assert_eq!(t, 1, "halo2 knows no packs");
+        let (powers, lagrange) = (self.powers().iter(), self.basis().iter());
+        from_parts(k, powers.collect(), lagrange.collect(), self.s_g2())
     }
 }
 
@@ -528,7 +587,7 @@ mod tests {
         let k = 6;
         use halo2_proofs::arithmetic::best_multiexp;
         use halo2_proofs::poly::commitment::{Blind, Params, ParamsProver};
-        let srs = Srs::generate_dev(k).unwrap();
+        let srs = Srs::generate_dev(SrsSize { k, t: 1 }).unwrap();
         let params = srs.to_halo2();
         let g = params.get_g();
         assert_eq!(g.len(), 64);
@@ -555,8 +614,8 @@ mod tests {
         assert_eq!(srs.commit(&coefficients), commitment);
         assert_eq!(srs.commit_values(&values), commitment);
         assert!(matches!(
-            Srs::generate_dev(64),
-            Err(SrsError::Size { got: 64 })
+            Srs::generate_dev(SrsSize { k: 64, t: 1 }),
+            Err(SrsError::Size { .. })
         ));
     }
 

@@ -1,14 +1,15 @@
 //! What can be checked of points that are said to be of one tau, given [tau]_2 alone.
 //!
 //! Files with such points are not believed ([`crate::cache`], [`crate::ptau`]). What decides a verdict or an id is a few of them,
-//! and these are checked at the time of their use; with Lagrange polynomials that takes one equation each,
+//! and these are checked at the time of their use; with Lagrange polynomials that takes one equation each, with x = tau^t,
 //!
-//! L_i(tau) (tau - w^i) = w^i (tau^n - 1) / n,
+//! L_i(x) (x - w^i) = w^i (x^n - 1) / n,
 //!
-//! and all of them at once a combination with random factors: two sums of points and two pairings. tau^n comes from
+//! and all of them at once a combination with random factors: two sums of points and two pairings. x and x^n come from
 //! [`Squarings`]. All functions here take points that are on the curve: whoever reads them sees to that.
 
 use crate::ptau::is_in_g2;
+use crate::srs::SrsSize;
 use crate::transcript::affine;
 use arithmetic::{Bases, multi_scalar_multiplication, root_of_unity};
 use ff::{Field, PrimeField};
@@ -135,19 +136,47 @@ impl Squarings {
         pairing_product_is_one(&terms)
     }
 
-    /// Are these `points` the values at tau of the Lagrange polynomials of `rows`, of a domain of 2^k points, k the number of
-    /// squarings? A wrong point passes once in 2^128 times.
+    /// Are these `points`, column by column, those that commit to values in these `rows` of the first `columns` columns of a pack, for an
+    /// SRS of this size: tau^j L_i(tau^t)? A wrong point passes once in 2^128 times.
     ///
-    /// `self` has to be checked.
-    pub fn are_lagrange(&self, rows: impl Iterator<Item = usize>, points: &Bases) -> bool {
-        let k = self.k();
-        let vanishing = self.g1[k as usize] - G1::generator();
+    /// The first column is compared with its equation. What comes before column 2^b, times tau^(2^b), is what comes from there on.
+    ///
+    /// `self` has to be checked, and of this size.
+    pub fn are_basis(
+        &self,
+        size: SrsSize,
+        columns: usize,
+        rows: impl ExactSizeIterator<Item = usize>,
+        points: &Bases,
+    ) -> bool {
+        let n = rows.len();
+        assert_eq!(points.len(), n * columns, "a point for each cell");
+        assert_eq!(self.k(), size.log_powers(), "squarings of this size");
+        let doubled = |b: usize| {
+            let known = n << b;
+            let factors = random_factors(known.min(points.len() - known));
+            let (left, right) = (points.sum_from(known, &factors), points.sum(&factors));
+            is_tau_times(left.to_affine(), right.to_affine(), &self.g2[b])
+        };
+        let doublings = columns.next_power_of_two().ilog2() as usize;
+        self.are_lagrange(size, rows, points) && (0..doublings).all(doubled)
+    }
+
+    /// Are the first of these `points` the values at tau^t of the Lagrange polynomials of `rows`?
+    fn are_lagrange(
+        &self,
+        size: SrsSize,
+        rows: impl ExactSizeIterator<Item = usize>,
+        points: &Bases,
+    ) -> bool {
+        let SrsSize { k, t } = size;
+        let vanishing = self.g1[self.k() as usize] - G1::generator();
         // The Lagrange polynomials have no values at such a tau; and no ceremony ends there.
         if vanishing.is_identity().into() {
             return false;
         }
         let omega = root_of_unity(k);
-        let factors = random_factors(points.len());
+        let factors = random_factors(rows.len());
         // The next row's root is one product away.
         let (mut root, mut next) = (Fr::ONE, 0);
         let by_root: Vec<Fr> = rows
@@ -161,11 +190,14 @@ impl Squarings {
                 product
             })
             .collect();
-        assert_eq!(by_root.len(), points.len(), "a row for each point");
         let share = by_root.iter().sum::<Fr>() * Fr::TWO_INV.pow_vartime([u64::from(k)]);
         let right = points.sum(&by_root) + vanishing * share;
         let left = points.sum(&factors);
-        is_tau_times(right.to_affine(), left.to_affine(), &self.g2[0])
+        is_tau_times(
+            right.to_affine(),
+            left.to_affine(),
+            &self.g2[t.ilog2() as usize],
+        )
     }
 
     /// Bytes of [`Squarings::to_bytes`] for 2^k powers.
@@ -227,35 +259,49 @@ mod tests {
 
     #[test]
     fn points_of_lagrange_polynomials() {
-        let srs = Srs::generate_insecure(K, b"tau").unwrap();
-        let good: Vec<G1Affine> = srs.lagrange().iter().collect();
-        let are_lagrange = |rows: &mut dyn Iterator<Item = usize>, points: &[G1Affine]| {
-            srs.squarings().are_lagrange(rows, &Bases::new(points))
+        for t in [1, 4] {
+            points_of_packs(t);
+        }
+    }
+
+    fn points_of_packs(t: usize) {
+        let size = SrsSize { k: K, t };
+        let srs = Srs::generate_insecure(size, b"tau").unwrap();
+        let good: Vec<G1Affine> = srs.basis().iter().collect();
+        let are_basis = |columns: usize, rows: &[usize], points: &[G1Affine]| {
+            let (squarings, points) = (srs.squarings(), Bases::new(points));
+            squarings.are_basis(size, columns, rows.iter().copied(), &points)
         };
-        assert!(are_lagrange(&mut (0..64), &good));
-        let some: Vec<usize> = vec![3, 0, 63];
-        let points: Vec<G1Affine> = some.iter().map(|i| good[*i]).collect();
-        assert!(are_lagrange(&mut some.iter().copied(), &points));
-        assert!(!are_lagrange(&mut [3, 1, 63].into_iter(), &points));
-        for i in 0..64 {
+        let all: Vec<usize> = (0..64).collect();
+        assert!(are_basis(t, &all, &good));
+        for columns in 1..=t {
+            let points = |rows: &[usize]| {
+                let cells = (0..columns).flat_map(|j| rows.iter().map(move |i| 64 * j + i));
+                cells.map(|cell| good[cell]).collect::<Vec<_>>()
+            };
+            assert!(are_basis(columns, &[3, 0, 63], &points(&[3, 0, 63])));
+            assert!(!are_basis(columns, &[3, 1, 63], &points(&[3, 0, 63])));
+        }
+        for i in 0..64 * t {
             let mut bad = good.clone();
             bad[i] = (bad[i] + G1::generator()).to_affine();
-            assert!(!are_lagrange(&mut (0..64), &bad), "point {i}");
+            assert!(!are_basis(t, &all, &bad), "point {i}");
             bad[i] = -good[i];
-            assert!(!are_lagrange(&mut (0..64), &bad), "point {i}");
+            assert!(!are_basis(t, &all, &bad), "point {i}");
         }
         // All by one factor: each is right beside the others.
         let twice: Vec<G1Affine> = good.iter().map(|p| (p + p).to_affine()).collect();
-        assert!(!are_lagrange(&mut (0..64), &twice));
+        assert!(!are_basis(t, &all, &twice));
         // Two errors that cancel in a sum: the factors are random.
-        let tau = crate::srs::tau_of(b"tau");
-        let errors = [5u64, 9].map(|i| tau - root_of_unity(K).pow_vartime([i]));
+        let x = crate::srs::tau_of(b"tau").pow_vartime([t as u64]);
+        let errors = [5u64, 9].map(|i| x - root_of_unity(K).pow_vartime([i]));
         let mut bad = good.clone();
         bad[5] = (bad[5] + G1::generator() * errors[1]).to_affine();
         bad[9] = (bad[9] - G1::generator() * errors[0]).to_affine();
-        assert!(!are_lagrange(&mut (0..64), &bad));
+        assert!(!are_basis(t, &all, &bad));
         // Those of another tau.
-        let other = Srs::generate_insecure(K, b"another").unwrap();
-        assert!(!srs.squarings().are_lagrange(0..64, other.lagrange()));
+        let other = Srs::generate_insecure(size, b"another").unwrap();
+        let other: Vec<G1Affine> = other.basis().iter().collect();
+        assert!(!are_basis(t, &all, &other));
     }
 }

@@ -54,7 +54,7 @@ fn keys(profile: &'static Profile) -> (Arc<Srs>, VerifyingKey) {
     let mut keys = KEYS.lock().unwrap();
     keys.entry(profile.name)
         .or_insert_with(|| {
-            let srs = Arc::new(Srs::generate_dev(profile.k).unwrap());
+            let srs = Arc::new(Srs::generate_dev(profile.srs_size()).unwrap());
             let key = VerifyingKey::generate(profile, &srs).unwrap();
             (srs, key)
         })

@@ -58,7 +58,7 @@ struct Proofs {
 
 fn proofs(of_each: usize, progress: bool) -> Proofs {
     let profile = Profile::by_name("k13-r16").unwrap();
-    let srs = Srs::generate_dev(profile.k).unwrap();
+    let srs = Srs::generate_dev(profile.srs_size()).unwrap();
     let key = VerifyingKey::generate(profile, &srs).unwrap();
     let program = Arc::new(asm::assemble(PROGRAM).unwrap().program);
     let key = ProvingKey::new(&key, &srs, program.clone()).unwrap();

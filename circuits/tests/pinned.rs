@@ -6,7 +6,7 @@ use std::path::Path;
 #[test]
 fn verifying_keys_are_as_pinned() {
     for profile in &PROFILES {
-        let srs = Srs::dev(profile.k).unwrap();
+        let srs = Srs::dev(profile.srs_size()).unwrap();
         let key = VerifyingKey::generate(profile, &srs).unwrap();
         let text = pinned_text(&key);
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))

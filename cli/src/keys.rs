@@ -73,7 +73,7 @@ pub fn verifying_key(profile: &Profile, srs: &SrsName) -> Result<VerifyingKey> {
         return Ok(key);
     }
     // Where it is not imported, that is what to say.
-    if Srs::path(srs, profile.k)?.exists() {
+    if Srs::path(srs, profile.srs_size())?.exists() {
         output::talk(format!(
             "note: making the key of profile {} under SRS {srs}, once",
             profile.name
@@ -116,7 +116,7 @@ pub fn name_of(selector: [u8; 4]) -> Result<Option<(&'static Profile, SrsName)>>
 
 /// The SRS of the profile's size; the development SRS is made and cached the first time.
 pub fn srs(profile: &Profile, name: &SrsName) -> Result<Srs> {
-    let path = Srs::path(name, profile.k)?;
+    let path = Srs::path(name, profile.srs_size())?;
     if name.is_dev() && !path.exists() {
         output::talk(format!(
             "note: making the development SRS of 2^{} powers, once: {}",
@@ -124,7 +124,7 @@ pub fn srs(profile: &Profile, name: &SrsName) -> Result<Srs> {
             path.display()
         ));
     }
-    Ok(Srs::load(name, profile.k)?)
+    Ok(Srs::load(name, profile.srs_size())?)
 }
 
 /// The commitments of a program's image in a profile.

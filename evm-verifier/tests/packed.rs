@@ -20,13 +20,17 @@ fn the_contract_accepts_what_was_proved() {
     if !has_solc() {
         return;
     }
-    for t in [COLUMNS_PER_PACK, 16] {
-        accepts_what_was_proved(t);
+    for (name, t) in [
+        ("1k-r32", COLUMNS_PER_PACK),
+        ("1k-r32", 16),
+        ("64k-r32", COLUMNS_PER_PACK),
+    ] {
+        accepts_what_was_proved(name, t);
     }
 }
 
-fn accepts_what_was_proved(t: usize) {
-    let profile = Profile::by_name("1k-r32").unwrap();
+fn accepts_what_was_proved(name: &str, t: usize) {
+    let profile = Profile::by_name(name).unwrap();
     let source = "; TinyRAM V=2.000 M=vn W=32 K=32\nread r1, 0\nread r2, 1\nmull r2, r2, r2\nsub r1, r1, r2\nanswer r1\n";
     let program = Arc::new(asm::assemble(source).expect("a program").program);
     let parameters = Parameters::with_secret(profile.k, t, Fr::from(5));
@@ -34,7 +38,7 @@ fn accepts_what_was_proved(t: usize) {
     let verifying = proving.verifying();
     let contract = generate(verifying, parameters.g2()[1]).unwrap();
     let compiled = compile(&contract.source, &contract.contract, Optimizer::WithoutYul).unwrap();
-    println!("t = {t}: {} bytes of code", compiled.runtime.len());
+    println!("{name}, t = {t}: {} bytes of code", compiled.runtime.len());
     assert!(compiled.runtime.len() < 24_000);
     let mut evm = Evm::new(Fork::Osaka);
     let arguments = constructor_arguments(verifying);

@@ -33,18 +33,35 @@ impl Parameters {
         mut progress: impl FnMut(usize, usize),
     ) -> Self {
         check_shape(k, t, powers.len());
+        let layers = k as usize + 1;
         let mut basis = Vec::with_capacity(powers.len());
         for j in 0..t {
             // tau^j times the powers of tau^t.
             let strided: Vec<G1Affine> = powers.iter().skip(j).step_by(t).copied().collect();
-            basis.extend(lagrange_points(&strided, |done, layers| {
-                progress(j * layers + done, t * layers);
+            basis.extend(lagrange_points(&strided, |done, of| {
+                progress(j * layers + done * layers / of, t * layers);
             }));
         }
+        Self::from_parts(k, t, powers, &basis, tau_g2)
+    }
+
+    /// Of points that were made before: those of [`Parameters::powers`] and of [`Parameters::basis`].
+    ///
+    /// # Panics
+    /// If `t` is no power of two, or there are more or fewer points of a kind than t 2^k.
+    pub fn from_parts(
+        k: u32,
+        t: usize,
+        powers: &[G1Affine],
+        basis: &[G1Affine],
+        tau_g2: G2Affine,
+    ) -> Self {
+        check_shape(k, t, powers.len());
+        check_shape(k, t, basis.len());
         Parameters {
             k,
             t,
-            basis: Bases::new(&basis),
+            basis: Bases::new(basis),
             powers: Bases::new(powers),
             g2: [G2::generator().to_affine(), tau_g2],
         }
@@ -121,8 +138,13 @@ impl Parameters {
     }
 
     /// The points of values, in the order of [`Self::commit_values`]: column by column.
-    pub fn basis(&self) -> impl Iterator<Item = G1Affine> {
-        self.basis.iter()
+    pub fn basis(&self) -> &Bases {
+        &self.basis
+    }
+
+    /// The points of coefficients.
+    pub fn powers(&self) -> &Bases {
+        &self.powers
     }
 }
 

@@ -13,7 +13,7 @@ pub mod runners;
 pub mod vectors;
 
 use crate::{Deployment, FORK};
-use circuits::{Profile, ProgramPoint, Proof, Srs, VerifyingKey, program_point};
+use circuits::{Profile, ProgramPoint, Proof, Srs, SrsSize, VerifyingKey, program_point};
 use evm_verifier::artifact::Artifact;
 use evm_verifier::calldata;
 use evm_verifier::evm::Fork;
@@ -214,7 +214,7 @@ type PointsOfPrograms = BTreeMap<(Setup, &'static str, Vec<u8>), Option<ProgramP
 /// All verifiers, each made when it is first asked for.
 #[derive(Default)]
 pub struct Verifiers {
-    srs: Mutex<BTreeMap<(Setup, u32), Arc<Srs>>>,
+    srs: Mutex<BTreeMap<(Setup, SrsSize), Arc<Srs>>>,
     verifiers: Mutex<BTreeMap<(Setup, &'static str), Arc<Verifier>>>,
     points: Mutex<PointsOfPrograms>,
 }
@@ -230,13 +230,13 @@ impl Verifiers {
     ///
     /// # Panics
     /// If it cannot be made.
-    pub fn srs(&self, setup: Setup, k: u32) -> Arc<Srs> {
+    pub fn srs(&self, setup: Setup, size: SrsSize) -> Arc<Srs> {
         let mut all = self.srs.lock().expect("no thread failed");
-        all.entry((setup, k))
+        all.entry((setup, size))
             .or_insert_with(|| {
                 Arc::new(match setup {
-                    Setup::Development => Srs::dev(k).expect("an SRS"),
-                    Setup::Other => Srs::generate_insecure(k, OTHER_SRS_TEXT).expect("an SRS"),
+                    Setup::Development => Srs::dev(size).expect("an SRS"),
+                    Setup::Other => Srs::generate_insecure(size, OTHER_SRS_TEXT).expect("an SRS"),
                 })
             })
             .clone()
@@ -249,7 +249,7 @@ impl Verifiers {
     pub fn key(&self, setup: Setup, profile: &'static Profile) -> VerifyingKey {
         match setup {
             Setup::Development => VerifyingKey::pinned(profile).expect("the pinned key"),
-            Setup::Other => VerifyingKey::generate(profile, &self.srs(setup, profile.k))
+            Setup::Other => VerifyingKey::generate(profile, &self.srs(setup, profile.srs_size()))
                 .expect("an SRS of the profile's size"),
         }
     }
@@ -286,7 +286,7 @@ impl Verifiers {
         if let Some(known) = self.points.lock().expect("no thread failed").get(&file) {
             return *known;
         }
-        let points = program_point(profile, &self.srs(setup, profile.k), program).ok();
+        let points = program_point(profile, &self.srs(setup, profile.srs_size()), program).ok();
         let mut all = self.points.lock().expect("no thread failed");
         *all.entry(file).or_insert(points)
     }

@@ -83,7 +83,10 @@ impl Bench {
     /// Everything for the profile of this name.
     pub fn new(profile: &str) -> Self {
         let profile = Profile::by_name(profile).expect("a profile");
-        Self::with_srs(profile, Arc::new(Srs::dev(profile.k).expect("an SRS")))
+        Self::with_srs(
+            profile,
+            Arc::new(Srs::dev(profile.srs_size()).expect("an SRS")),
+        )
     }
 
     /// The same with an SRS that is already there: profiles of one size share it.

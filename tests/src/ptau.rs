@@ -25,8 +25,6 @@ pub struct Ptau {
     pub in_g1: Vec<u8>,
     /// Those of section 3.
     pub in_g2: Vec<u8>,
-    /// Those of section 12, Lagrange polynomials of all sizes.
-    pub lagrange: Vec<u8>,
     /// The sections in the order of the file: types, and the lengths that are written in front of them, if not the true ones.
     pub sections: Vec<(u32, Option<u64>)>,
 }
@@ -35,24 +33,6 @@ pub struct Ptau {
 fn in_g1(scalars: &[Fr]) -> Vec<u8> {
     let points = multiples_of_generator(scalars);
     points.iter().flat_map(G1Affine::to_raw_bytes).collect()
-}
-
-/// The values at tau of the 2^k Lagrange polynomials that belong to the powers of snarkjs's root of unity: 5 to (r - 1) / 2^k.
-fn lagrange(k: u32, tau: Fr) -> Vec<Fr> {
-    // 2^28 divides r - 1, so that dividing modulo r is dividing.
-    let exponent = (-Fr::ONE * Fr::from(1 << k).invert().expect("not zero")).to_repr();
-    let limb = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("8 bytes"));
-    let root = Fr::from(5).pow_vartime(exponent.chunks(8).map(limb).collect::<Vec<u64>>());
-    // L_i(tau) = w^i (tau^n - 1) / (n (tau - w^i)).
-    let n = 1u64 << k;
-    let powers = std::iter::successors(Some(Fr::ONE), |power| Some(*power * root));
-    powers
-        .take(n as usize)
-        .map(|power| {
-            let below = (Fr::from(n) * (tau - power)).invert();
-            power * (tau.pow_vartime([n]) - Fr::ONE) * below.expect("tau is no root of unity")
-        })
-        .collect()
 }
 
 impl Ptau {
@@ -74,13 +54,6 @@ impl Ptau {
         for i in std::iter::once(0).chain((1..power).map(|j| 1 << j)) {
             in_g2[i] = (G2Affine::generator() * powers[i]).to_affine();
         }
-        // tau is a root of unity in some tests: their Lagrange polynomials are never looked at.
-        let sizes = 0..=power;
-        let values: Vec<Fr> = if powers[1..].contains(&Fr::ONE) {
-            vec![Fr::ONE; (2 << power) - 1]
-        } else {
-            sizes.flat_map(|k| lagrange(k, tau)).collect()
-        };
         let mut modulus = (-Fq::ONE).to_repr();
         modulus[0] += 1;
         Ptau {
@@ -91,7 +64,6 @@ impl Ptau {
             power,
             in_g1: in_g1(&powers),
             in_g2: in_g2.iter().flat_map(G2Affine::to_raw_bytes).collect(),
-            lagrange: in_g1(&values),
             sections: [1, 2, 3, 4, 5, 6, 7, 12, 13]
                 .map(|kind| (kind, None))
                 .to_vec(),
@@ -106,11 +78,6 @@ impl Ptau {
     /// The bytes of a power in section 3.
     pub fn g2(&mut self, i: usize) -> &mut [u8] {
         &mut self.in_g2[128 * i..][..128]
-    }
-
-    /// The bytes of a Lagrange polynomial of size 2^k in section 12.
-    pub fn lagrange(&mut self, k: u32, i: usize) -> &mut [u8] {
-        &mut self.lagrange[64 * ((1 << k) - 1 + i)..][..64]
     }
 
     /// The file.
@@ -129,7 +96,6 @@ impl Ptau {
                 .concat(),
                 2 => self.in_g1.clone(),
                 3 => self.in_g2.clone(),
-                12 => self.lagrange.clone(),
                 _ => vec![7; 100],
             };
             file.extend(kind.to_le_bytes());

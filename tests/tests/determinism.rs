@@ -33,7 +33,7 @@ fn keys_do_not_depend_on_threads() {
         let of_threads = THREADS.map(|threads| {
             with_threads(threads, || {
                 // The SRS too: its points are made by many threads.
-                let srs = Srs::generate_dev(size.k).expect("an SRS");
+                let srs = Srs::generate_dev(size.srs_size()).expect("an SRS");
                 let point = program_point(size, &srs, &program).expect("it fits");
                 (key_and_contract(name, &srs), point)
             })
@@ -48,7 +48,7 @@ fn keys_do_not_depend_on_threads() {
 #[test]
 fn keys_do_not_depend_on_what_was_proved() {
     let bench = Bench::new("k13-r16");
-    let srs = Srs::dev(bench.profile.k).expect("an SRS");
+    let srs = Srs::dev(bench.profile.srs_size()).expect("an SRS");
     let before = key_and_contract("k13-r16", &srs);
     for operation in ["add", "xor"] {
         let program = fold(operation, bench.profile.num_registers);

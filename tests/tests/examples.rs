@@ -21,7 +21,7 @@ impl Benches {
         let srs = self
             .srs
             .entry(profile.k)
-            .or_insert_with(|| Arc::new(Srs::dev(profile.k).expect("an SRS")));
+            .or_insert_with(|| Arc::new(Srs::dev(profile.srs_size()).expect("an SRS")));
         self.benches.entry(profile.name).or_insert_with(|| {
             let bench = Bench::with_srs(profile, srs.clone());
             let deployment = bench.deploy();

@@ -91,7 +91,7 @@ fn guests_are_proved_and_accepted() {
         let profile = Profile::smallest(&program, tapes.primary.len(), &trace)
             .unwrap_or_else(|| panic!("{name}: {} steps fit no profile", trace.steps.len()));
         let (bench, deployment) = benches.entry(profile.name).or_insert_with(|| {
-            let srs = Arc::new(Srs::dev(profile.k).expect("an SRS"));
+            let srs = Arc::new(Srs::dev(profile.srs_size()).expect("an SRS"));
             let bench = Bench::with_srs(profile, srs);
             let deployment = bench.deploy();
             (bench, deployment)

@@ -99,7 +99,7 @@ fn build(unit: &str) -> Result<(Vec<u8>, String, u32), String> {
 fn bench(profile: &'static Profile) -> &'static Bench {
     static BENCHES: [OnceLock<Bench>; 2] = [OnceLock::new(), OnceLock::new()];
     BENCHES[usize::from(profile.k > 13)].get_or_init(|| {
-        let srs = Arc::new(Srs::dev(profile.k).expect("an SRS"));
+        let srs = Arc::new(Srs::dev(profile.srs_size()).expect("an SRS"));
         Bench::with_srs(profile, srs)
     })
 }

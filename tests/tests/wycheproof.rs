@@ -209,7 +209,7 @@ fn some_vectors_are_proved() {
         let primary = tapes.primary.clone();
         let trace = Machine::trace(program, tapes, 57_344);
         let profile = Profile::smallest(program, primary.len(), &trace).ok_or("fits no profile")?;
-        let srs = Arc::new(Srs::dev(profile.k).map_err(|error| error.to_string())?);
+        let srs = Arc::new(Srs::dev(profile.srs_size()).map_err(|error| error.to_string())?);
         let bench = Bench::with_srs(profile, srs);
         let mut proof = bench.prove_trace(program, &primary, &trace);
         let mut contract = bench.deploy();

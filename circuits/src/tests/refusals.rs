@@ -209,7 +209,7 @@ fn a_proof_that_does_not_hold_is_not_handed_out() {
             got: 0
         })
     ));
-    let other = Srs::generate_insecure(honest.profile.k, b"other points").unwrap();
+    let other = Srs::generate_insecure(honest.profile.srs_size(), b"other points").unwrap();
     assert!(matches!(
         prove(&other),
         Err(ProveError::SelfCheck(Rejected::Proof))

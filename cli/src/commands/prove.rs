@@ -87,13 +87,13 @@ impl Plan {
 
     /// Makes the proof.
     pub fn prove(&self, name: &SrsName, progress: &mut Progress) -> Result<Proof> {
-        let cached = !name.is_dev() || Srs::path(name, self.profile.k)?.exists();
+        let cached = !name.is_dev() || Srs::path(name, self.profile.srs_size())?.exists();
         progress.phase(if cached {
             "reading the SRS"
         } else {
             "making the SRS, once"
         });
-        let srs = Srs::load(name, self.profile.k)?;
+        let srs = Srs::load(name, self.profile.srs_size())?;
         progress.phase("making the keys");
         let verifying = VerifyingKey::load(self.profile, name)?;
         let key = ProvingKey::new(&verifying, &srs, self.program.clone())?;

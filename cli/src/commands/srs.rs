@@ -1,23 +1,24 @@
 //! `vntr srs`.
 
 use crate::error::{Error, Result};
+use crate::keys;
 use crate::output;
 use crate::progress::Progress;
-use circuits::{SRS_K, Srs, SrsName};
+use circuits::{PROFILES, Srs, SrsName, SrsSize};
 use std::path::{Path, PathBuf};
 
 /// The structured reference string (SRS): make it, import a ceremony's, or see what is cached
 #[derive(clap::Subcommand)]
 pub enum Command {
-    /// Make and cache the development SRS of 2^K powers: INSECURE, its secret is public
+    /// Make and cache the development SRS for a profile: INSECURE, its secret is public
     Dev {
-        /// log2 of the number of powers; a profile's name tells which it needs
-        k: u32,
+        /// The profile's name
+        profile: String,
     },
     /// Check and cache the result of a ceremony, and print what --srs calls it
     ///
-    /// A .ptau file of snarkjs, such as powersOfTau28_hez_final_18.ptau of the Perpetual Powers of Tau; one that is not prepared for phase 2
-    /// takes longer. It serves the profiles whose k is at most its power. That its points are of one tau is checked; that nobody knows this tau is
+    /// A .ptau file of snarkjs, such as powersOfTau28_hez_final_18.ptau of the Perpetual Powers of Tau, prepared for phase 2 or not. It serves
+    /// the profiles that need at most so many powers, as `vntr profiles` lists. That its points are of one tau is checked; that nobody knows this tau is
     /// the word of those who took part.
     Import {
         /// The file
@@ -29,14 +30,15 @@ pub enum Command {
 
 pub fn run(command: &Command) -> Result {
     match command {
-        Command::Dev { k } => {
+        Command::Dev { profile } => {
             let name = SrsName::dev();
-            Srs::dev(*k)?;
+            let size = keys::profile(profile)?.srs_size();
+            Srs::dev(size)?;
             output::note_srs(&name);
             output::line(format_args!(
                 "{}  {}",
-                Srs::title(&name, *k),
-                Srs::path(&name, *k)?.display()
+                Srs::title(&name, size),
+                Srs::path(&name, size)?.display()
             ))
         }
         Command::Import { file } => import(file),
@@ -46,16 +48,17 @@ pub fn run(command: &Command) -> Result {
 
 fn import(file: &Path) -> Result {
     let mut progress = Progress::new();
-    progress.phase("reading and checking");
-    let imported = Srs::import(file, |read, of| {
-        progress.share("reading and computing", read, of)
-    })?;
+    let imported = Srs::import(file, |what, done, of| progress.share(what, done, of))?;
     drop(progress);
     output::note_srs(&imported.name);
-    for k in &imported.sizes {
-        let path = Srs::path(&imported.name, *k)?;
+    for size in &imported.sizes {
+        let path = Srs::path(&imported.name, *size)?;
+        let profiles = PROFILES.iter().filter(|p| p.srs_size() == *size);
+        let profiles: Vec<&str> = profiles.map(|p| p.name).collect();
         output::talk(format!(
-            "2^{k} powers, for profiles k{k}: {}",
+            "2^{} powers, for profiles {}: {}",
+            size.log_powers(),
+            profiles.join(", "),
             path.display()
         ));
     }
@@ -72,9 +75,9 @@ fn info() -> Result {
     // What is damaged is told in its line; the last of them is the command's error.
     let mut damaged = None;
     for name in [SrsName::dev()].into_iter().chain(SrsName::imported()?) {
-        for k in SRS_K {
-            let (title, path) = (Srs::title(&name, k), Srs::path(&name, k)?);
-            let checked = Srs::cached(&name, k).and_then(|srs| {
+        for size in SrsSize::all() {
+            let (title, path) = (Srs::title(&name, size), Srs::path(&name, size)?);
+            let checked = Srs::cached(&name, size).and_then(|srs| {
                 srs.as_ref().map_or(Ok(()), Srs::check)?;
                 Ok(srs)
             });
@@ -82,8 +85,9 @@ fn info() -> Result {
                 Ok(None) => {}
                 Ok(Some(_)) => {
                     found.push(name.clone());
-                    let (size, path) = (size(&path), path.display());
-                    output::line(format_args!("{title}  2^{k} powers  {size}  {path}"))?;
+                    let (powers, bytes) = (size.log_powers(), bytes(&path));
+                    let path = path.display();
+                    output::line(format_args!("{title}  2^{powers} powers  {bytes}  {path}"))?;
                 }
                 Err(error) => {
                     damaged = Some(Error::from(error));
@@ -95,7 +99,7 @@ fn info() -> Result {
     found.dedup();
     if found.is_empty() && damaged.is_none() {
         output::talk(
-            "no SRS is cached; proving makes the development SRS it needs, or `vntr srs dev K` does; \
+            "no SRS is cached; proving makes the development SRS it needs, or `vntr srs dev PROFILE` does; \
              `vntr srs import FILE.ptau` brings that of a ceremony",
         );
     }
@@ -105,7 +109,7 @@ fn info() -> Result {
     damaged.map_or(Ok(()), Err)
 }
 
-fn size(path: &Path) -> String {
+fn bytes(path: &Path) -> String {
     match std::fs::metadata(path) {
         Ok(metadata) => format!("{:.1} MiB", metadata.len() as f64 / f64::from(1 << 20)),
         Err(_) => "-".to_owned(),

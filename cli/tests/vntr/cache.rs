@@ -19,8 +19,8 @@ fn plant(path: &Path, title: &str, change: impl FnOnce(&mut Vec<u8>)) {
     cache::write(path, title, &content).unwrap();
 }
 
-/// The Lagrange points, the second half of an SRS of 2^13 powers, doubled: points of the curve, in a file that is whole.
-fn double_lagrange(content: &mut [u8]) {
+/// The points that commit to values, the second half of an SRS, doubled: points of the curve, in a file that is whole.
+fn double_basis(content: &mut [u8]) {
     let start = content.len() - (POINT << 13);
     for bytes in content[start..].chunks_mut(POINT) {
         let point = G1Affine::from_raw_bytes(bytes).unwrap();
@@ -38,8 +38,8 @@ fn an_srs_with_other_points() {
     place.write("one.s", program(16, "answer 1"));
     let id = "id one.s --profile k13-r16";
     let good = place.vntr_with(&variables, id).exits(0).stdout;
-    let file = directory.join("srs-dev-insecure-13");
-    plant(&file, "dev-13 INSECURE", |content| double_lagrange(content));
+    let file = directory.join("srs-dev-insecure-13x1");
+    plant(&file, "dev-13x1 INSECURE", |content| double_basis(content));
     let refuse = |ran: Ran| ran.exits(3).says("damaged or forged").prints_nothing();
     refuse(place.vntr_with(&variables, id));
     refuse(place.vntr_with(&variables, "prove one.s --expect-answer 1"));
@@ -53,14 +53,14 @@ fn an_srs_with_other_points() {
     // An imported one: nothing is made from it, and nothing kept.
     let imported = Imported::new();
     let name = &imported.name;
-    let title = format!("{name}-13");
+    let title = format!("{name}-13x1");
     imported.place.write("one.s", program(16, "answer 1"));
     let id = format!("{id} --srs {name}");
     let good = imported.vntr(&id).exits(0).stdout;
     fs::remove_file(imported.cache().join(format!("key-{name}-k13-r16"))).unwrap();
     let file = imported.cache().join(&title);
     let honest = fs::read(&file).unwrap();
-    plant(&file, &title, |content| double_lagrange(content));
+    plant(&file, &title, |content| double_basis(content));
     refuse(imported.vntr(&id));
     refuse(imported.vntr(&format!("solidity --profile k13-r16 --srs {name} -o out")));
     assert!(
@@ -72,7 +72,7 @@ fn an_srs_with_other_points() {
     assert!(!imported.place.path("out").exists());
     // All the points of another SRS: each is right, for another tau.
     let another = Imported::of(b"another tau for tests of the commands: INSECURE");
-    let theirs = format!("{}-13", another.name);
+    let theirs = format!("{}-13x1", another.name);
     let points = cache::read(&another.cache().join(&theirs), &theirs, MOST).unwrap();
     fs::write(&file, &honest).unwrap();
     plant(&file, &title, |content| *content = points.unwrap());
@@ -82,7 +82,7 @@ fn an_srs_with_other_points() {
         .says(&format!("expected SRS {name}, found {}", another.name))
         .prints_nothing();
     fs::write(&file, &honest).unwrap();
-    plant(&file, &title, |content| double_lagrange(content));
+    plant(&file, &title, |content| double_basis(content));
     // An import does not write over it.
     imported
         .vntr("srs import powers.ptau")

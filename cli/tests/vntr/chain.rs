@@ -367,7 +367,7 @@ fn the_wrong_verifier_is_named() {
 
     // A contract of another SRS: the same creation code with other arguments.
     let profile = circuits::Profile::by_name("k13-r16").unwrap();
-    let srs = circuits::Srs::generate_insecure(profile.k, b"another SRS").unwrap();
+    let srs = circuits::Srs::generate_insecure(profile.srs_size(), b"another SRS").unwrap();
     let key = circuits::VerifyingKey::generate(profile, &srs).unwrap();
     let (artifact, _) = evm_verifier::artifact::Artifact::embedded("k13-r16").unwrap();
     let deployment = artifact

@@ -80,15 +80,15 @@ fn the_srs_cache() {
         .exits(0)
         .says("no SRS");
     place
-        .vntr_with(&variables, "srs dev 5")
+        .vntr_with(&variables, "srs dev k13-r16")
         .exits(0)
         .prints("INSECURE")
         .says("INSECURE");
-    place.vntr_with(&variables, "srs dev 5").exits(0);
+    place.vntr_with(&variables, "srs dev k13-r16").exits(0);
     place
         .vntr_with(&variables, "srs info")
         .exits(0)
-        .prints("dev-5 INSECURE")
+        .prints("dev-13x1 INSECURE")
         .says("INSECURE");
     let file = std::fs::read_dir(&cache)
         .unwrap()
@@ -105,7 +105,7 @@ fn the_srs_cache() {
         .prints("DAMAGED")
         .says("delete the file");
     place
-        .vntr_with(&variables, "srs dev 5")
+        .vntr_with(&variables, "srs dev k13-r16")
         .exits(3)
         .says("delete the file");
 }
@@ -123,7 +123,7 @@ fn an_imported_srs_is_one_of_its_own() {
     imported
         .vntr("srs info")
         .exits(0)
-        .prints(&format!("{name}-13  2^13 powers"))
+        .prints(&format!("{name}-13x1  2^13 powers"))
         .does_not_say("INSECURE");
     let proof = imported.prove();
 
@@ -245,7 +245,7 @@ fn what_the_cache_has_is_checked() {
     imported.prove();
     let path = |file: String| imported.cache().join(file);
     let key = path(format!("key-{name}-k13-r16"));
-    let srs = path(format!("{name}-13"));
+    let srs = path(format!("{name}-13x1"));
     let verify = format!("verify proof.json --srs {name}");
 
     // The key of another build is made again; a text that is none, or of another SRS, is not believed.
@@ -312,7 +312,7 @@ fn what_the_cache_has_is_checked() {
     // Another SRS under this one's name.
     std::fs::copy(
         &srs,
-        path("srs-00000000000000000000000000000000-13".to_owned()),
+        path("srs-00000000000000000000000000000000-13x1".to_owned()),
     )
     .unwrap();
     imported
@@ -329,7 +329,7 @@ fn what_cannot_be_imported_or_named() {
     for (command, code, says) in [
         ("srs import nope.ptau", 3, "nope.ptau"),
         ("srs import bad.ptau", 2, "bad.ptau: expected a .ptau file"),
-        ("srs import good.ptau", 2, "a larger power"),
+        ("srs import good.ptau", 2, "no profile is so small"),
         ("verify proof.json --srs ../dev", 2, "vntr srs info"),
         ("id p.s --srs DEV", 2, "vntr srs info"),
     ] {
@@ -365,7 +365,7 @@ fn a_file_that_is_not_prepared() {
         )
         .exits(0);
     assert_eq!(ran.stdout.trim_end(), prepared.name);
-    let file = format!("{}-13", prepared.name);
+    let file = format!("{}-13x1", prepared.name);
     let [computed, read] =
         [&cache, &prepared.cache()].map(|cache| std::fs::read(cache.join(&file)).unwrap());
     assert!(computed == read);

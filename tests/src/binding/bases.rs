@@ -168,7 +168,7 @@ impl Base {
         let primary = case.tapes.primary.clone();
         let trace = Machine::trace(&case.program, case.tapes, profile.steps as u64);
         // Not through `Verifiers::get`, which wants the contract: this is how the other SRS's key comes about.
-        let srs = verifiers.srs(case.setup, profile.k);
+        let srs = verifiers.srs(case.setup, profile.srs_size());
         let key = verifiers.key(case.setup, profile);
         Base {
             name: case.name,

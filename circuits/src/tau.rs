@@ -193,11 +193,8 @@ impl Squarings {
         let share = by_root.iter().sum::<Fr>() * Fr::TWO_INV.pow_vartime([u64::from(k)]);
         let right = points.sum(&by_root) + vanishing * share;
         let left = points.sum(&factors);
-        is_tau_times(
-            right.to_affine(),
-            left.to_affine(),
-            &self.g2[t.ilog2() as usize],
-        )
+        let x_g2 = &self.g2[t.ilog2() as usize];
+        is_tau_times(right.to_affine(), left.to_affine(), x_g2)
     }
 
     /// Bytes of [`Squarings::to_bytes`] for 2^k powers.

@@ -512,10 +512,8 @@ impl Srs {
             .iter()
             .map(|(column, row)| self.basis().get(column * n + row));
         let points = Bases::new(&points.collect::<Vec<_>>());
-        if !self
-            .squarings
-            .are_basis(self.size(), columns, rows.iter().copied(), &points)
-        {
+        let (squarings, rows) = (&self.squarings, rows.iter().copied());
+        if !squarings.are_basis(self.size(), columns, rows, &points) {
             return Err(self.wrong_points());
         }
         let value = |cell| values.get(cell).copied().unwrap_or(Fr::zero());

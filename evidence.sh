@@ -3,8 +3,7 @@
 # target/evidence). The figures go to docs/evidence.jsonl. Some hours on two cores.
 #
 #   ./evidence.sh          all of them
-#   ./evidence.sh NAME     those whose name contains NAME: reference, mutations, faults, deletion, attacks, binding, transcript,
-#                          hostile, zero-knowledge, arithmetic, uniqueness, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
+#   ./evidence.sh NAME     those whose name contains NAME: reference, binding, hostile, arithmetic, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -27,23 +26,12 @@ if [[ reference == *"$only"* ]]; then
     VNTR_FULL=1 cargo test --release --locked -p vntr-tests --test reference -- --nocapture 2>&1 \
         | tee -a "$log" | grep --line-buffered -v '^warning'
 fi
-run mutations circuits --lib tests::mutations::mutated_cells_are_refused_or_free_full
-run faults circuits --lib tests::faults::a_consistent_liar_is_refused_full
-run faults-by-real-proofs circuits --lib tests::faults::a_consistent_liar_is_refused_by_real_proofs_full
-run deletion circuits --lib tests::deletion::every_part_is_needed_full
-run attacks circuits --lib tests::attacks::attacks_on_the_arguments_are_refused_full
 run binding cli "--test vntr" binding::twenty_programs
-run transcript vntr-tests "--test transcript" every_object_is_in_every_later_challenge_of_every_size
 run hostile vntr-tests "--test hostile" hostile_calls_are_refused
-run zero-knowledge circuits --lib zero_knowledge::four_hundred_proofs_of_two_witnesses_are_not_told_apart
 run arithmetic-operations arithmetic --lib vector::tests::operations_are_halo2curves_ten_million_times
 run arithmetic-transforms arithmetic --lib fft::tests::values_of_large_polynomials
 run arithmetic-sums arithmetic --lib msm::tests::lengths_around_powers_of_two
 run arithmetic-proofs circuits --lib tests::golden::large_proofs_of_a_seed_are_the_same
-if [[ uniqueness == *"$only"* ]]; then
-    printf '\n== uniqueness\n'
-    circuits/uniqueness.sh 2>&1 | tee -a "$log"
-fi
 
 if [[ planted == *"$only"* ]]; then
     printf '\n== planted faults\n'

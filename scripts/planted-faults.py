@@ -21,6 +21,7 @@ DONE = ROOT / "target/planted/done.txt"
 PACKAGES = {
     "arithmetic": ["-p", "arithmetic", "--lib"],
     "circuits": ["-p", "circuits", "--lib"],
+    "fflonk": ["-p", "fflonk", "--lib"],
     "vntr": ["-p", "cli", "--test", "vntr"],
     "ptau": ["-p", "vntr-tests", "--test", "ptau"],
     "stack": ["-p", "compiler-backend", "--test", "stack"],

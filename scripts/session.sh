@@ -60,8 +60,8 @@ ln -s "$root/node_modules" node_modules
 show 'forge test | tail -n 1'
 
 say "The verifier, for every program of its profile; then the application, with 1 ether."
-show 'export VERIFIER=$(vntr deploy --profile k16-r16 --rpc $RPC)'
-show 'export PROGRAM=$(vntr id program.s --profile k16-r16)'
+show 'export VERIFIER=$(vntr deploy --profile 8k-r16 --rpc $RPC)'
+show 'export PROGRAM=$(vntr id program.s --profile 8k-r16)'
 show 'export DIGEST=0x2a3be1e1f6a38de336f502099e270da1fcd74aa44855185b6567bc09be0f27d0'
 show 'export HASH=$(cast call $VERIFIER "VERIFIER_HASH()(bytes32)" --rpc-url $RPC)'
 show 'forge create contracts/Claim.sol:Claim --broadcast --rpc-url $RPC --private-key $VNTR_PRIVATE_KEY --value 1ether --constructor-args $VERIFIER $HASH $PROGRAM $DIGEST | tee created | tail -n 3'

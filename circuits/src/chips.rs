@@ -43,7 +43,7 @@ pub(crate) fn selected(step: &StepCells) -> Vec<Selected> {
 
 /// The constraints that several families share.
 pub(crate) fn shared(step: &StepCells) -> Vec<Constraint> {
-    let mut all = vec![jump::next_pc(step), load_store::division(step)];
+    let mut all = vec![load_store::division(step)];
     all.extend(top_bits(step));
     all
 }
@@ -63,8 +63,8 @@ fn top_bits(s: &StepCells) -> [Constraint; 2] {
     ]
 }
 
-/// The op-specific witness of an executed step.
-pub(crate) fn assign(profile: &Profile, step: &Step) -> OpWitness {
+/// The op-specific witness of an executed step; `ended` says that the auxiliary tape has ended before it.
+pub(crate) fn assign(profile: &Profile, step: &Step, ended: bool) -> OpWitness {
     let instruction = match step.decoded {
         Decoded::Instruction(instruction) => instruction,
         Decoded::Answer1(reason) => return jump::assign_answer1(profile, step, reason),
@@ -80,9 +80,11 @@ pub(crate) fn assign(profile: &Profile, step: &Step) -> OpWitness {
         Family::Mov => mov::assign(op, step),
         Family::Jump => jump::assign(op, step),
         Family::LoadStore => load_store::assign(op, step),
-        Family::Tape => tape::assign(op, step),
+        Family::Tape => tape::assign(op, step, ended),
     }
 }
+
+pub(crate) use jump::next_pc;
 
 /// All bits of a machine word.
 pub(crate) const MAX: u64 = u32::MAX as u64;

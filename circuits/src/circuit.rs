@@ -1,21 +1,21 @@
-//! The circuit: boot rows, then T unrolled steps, then the row where sums and products close.
+//! The circuit: T unrolled steps of two rows, then the row where sums and products close.
 //!
-//! Every constraint has a name and degree at most 5. There is no permutation argument and no native lookup: values meet by
-//! rotation, by the memory argument, or by the lookup argument.
+//! Every constraint has a name and degree at most 5, and reads its row and the next. There is no permutation argument and no native
+//! lookup: values meet on neighbouring rows, by the memory argument, or by the lookup argument.
 
-use crate::columns::{At, Columns};
+use crate::columns::{At, CLOSING_ROW, Columns, FIRST_ROW, IMAGE_LANES, LAST_STEP};
 use crate::deletion::part;
 use crate::expr::{Expr, not};
-use crate::instance::WORDS_PER_ROW;
-use crate::layout::{BIT_CELLS, Cell, Layout, column};
-use crate::profile::{Profile, ROWS_PER_SLOT, ROWS_PER_STEP, WORDS_PER_SCALAR};
-use crate::step::{Constraint, StepCells};
+use crate::layout::{BIT_CELLS, Cell, Layout, ROWS_PER_STEP};
+use crate::profile::Profile;
+use crate::step::{StepCells, second_row};
 use crate::tables::Tables;
 use crate::{lookups, memory};
 use halo2_proofs::circuit::{Layouter, SimpleFloorPlanner};
-use halo2_proofs::plonk::{Circuit, Column, ConstraintSystem, Error, Fixed};
+use halo2_proofs::plonk::{Circuit, Column, ConstraintSystem, Error, Expression, Fixed};
 use halo2curves::bn256::Fr;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tinyram::Program;
 
@@ -29,7 +29,47 @@ impl Default for Params {
     }
 }
 
-/// The circuit of a profile, with a program in its image column. For keys: proofs are made from a
+/// Numerator and denominator, to evaluate on each row.
+#[derive(Clone, Debug)]
+pub(crate) struct Ratio(pub Expression<Fr>, pub Expression<Fr>);
+
+impl From<lookups::Fraction> for Ratio {
+    fn from(fraction: lookups::Fraction) -> Self {
+        Ratio(fraction.numerator.0, fraction.denominator.0)
+    }
+}
+
+/// A lookup that counts: where it is done, its tag and key.
+#[derive(Clone, Debug)]
+pub(crate) struct Counted {
+    pub on: Expression<Fr>,
+    pub tag: Expression<Fr>,
+    pub key: Expression<Fr>,
+}
+
+impl From<lookups::Lookup> for Counted {
+    fn from(lookup: lookups::Lookup) -> Self {
+        Counted {
+            on: part(lookup.name, lookup.on).0,
+            tag: lookup.tuple.tag.0,
+            key: lookup.tuple.key.0,
+        }
+    }
+}
+
+/// The circuit's columns, and what the witness computes by the constraints' own expressions.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(crate) columns: Columns,
+    /// What the running sum of the lookup argument grows by beside the helpers, then the helpers.
+    pub(crate) sums: Vec<Ratio>,
+    /// What the running products grow by: of the accesses, and on second rows of the boot cells.
+    pub(crate) products: Vec<Ratio>,
+    /// The lookups.
+    pub(crate) lookups: Vec<Counted>,
+}
+
+/// The circuit of a profile, with a program in its image columns. For keys: proofs are made from a
 /// [`Witness`](crate::Witness) directly.
 #[derive(Clone)]
 pub struct TinyRamCircuit {
@@ -47,24 +87,8 @@ impl TinyRamCircuit {
     }
 }
 
-/// The values of the image column that are not zero, by row: a double word of the program takes the two rows of its boot
-/// cell, low word first. So does the anchor: one row where every program has a 1, so that no commitment is ever the identity,
-/// which the contract refuses. It is the closing row, where no constraint reads the image.
-pub(crate) fn image_values(
-    profile: &Profile,
-    program: &Program,
-) -> impl Iterator<Item = (usize, u64)> {
-    let first = (profile.fixed_cells() - profile.image_cells) * ROWS_PER_SLOT;
-    let words = program.double_words.iter().flat_map(|w| [w.lo, w.hi]);
-    let anchor = (profile.used_rows(), 1);
-    words
-        .enumerate()
-        .map(move |(i, word)| (first + i, word))
-        .chain(std::iter::once(anchor))
-}
-
 impl Circuit<Fr> for TinyRamCircuit {
-    type Config = Columns;
+    type Config = Config;
     type FloorPlanner = SimpleFloorPlanner;
     type Params = Params;
 
@@ -76,186 +100,162 @@ impl Circuit<Fr> for TinyRamCircuit {
         Params(self.profile)
     }
 
-    fn configure_with_params(meta: &mut ConstraintSystem<Fr>, params: Params) -> Columns {
+    fn configure_with_params(meta: &mut ConstraintSystem<Fr>, params: Params) -> Config {
         let columns = Columns::new(meta, &params.0);
-        configure(meta, &columns);
-        columns
+        configure(meta, columns)
     }
 
-    fn configure(meta: &mut ConstraintSystem<Fr>) -> Columns {
+    fn configure(meta: &mut ConstraintSystem<Fr>) -> Config {
         Self::configure_with_params(meta, Params::default())
     }
 
-    fn synthesize(&self, columns: Columns, mut layouter: impl Layouter<Fr>) -> Result<(), Error> {
+    fn synthesize(&self, config: Config, mut layouter: impl Layouter<Fr>) -> Result<(), Error> {
         layouter.assign_region(
             || "vnTinyRAM",
             |mut region| {
-                fixed_cells(
-                    &self.profile,
-                    &columns,
-                    &self.program,
-                    |column, row, value| {
-                        region.assign_fixed(column, row, Fr::from(value));
-                    },
-                );
+                let set = |column, row, value| {
+                    region.assign_fixed(column, row, Fr::from(value));
+                };
+                fixed_cells(&config.columns, &self.program, set);
                 Ok(())
             },
         )
     }
 }
 
-/// Every cell of the fixed columns that is set, with a program in the image column.
+/// Every cell of the fixed columns that is set, with a program in the image columns.
 pub(crate) fn fixed_cells(
-    profile: &Profile,
     columns: &Columns,
     program: &Program,
     mut set: impl FnMut(Column<Fixed>, usize, u64),
 ) {
-    for row in (0..profile.used_rows()).step_by(ROWS_PER_SLOT) {
-        set(columns.slot, row, 1);
-        set(columns.now(), row, time(profile, row));
+    let profile = &columns.profile;
+    let rows = profile.used_rows();
+    for row in 0..rows {
+        set(columns.used, row, 1);
+        set(columns.row, row, row as u64);
+        if row % ROWS_PER_STEP == 0 {
+            set(columns.first, row, 1);
+        } else if row / ROWS_PER_STEP > profile.num_registers as usize {
+            // The first steps' boot cells are the registers and the scratch cell.
+            set(columns.memory, row, 1);
+        }
     }
-    for step in 0..profile.steps {
-        set(
-            columns.step,
-            profile.first_step_row() + step * ROWS_PER_STEP,
-            1,
-        );
-    }
-    for cell in 0..profile.boot_cells() {
-        let (tape, kind) = boot_kind(profile, cell);
-        set(columns.tape(), cell * ROWS_PER_SLOT, tape.into());
-        set(columns.kind(), cell * ROWS_PER_SLOT, kind);
-    }
-    for (i, entry) in Tables::new(profile).rows.iter().enumerate() {
+    set(columns.mark, 0, FIRST_ROW);
+    set(columns.mark, rows - ROWS_PER_STEP, LAST_STEP);
+    set(columns.mark, rows, CLOSING_ROW);
+    for (row, entry) in Tables::new(profile).rows.iter().enumerate() {
         let values = [entry.tag, entry.key, entry.value];
         for (column, value) in columns.table.into_iter().zip(values) {
-            set(column, Tables::row(i), value);
+            set(column, row, value);
         }
     }
-    for (row, word) in image_values(profile, program) {
-        set(columns.image, row, word);
-    }
+    program_cells(columns, program, set);
 }
 
-/// Number of fixed columns of a profile's circuit.
-pub(crate) fn fixed_columns(profile: &Profile) -> usize {
-    let mut cs = ConstraintSystem::<Fr>::default();
-    TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
-    cs.num_fixed_columns()
-}
-
-/// The time of the slot with this first row: 1, 2, ... in the steps; of boot cells one more than all of them.
-pub(crate) fn time(profile: &Profile, row: usize) -> u64 {
-    match row.checked_sub(profile.first_step_row()) {
-        Some(row) => (row / ROWS_PER_SLOT) as u64 + 1,
-        None => 4 * profile.steps as u64 + 1,
-    }
-}
-
-/// [`At::tape`] and [`At::kind`] of a boot cell.
-fn boot_kind(profile: &Profile, cell: usize) -> (bool, u64) {
-    let first_word = profile.num_registers as usize + 1;
-    match cell.checked_sub(first_word) {
-        Some(word) if word < profile.tape_cells() => {
-            let ends_scalar = (word + 1).is_multiple_of(WORDS_PER_SCALAR);
-            let starts_row = word.is_multiple_of(WORDS_PER_ROW);
-            (true, u64::from(ends_scalar) + 2 * u64::from(starts_row))
+/// The cells of the program's columns that are set: the double words, and the anchor, one row where every program has a 1, so that
+/// no commitment is ever the identity, which the contract refuses. It is the closing row, where no constraint reads the image.
+pub(crate) fn program_cells(
+    columns: &Columns,
+    program: &Program,
+    mut set: impl FnMut(Column<Fixed>, usize, u64),
+) {
+    for (i, double_word) in program.double_words.iter().enumerate() {
+        let lane = columns.image[i % IMAGE_LANES];
+        for (column, word) in lane.into_iter().zip([double_word.lo, double_word.hi]) {
+            set(column, i / IMAGE_LANES, word);
         }
-        _ => (false, u64::from(cell >= profile.fixed_cells())),
     }
+    set(columns.image[0][0], columns.profile.used_rows(), 1);
 }
 
 /// All gates.
-fn configure(meta: &mut ConstraintSystem<Fr>, columns: &Columns) {
-    gate(meta, columns, "lookups", lookups::constraints);
-    gate(meta, columns, "memory", memory::product);
-    gate(meta, columns, "boot", memory::boot);
-    gate(meta, columns, "bits", bits);
-    gate(meta, columns, "step", steps);
+fn configure(meta: &mut ConstraintSystem<Fr>, columns: Columns) -> Config {
+    let named = |constraints: Vec<(&'static str, Expr)>| {
+        let named = constraints.into_iter();
+        named
+            .map(|(name, expr)| (name.to_owned(), expr))
+            .collect::<Vec<_>>()
+    };
+    let (mut sums, mut lookups, mut products) = (vec![], vec![], vec![]);
+    gate(meta, &columns, "lookups", |at| {
+        let totals = lookups::totals(at);
+        sums.extend(totals.iter().cloned().map(Ratio::from));
+        lookups.extend(lookups::lookups(at).into_iter().map(Counted::from));
+        named(lookups::constraints(at, totals))
+    });
+    gate(meta, &columns, "memory", |at| {
+        let ratios = memory::ratios(at);
+        products.extend(ratios.iter().cloned().map(Ratio::from));
+        named(memory::product(at, ratios))
+    });
+    gate(meta, &columns, "boot", |at| named(memory::boot(at)));
+    gate(meta, &columns, "bits", bits);
+    gate(meta, &columns, "step", steps);
+    gate(meta, &columns, "second row", |at| named(second_row(at)));
+    Config {
+        columns,
+        sums,
+        products,
+        lookups,
+    }
 }
 
-fn gate<S: AsRef<str>>(
+fn gate(
     meta: &mut ConstraintSystem<Fr>,
     columns: &Columns,
     name: &'static str,
-    constraints: fn(&mut At) -> Vec<(S, Expr)>,
+    constraints: impl FnOnce(&mut At) -> Vec<(String, Expr)>,
 ) {
     meta.create_gate(name, |meta| {
         let constraints = constraints(&mut At { meta, columns });
         constraints
             .into_iter()
             .map(|(name, expr)| {
-                let expr = part(name.as_ref(), expr);
+                let expr = part(&name, expr);
                 (name, expr.0)
             })
             .collect::<Vec<_>>()
     });
 }
 
-/// One for each column with bits on second rows, and for the bits on first rows.
-const BOOLEAN: [[&str; column::ACCESS.len()]; ROWS_PER_SLOT] = [
-    ["", "", "", "bits on first rows are boolean", "", ""],
-    [
-        "bits of column 0 are boolean",
-        "bits of column 1 are boolean",
-        "bits of column 2 are boolean",
-        "bits of column 3 are boolean",
-        "bits of column 4 are boolean",
-        "bits of column 5 are boolean",
-    ],
-];
-
-/// Every bit cell of every step is 0 or 1. Read on the first row of the bit's slot.
-fn bits(at: &mut At) -> Vec<Constraint> {
+/// Every bit cell of every step is 0 or 1. Read on the bit's own row.
+fn bits(at: &mut At) -> Vec<(String, Expr)> {
     let layout = Layout::new(&at.columns.profile);
-    let cells: Vec<Cell> = (0..BIT_CELLS).map(|i| layout.bit(i)).collect();
-    let mut all = vec![];
-    for (row, names) in BOOLEAN.into_iter().enumerate() {
-        for (column, name) in column::ACCESS.into_iter().zip(names) {
-            let here = |cell: &&Cell| cell.column == column && cell.row % ROWS_PER_SLOT == row;
-            let slots: Vec<usize> = cells
-                .iter()
-                .filter(here)
-                .map(|cell| cell.row / ROWS_PER_SLOT)
-                .collect();
-            if slots.is_empty() {
-                continue;
-            }
-            let bit = at.advice(column, row as i32);
-            all.push((name, at.step_slots(slots) * &bit * not(&bit)));
-        }
+    let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for Cell { column, row } in (0..BIT_CELLS).map(|i| layout.bit(i)) {
+        rows.entry(column).or_default().push(row);
     }
-    all
+    let constraint = |(column, rows): (usize, Vec<usize>)| {
+        let on = match rows[..] {
+            [0] => at.first(),
+            _ => at.used(),
+        };
+        let bit = at.here(column);
+        (
+            format!("bits of column {column} are boolean"),
+            on * &bit * not(&bit),
+        )
+    };
+    rows.into_iter().map(constraint).collect()
 }
 
 /// The steps: every step, the first, the last.
 fn steps(at: &mut At) -> Vec<(String, Expr)> {
     let columns = at.columns;
-    let rows = ROWS_PER_STEP as i32;
-    let [before, this, after] = [-rows, 0, rows].map(|row| at.fixed(columns.step, row));
+    let every = at.first();
+    let [first, last] = [FIRST_ROW, LAST_STEP].map(|mark| at.marked(mark));
+    let answer = at.instance();
     let at = RefCell::new(at);
-    let advice = |cell: Cell, offset| {
-        at.borrow_mut()
-            .advice(cell.column, cell.row as i32 + offset)
-    };
-    let cells = StepCells::new(
-        &columns.profile,
-        |cell| advice(cell, 0),
-        |cell| advice(cell, rows),
-    );
-    let (first, last) = (&this * not(&before), &this * not(&after));
+    let cells = StepCells::new(&columns.profile, |cell| at.borrow_mut().cell(cell));
     let every = cells
         .constraints()
         .into_iter()
-        .map(|(name, expr)| (name, this.clone() * expr));
-    let first = cells
-        .initial()
-        .into_iter()
-        .map(|(name, expr)| (name.to_owned(), &first * expr));
-    let last = cells
-        .last()
-        .into_iter()
-        .map(|(name, expr)| (name.to_owned(), &last * expr));
-    every.chain(first).chain(last).collect()
+        .map(|(name, expr)| (name, &every * expr));
+    let named = |on: Expr, constraints: Vec<(&'static str, Expr)>| {
+        let all = constraints.into_iter();
+        all.map(move |(name, expr)| (name.to_owned(), &on * expr))
+    };
+    let all = every.chain(named(first, cells.initial()));
+    all.chain(named(last, cells.last(answer))).collect()
 }

@@ -1,11 +1,9 @@
 //! The columns of the circuit, and queries by name.
-//!
-//! Rows come in pairs, a *slot*: a boot cell or one of the four slots of a step. Several columns mean one thing on a slot's
-//! first row and another on its second, because each column is a commitment that the contract pays for.
 
-use crate::expr::{Expr, constant, sum};
+use crate::expr::{Expr, constant};
 use crate::layout::{Cell, Layout};
-use crate::profile::{Profile, ROWS_PER_SLOT};
+use crate::lookups;
+use crate::profile::Profile;
 use halo2_proofs::plonk::{
     Advice, Challenge, Column, ConstraintSystem, FirstPhase, Fixed, Instance, SecondPhase,
     VirtualCells,
@@ -13,27 +11,39 @@ use halo2_proofs::plonk::{
 use halo2_proofs::poly::Rotation;
 use halo2curves::bn256::Fr;
 
-/// From a slot's first row to the next one's.
-const SLOT: i32 = ROWS_PER_SLOT as i32;
+/// Values of [`Columns::mark`]: rows that differ from all others.
+pub(crate) const FIRST_ROW: u64 = 1;
+pub(crate) const LAST_STEP: u64 = 2;
+pub(crate) const CLOSING_ROW: u64 = 3;
+
+/// Double words of the image on each row.
+pub(crate) const IMAGE_LANES: usize = 2;
 
 /// All columns. `image` is the program; every other fixed column depends on the profile alone.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    /// 1 on the first row of each slot.
-    pub(crate) slot: Column<Fixed>,
+    /// 1 on the rows of steps.
+    pub(crate) used: Column<Fixed>,
     /// 1 on the first row of each step.
-    pub(crate) step: Column<Fixed>,
-    /// On second rows, the lookup table: tag, key, value. On first rows what [`At::now`], [`At::kind`] and [`At::tape`] say.
+    pub(crate) first: Column<Fixed>,
+    /// The number of the row, on the rows of steps.
+    pub(crate) row: Column<Fixed>,
+    /// The lookup table: tag, key, value.
     pub(crate) table: [Column<Fixed>; 3],
-    /// The program: the low and, on the second row, the high word that each boot cell starts with.
-    pub(crate) image: Column<Fixed>,
+    /// 1 on the second row of steps whose boot cell is no register.
+    pub(crate) memory: Column<Fixed>,
+    /// [`FIRST_ROW`], [`LAST_STEP`] on its first row, [`CLOSING_ROW`], otherwise 0.
+    pub(crate) mark: Column<Fixed>,
+    /// The program: low and high words of two double words on each row.
+    pub(crate) image: [[Column<Fixed>; 2]; IMAGE_LANES],
     /// First phase, in the order of [`crate::layout::column`].
     pub(crate) advice: Vec<Column<Advice>>,
-    /// Second phase. On first rows, the sum of the first lookup fractions of the row; on second rows, the running product of
-    /// the memory argument before the slot.
-    pub(crate) helper: Column<Advice>,
+    /// Second phase: sums of three fractions of the lookup argument.
+    pub(crate) helpers: Vec<Column<Advice>>,
     /// Second phase: the running sum of the lookup argument.
     pub(crate) sum: Column<Advice>,
+    /// Second phase: the running products of the memory argument, of the accesses and of the boot cells.
+    pub(crate) products: [Column<Advice>; 2],
     /// The public values, see [`crate::instance`].
     pub(crate) instance: Column<Instance>,
     /// Combines the components of a tuple, and separates tuples: drawn after the first phase is committed.
@@ -44,27 +54,34 @@ pub struct Columns {
 
 impl Columns {
     pub(crate) fn new(meta: &mut ConstraintSystem<Fr>, profile: &Profile) -> Self {
-        let slot = meta.fixed_column();
-        let step = meta.fixed_column();
-        let table = [
-            meta.fixed_column(),
-            meta.fixed_column(),
-            meta.fixed_column(),
-        ];
-        let image = meta.fixed_column();
-        let advice = (0..Layout::new(profile).first_phase_columns())
+        let mut fixed = || meta.fixed_column();
+        let [used, first, row] = [(); 3].map(|()| fixed());
+        let table = [(); 3].map(|()| fixed());
+        let [memory, mark] = [(); 2].map(|()| fixed());
+        let image = [(); IMAGE_LANES].map(|()| [(); 2].map(|()| fixed()));
+        let layout = Layout::new(profile);
+        let advice = (0..layout.first_phase_columns())
             .map(|_| meta.advice_column_in(FirstPhase))
             .collect();
         let beta = meta.challenge_usable_after(FirstPhase);
         let gamma = meta.challenge_usable_after(FirstPhase);
+        let sum = meta.advice_column_in(SecondPhase);
+        let products = [(); 2].map(|()| meta.advice_column_in(SecondPhase));
+        let helpers = (0..lookups::helpers(&layout))
+            .map(|_| meta.advice_column_in(SecondPhase))
+            .collect();
         Columns {
-            slot,
-            step,
+            used,
+            first,
+            row,
             table,
+            memory,
+            mark,
             image,
             advice,
-            helper: meta.advice_column_in(SecondPhase),
-            sum: meta.advice_column_in(SecondPhase),
+            helpers,
+            sum,
+            products,
             instance: meta.instance_column(),
             beta,
             gamma,
@@ -72,28 +89,9 @@ impl Columns {
         }
     }
 
-    /// The fixed column that carries the program: its commitment is the only part of the key that a program changes.
-    pub(crate) fn program_column(&self) -> usize {
-        self.image.index()
-    }
-
-    /// Number of fixed columns.
-    pub(crate) fn num_fixed(&self) -> usize {
-        // The image is the last one.
-        self.image.index() + 1
-    }
-
-    /// Where [`At::kind`] is.
-    pub(crate) fn kind(&self) -> Column<Fixed> {
-        self.table[0]
-    }
-    /// Where [`At::now`] is.
-    pub(crate) fn now(&self) -> Column<Fixed> {
-        self.table[1]
-    }
-    /// Where [`At::tape`] is.
-    pub(crate) fn tape(&self) -> Column<Fixed> {
-        self.table[2]
+    /// The columns of the program: their commitment is the only part of the key that a program changes.
+    pub(crate) fn program_columns(&self) -> Vec<Column<Fixed>> {
+        self.image.concat()
     }
 }
 
@@ -104,19 +102,26 @@ pub(crate) struct At<'a, 'b> {
 }
 
 impl At<'_, '_> {
-    pub fn fixed(&mut self, column: Column<Fixed>, row: i32) -> Expr {
-        Expr(self.meta.query_fixed(column, Rotation(row)))
+    pub fn fixed(&mut self, column: Column<Fixed>) -> Expr {
+        Expr(self.meta.query_fixed(column, Rotation::cur()))
     }
 
-    /// A first-phase advice cell, column as in [`crate::layout::column`].
-    pub fn advice(&mut self, column: usize, row: i32) -> Expr {
+    /// A first-phase cell of this row, column as in [`crate::layout::column`].
+    pub fn here(&mut self, column: usize) -> Expr {
         let column = self.columns.advice[column];
-        self.second_phase(column, row)
+        self.second_phase(column, 0)
     }
 
-    /// A first-phase cell of the slot whose first row this is.
+    /// The same of the next row.
+    pub fn next(&mut self, column: usize) -> Expr {
+        let column = self.columns.advice[column];
+        self.second_phase(column, 1)
+    }
+
+    /// A first-phase cell of the step whose first row this is.
     pub fn cell(&mut self, cell: Cell) -> Expr {
-        self.advice(cell.column, cell.row as i32)
+        let column = self.columns.advice[cell.column];
+        self.second_phase(column, cell.row as i32)
     }
 
     pub fn second_phase(&mut self, column: Column<Advice>, row: i32) -> Expr {
@@ -124,10 +129,8 @@ impl At<'_, '_> {
     }
 
     pub fn instance(&mut self) -> Expr {
-        Expr(
-            self.meta
-                .query_instance(self.columns.instance, Rotation::cur()),
-        )
+        let column = self.columns.instance;
+        Expr(self.meta.query_instance(column, Rotation::cur()))
     }
 
     pub fn challenges(&mut self) -> (Expr, Expr) {
@@ -137,55 +140,47 @@ impl At<'_, '_> {
         )
     }
 
-    /// 1 on the first row of each slot.
+    /// 1 on the rows of steps.
+    pub fn used(&mut self) -> Expr {
+        self.fixed(self.columns.used)
+    }
+
+    /// 1 on the first row of each step.
     pub fn first(&mut self) -> Expr {
-        self.fixed(self.columns.slot, 0)
+        self.fixed(self.columns.first)
     }
 
-    /// 1 on the second row of each slot.
+    /// 1 on the second row of each step.
     pub fn second(&mut self) -> Expr {
-        self.fixed(self.columns.slot, -1)
+        self.used() - self.first()
     }
 
-    /// 1 on the first row of slot `slot` of each step.
-    pub fn step_slot(&mut self, slot: usize) -> Expr {
-        self.fixed(self.columns.step, -(slot as i32 * SLOT))
+    /// The number of the row.
+    pub fn row(&mut self) -> Expr {
+        self.fixed(self.columns.row)
     }
 
-    /// 1 on the first row of these slots of each step.
-    pub fn step_slots(&mut self, slots: impl IntoIterator<Item = usize>) -> Expr {
-        sum(slots.into_iter().map(|slot| self.step_slot(slot)))
+    /// 1 on the second row of the steps whose boot cell is no register.
+    pub fn memory(&mut self) -> Expr {
+        self.fixed(self.columns.memory)
     }
 
-    /// 1 on the first row of each boot cell.
-    pub fn boot(&mut self) -> Expr {
-        let steps = self.step_slots(0..4);
-        self.first() - steps
+    /// 1 on the row with this mark. Degree 3.
+    pub fn marked(&mut self, mark: u64) -> Expr {
+        let column = self.fixed(self.columns.mark);
+        let others = (0..=CLOSING_ROW).filter(|&other| other != mark && other != 0);
+        let mut scale = Fr::from(mark);
+        let mut product = column.clone();
+        for other in others {
+            scale *= Fr::from(mark) - Fr::from(other);
+            product = product * (&column - other);
+        }
+        let scale = scale.invert().expect("the marks differ");
+        product * constant(scale)
     }
 
-    /// The time of the slot's access, from 1; on boot cells, one more than every time. To be read on first rows.
-    pub fn now(&mut self) -> Expr {
-        self.fixed(self.columns.now(), 0)
-    }
-
-    /// 1 on the boot cells of the primary tape. To be read on first rows of slots, `slots` away from this one.
-    pub fn tape(&mut self, slots: i32) -> Expr {
-        self.fixed(self.columns.tape(), slots * SLOT)
-    }
-
-    /// On the boot cells of the primary tape 1 where a public scalar ends and 2 where a fingerprint's first one starts; on the others
-    /// 1 where the prover chooses the address: the *fresh* cells. To be read on first rows of slots, `slots` away from this one.
-    pub fn kind(&mut self, slots: i32) -> Expr {
-        self.fixed(self.columns.kind(), slots * SLOT)
-    }
-
-    /// 1 on the first row of the circuit. Degree 2.
-    pub fn first_row(&mut self) -> Expr {
-        self.first() * (constant(1) - self.fixed(self.columns.slot, -SLOT))
-    }
-
-    /// 1 on the row after the last slot, where sums and products close. Degree 2.
-    pub fn closing_row(&mut self) -> Expr {
-        self.fixed(self.columns.slot, -SLOT) * (constant(1) - self.first())
+    /// The tag of a lookup that has one tag on first rows and another on second rows. Degree 1.
+    pub fn tag(&mut self, on_first: u64, on_second: u64) -> Expr {
+        self.first() * on_first + self.second() * on_second
     }
 }

@@ -17,16 +17,6 @@ const fn slot(group: usize, member: usize) -> Slot {
     Slot { group, member }
 }
 
-#[cfg(test)]
-impl Slot {
-    /// Do the instructions of this place keep the flag? What [`crate::step`] has as a polynomial.
-    pub fn keeps_flag(self) -> bool {
-        [MOV, JMP].contains(&self)
-            || self.group == MEMORY_GROUP
-            || self.group == READ.group && self != READ
-    }
-}
-
 /// `and`, `or`, `xor`, `not`.
 pub(crate) const BITWISE: Slot = slot(0, 0);
 /// `add`.
@@ -76,13 +66,12 @@ pub(crate) struct Control {
     pub takes_word2: bool,
     /// The result is word 3.
     pub takes_word3: bool,
-    /// `not` among the bitwise, `cmov` among the moves, signed among the compares, "register number out of range" among
-    /// the answers.
+    /// `not` among the bitwise, `cmov` among the moves, signed among the compares; among the answers: it is 1 whatever A is.
     pub variant: bool,
-    /// The answer is 1 whatever A is.
-    pub answers_one: bool,
     /// A is the immediate.
     pub immediate: bool,
+    /// A is a register that does not exist.
+    pub out_of_range: bool,
 }
 
 /// Number of control bits, [`Control::bits`].
@@ -104,8 +93,8 @@ impl Control {
             self.takes_word2,
             self.takes_word3,
             self.variant,
-            self.answers_one,
             self.immediate,
+            self.out_of_range,
         ]
     }
 
@@ -124,8 +113,8 @@ impl Control {
             takes_word2: false,
             takes_word3: false,
             variant: false,
-            answers_one: false,
             immediate,
+            out_of_range: false,
         };
         let word2 = |slot| Control {
             slot,
@@ -200,7 +189,7 @@ pub(crate) fn control(key: u64) -> Option<Control> {
     let immediate = key % 2 == 1;
     // The A slot must not look for a register that does not exist, so these count as immediate.
     let answer1 = Control {
-        answers_one: true,
+        variant: true,
         immediate: true,
         ..Control::of(Opcode::Answer, true)
     };
@@ -208,7 +197,7 @@ pub(crate) fn control(key: u64) -> Option<Control> {
         (true, Some(opcode)) => Some(Control::of(opcode, immediate)),
         (true, None) => Some(answer1),
         (false, Some(_)) if key < 2 * OUT_OF_RANGE && !immediate => Some(Control {
-            variant: true,
+            out_of_range: true,
             ..answer1
         }),
         (false, _) => None,

@@ -35,11 +35,6 @@ pub(crate) mod switch {
         OFF.with_borrow(|off| off.as_deref() != Some(part))
     }
 
-    /// Is any part off?
-    pub(crate) fn is_something_off() -> bool {
-        OFF.with_borrow(Option::is_some)
-    }
-
     /// Does `body` with the part switched off.
     pub(crate) fn without<T>(part: &str, body: impl FnOnce() -> T) -> T {
         OFF.set(Some(part.to_owned()));

@@ -1,22 +1,16 @@
-//! The public values, answer and primary tape, and the instance column that says them.
+//! Where the public values are.
 //!
-//! The tape's words are packed into scalars: scalar g is words 7g .. 7g+6 of 32 bits, first word most significant, zero beyond the
-//! last word. Four scalars and the number of words are one *fingerprint*, the value of a polynomial at the challenge beta:
-//!
-//! ```text
-//! F_h = scalar 4h + beta scalar 4h+1 + beta^2 scalar 4h+2 + beta^3 scalar 4h+3 + beta^4 (words from word 28h on)
-//! ```
-//!
-//! beta is drawn after the public values are absorbed and the witness's own scalars are committed, so two different polynomials have
-//! different values, but for a chance of 4 in the field's order. A verifier pays for each row of the instance column that is not
-//! zero, and fingerprints are few: F_h stands on the row of tape cell 28h, the answer on the output cell's, and all others are zero.
+//! The instance column has two values that are not zero: on the first row the product of the first tuples of the primary tape's cells
+//! ([`memory`](crate::memory)), a value at the challenges beta and gamma, and on the last step's row the answer. Words are
+//! as many as the statement has; the tape's end is a tuple too, so two tapes of different length have different products.
 
-use crate::profile::{Profile, ROWS_PER_SLOT, SCALARS_PER_ROW, WORDS_PER_SCALAR};
+use crate::layout::ROWS_PER_STEP;
+use crate::profile::Profile;
+use crate::step::TAPE;
+use arithmetic::root_of_unity;
+use ff::Field;
 use halo2curves::bn256::Fr;
 use thiserror::Error;
-
-/// Words of one fingerprint.
-pub const WORDS_PER_ROW: usize = WORDS_PER_SCALAR * SCALARS_PER_ROW;
 
 /// What a proof says, beside program and profile: on this primary tape and some auxiliary tape the answer is this.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,37 +19,6 @@ pub struct Statement {
     pub answer: u32,
     /// The primary tape.
     pub primary: Vec<u32>,
-}
-
-/// Where the public values are in the instance column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InstanceRows {
-    /// Row of the answer.
-    pub answer: usize,
-    /// Row of the first fingerprint: the first tape cell's.
-    pub first: usize,
-    /// Rows from one fingerprint to the next.
-    pub stride: usize,
-    /// Number of fingerprints.
-    pub fingerprints: usize,
-}
-
-impl InstanceRows {
-    /// The rows of a profile.
-    pub fn new(profile: &Profile) -> Self {
-        let output = profile.num_registers as usize * ROWS_PER_SLOT;
-        InstanceRows {
-            answer: output,
-            first: output + ROWS_PER_SLOT,
-            stride: WORDS_PER_ROW * ROWS_PER_SLOT,
-            fingerprints: profile.tape_scalars / SCALARS_PER_ROW,
-        }
-    }
-
-    /// Length of the instance column: one past the last fingerprint.
-    pub fn column_len(&self) -> usize {
-        self.first + self.stride * (self.fingerprints - 1) + 1
-    }
 }
 
 /// A primary tape that is longer than the profile's.
@@ -72,69 +35,50 @@ pub struct TooManyWords {
     pub most: usize,
 }
 
-/// A statement as transcript and instance column have it. Injective: the number of words says which zeros are words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicValues {
-    /// The value of the `answer`.
-    pub answer: u32,
-    /// The number of words on the primary tape.
-    pub length: usize,
-    /// The words, and zeros for all others that the profile has room for.
-    pub words: Vec<u32>,
+/// The first tuples of the primary tape's cells, as (address, low word, high word): each word, then the end.
+pub(crate) fn tape(words: &[u32]) -> impl Iterator<Item = (u64, [u64; 2])> {
+    let words = words.iter().map(|&word| [u64::from(word), 0]);
+    (TAPE..).zip(words.chain(std::iter::once([0, 1])))
 }
 
-impl Statement {
-    /// The statement's public values in a profile.
-    ///
-    /// # Errors
-    /// If the tape is too long for the profile.
-    pub fn public_values(&self, profile: &Profile) -> Result<PublicValues, TooManyWords> {
-        if self.primary.len() > profile.primary_words() {
-            return Err(TooManyWords {
-                profile: profile.name,
-                got: self.primary.len(),
-                most: profile.primary_words(),
-            });
-        }
-        let mut words = self.primary.clone();
-        words.resize(profile.tape_cells(), 0);
-        Ok(PublicValues {
-            answer: self.answer,
-            length: self.primary.len(),
-            words,
-        })
-    }
+/// The product of the tape's first tuples: what the boot cells' product starts with.
+pub(crate) fn tape_product(words: &[u32], beta: Fr, gamma: Fr) -> Fr {
+    let factor = |(address, [lo, hi]): (u64, [u64; 2])| {
+        let [address, lo, hi] = [address, lo, hi].map(Fr::from);
+        gamma - ((hi * beta + lo) * beta * beta + address)
+    };
+    tape(words).map(factor).product()
 }
 
-impl PublicValues {
-    /// What the transcript absorbs: answer and number of words as 32 bytes each, then the words, all big-endian.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = vec![0; 64];
-        bytes[28..32].copy_from_slice(&self.answer.to_be_bytes());
-        bytes[56..64].copy_from_slice(&(self.length as u64).to_be_bytes());
-        bytes.extend(self.words.iter().flat_map(|word| word.to_be_bytes()));
-        bytes
-    }
+/// The instance column of a statement.
+pub(crate) fn instance_column(
+    profile: &Profile,
+    statement: &Statement,
+    beta: Fr,
+    gamma: Fr,
+) -> Vec<Fr> {
+    let last = profile.used_rows() - ROWS_PER_STEP;
+    let mut column = vec![Fr::zero(); last + 1];
+    column[0] = tape_product(&statement.primary, beta, gamma);
+    column[last] = Fr::from(u64::from(statement.answer));
+    column
+}
 
-    /// The instance column. Always [`InstanceRows::column_len`] long.
-    pub fn instance_column(&self, profile: &Profile, beta: Fr) -> Vec<Fr> {
-        let rows = InstanceRows::new(profile);
-        let mut column = vec![Fr::zero(); rows.column_len()];
-        column[rows.answer] = Fr::from(u64::from(self.answer));
-        let shift = Fr::from(1 << 32);
-        let scalar = |words: &[u32]| {
-            words.iter().fold(Fr::zero(), |scalar, &word| {
-                scalar * shift + Fr::from(u64::from(word))
-            })
-        };
-        for (h, words) in self.words.chunks(WORDS_PER_ROW).enumerate() {
-            let left = self.length.saturating_sub(h * WORDS_PER_ROW);
-            let scalars = words.chunks(WORDS_PER_SCALAR).rev();
-            column[rows.first + h * rows.stride] = scalars
-                .fold(Fr::from(left as u64), |sum, words| {
-                    sum * beta + scalar(words)
-                });
-        }
-        column
-    }
+/// The instance column at z.
+pub(crate) fn public_value(
+    profile: &Profile,
+    statement: &Statement,
+    z: Fr,
+    challenges: &[Fr],
+) -> Fr {
+    let n = 1u64 << profile.k;
+    let scaled = (z.pow_vartime([n]) - Fr::ONE) * Fr::from(n).invert().expect("not zero");
+    let value = |row: usize, value: Fr| {
+        let root = root_of_unity(profile.k).pow_vartime([row as u64]);
+        let inverse = (z - root).invert().unwrap_or(Fr::ZERO);
+        value * root * scaled * inverse
+    };
+    let product = tape_product(&statement.primary, challenges[0], challenges[1]);
+    let answer = Fr::from(u64::from(statement.answer));
+    value(0, product) + value(profile.used_rows() - ROWS_PER_STEP, answer)
 }

@@ -1,31 +1,30 @@
-//! Keys. A profile has one verifying key; a program contributes the commitment of its image column.
+//! Keys. A profile has one verifying key; a program contributes the commitment of its pack, the image.
 //!
-//! * `verifier_hash` = Keccak-256 of the profile's name, its constraint system, the commitments of all other fixed columns,
+//! * `verifier_hash` = Keccak-256 of the profile's name, its constraint system, the commitments of all other fixed packs,
 //!   and the SRS's points of G2: everything a verifier has built in.
 //! * `program_id` = Keccak-256 of `verifier_hash` and the program point.
 
 use crate::cache::FileError;
-use crate::certificate::Certificate;
-use crate::circuit::{Params, TinyRamCircuit, fixed_cells, image_values};
-use crate::columns::Columns;
-use crate::instance::PublicValues;
+use crate::certificate::{Certificate, combined_value};
+use crate::circuit::program_cells;
+use crate::encoding::{keccak256, point_bytes, point_from_bytes};
+use crate::instance::Statement;
 use crate::pinned;
 use crate::profile::Profile;
-use crate::srs::{self, Srs, SrsError, SrsName, SrsSize};
-use crate::transcript::{be_bytes, keccak256, point_bytes, point_from_bytes, scalar_from_hash};
-use arithmetic::{Fft, root_of_unity};
-use ff::{Field, WithSmallOrderMulGroup};
-use halo2_proofs::plonk::{self, Circuit, ConstraintSystem, permutation};
-use halo2_proofs::poly::EvaluationDomain;
-use halo2_proofs::poly::kzg::commitment::ParamsKZG;
-use halo2curves::bn256::{Bn256, Fr, G1Affine, G2Affine};
-use rayon::prelude::*;
-use std::collections::HashMap;
+use crate::shape::Shape;
+use crate::srs::{Srs, SrsError, SrsName, SrsSize, dev_s_g2, dev_tau};
+use crate::witness::{Evaluator, fixed_columns};
+use arithmetic::multiples_of_generator;
+use ff::Field;
+use fflonk::Key;
+use group::GroupEncoding;
+use halo2curves::bn256::{Fr, G1Affine, G2Affine};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use thiserror::Error;
 use tinyram::{Program, ProgramError};
 
-/// The commitment of a program's image column.
+/// The commitment of a program's pack: its image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProgramPoint(pub G1Affine);
 
@@ -47,11 +46,10 @@ impl ProgramPoint {
 /// What verifies the proofs of a profile under an SRS.
 #[derive(Clone)]
 pub struct VerifyingKey {
-    profile: Profile,
-    /// halo2's key, with the empty program's point among the fixed commitments.
-    halo2: plonk::VerifyingKey<G1Affine>,
-    columns: Columns,
-    params: Arc<ParamsKZG<Bn256>>,
+    shape: Arc<Shape>,
+    /// The commitments of the fixed packs but the program's, which is the last.
+    shared: Vec<G1Affine>,
+    s_g2: G2Affine,
     insecure: bool,
     hash: [u8; 32],
 }
@@ -59,7 +57,7 @@ pub struct VerifyingKey {
 impl std::fmt::Debug for VerifyingKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("VerifyingKey")
-            .field("profile", &self.profile.name)
+            .field("profile", &self.profile().name)
             .field("hash", &hex::encode(self.hash))
             .finish()
     }
@@ -117,81 +115,17 @@ pub enum KeyError {
     },
 }
 
-fn constraint_system(profile: &Profile) -> (ConstraintSystem<Fr>, Columns) {
-    let mut cs = ConstraintSystem::default();
-    let columns = TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
-    (cs, columns)
-}
-
-fn hash_start(profile: &Profile, cs: &ConstraintSystem<Fr>) -> Vec<u8> {
-    let mut start = b"vnTinyRAM verifier v1\0".to_vec();
-    start.extend(profile.name.as_bytes());
-    start.push(0);
-    start.extend(profile.k.to_be_bytes());
-    // The whole constraint system: columns, phases, queries, gates.
-    start.extend(keccak256(format!("{:?}", cs.pinned()).as_bytes()));
-    start
-}
-
-/// The fixed columns, with a program in the image column: a value for each row.
-pub(crate) fn fixed_values(
-    profile: &Profile,
-    columns: &Columns,
-    program: &Program,
-) -> Vec<Vec<Fr>> {
-    let mut values = vec![vec![Fr::ZERO; 1 << profile.k]; columns.num_fixed()];
-    fixed_cells(profile, columns, program, |column, row, value| {
-        values[column.index()][row] = Fr::from(value);
-    });
-    values
-}
-
-/// halo2's key, with [`domain`].
-fn halo2_key(
-    domain: EvaluationDomain<Fr>,
-    cs: ConstraintSystem<Fr>,
-    commitments: Vec<G1Affine>,
-) -> plonk::VerifyingKey<G1Affine> {
-    plonk::VerifyingKey::from_parts(
-        domain,
-        commitments,
-        permutation::VerifyingKey::from_commitments(vec![]),
-        cs,
-        vec![],
-        false,
-    )
-}
-
-/// The domain of 2^k points for constraints of a degree, without the tables of roots that only transforms look at: for k = 18 halo2
-/// fills 64 MiB with them, which takes longer than all else that verifying does.
-fn verifier_domain(degree: usize, k: u32) -> EvaluationDomain<Fr> {
-    let quotient_poly_degree = degree as u64 - 1;
-    let extended_k = k + quotient_poly_degree.next_power_of_two().ilog2();
-    let (omega, extended_omega) = (root_of_unity(k), root_of_unity(extended_k));
-    let n = 1u64 << k;
-    let inverse = |scalar: Fr| scalar.invert().expect("not zero");
-    // X^n - 1 on the cosets of n points that the extended domain is made of.
-    let step = extended_omega.pow_vartime([n]);
-    let first = Fr::ZETA.pow_vartime([n]);
-    let powers = std::iter::successors(Some(first), |power| Some(*power * step));
-    let t_evaluations = powers.take(1 << (extended_k - k));
-    EvaluationDomain {
-        n,
-        k,
-        extended_k,
-        omega,
-        omega_inv: inverse(omega),
-        extended_omega,
-        extended_omega_inv: inverse(extended_omega),
-        g_coset: Fr::ZETA,
-        g_coset_inv: Fr::ZETA.square(),
-        quotient_poly_degree,
-        ifft_divisor: inverse(Fr::from(n)),
-        extended_ifft_divisor: inverse(Fr::from(1 << extended_k)),
-        t_evaluations: t_evaluations.map(|t| inverse(t - Fr::ONE)).collect(),
-        barycentric_weight: inverse(Fr::from(n)),
-        fft_data: HashMap::new(),
-    }
+/// The values of the fixed columns, pack by pack in the order of the relation; the program's pack is the last.
+pub(crate) fn fixed_packs(shape: &Shape, program: &Program) -> Vec<Vec<Vec<Fr>>> {
+    let mut values = fixed_columns(&shape.cs, &shape.config, program);
+    let packs = shape.packing.fixed.iter();
+    packs
+        .map(|pack| {
+            pack.iter()
+                .map(|&i| std::mem::take(&mut values[i]))
+                .collect()
+        })
+        .collect()
 }
 
 impl VerifyingKey {
@@ -202,17 +136,35 @@ impl VerifyingKey {
     pub fn generate(profile: &Profile, srs: &Srs) -> Result<Self, KeyError> {
         check_size(profile, srs)?;
         let empty = Program::new(profile.arch(), vec![])?;
-        let (_, columns) = constraint_system(profile);
-        let commitments = fixed_values(profile, &columns, &empty)
-            .par_iter()
-            .map(|values| srs.commit_values(values))
-            .collect();
+        let shape = Arc::new(Shape::new(profile));
+        let mut packs = fixed_packs(&shape, &empty);
+        packs.pop();
+        let shared = packs.iter().map(|pack| {
+            let pack: Vec<&[Fr]> = pack.iter().map(Vec::as_slice).collect();
+            srs.parameters().commit_values(&pack)
+        });
+        let shared = shared.collect();
         Ok(Self::from_commitments(
-            profile,
-            commitments,
+            shape,
+            shared,
             srs.s_g2(),
             srs.is_insecure(),
         ))
+    }
+
+    /// Makes the key of a profile under the development SRS, from its tau: the packs' values there are what points they are. `None` if that
+    /// cannot be, which a test would show.
+    pub fn generate_dev(profile: &Profile) -> Option<Self> {
+        let shape = Arc::new(Shape::new(profile));
+        let packs = shape.packing.fixed.len() - 1;
+        let of_pack = |pack: usize| {
+            let mut only = vec![Fr::ZERO; packs];
+            only[pack] = Fr::ONE;
+            combined_value(&shape, &only, dev_tau())
+        };
+        let values = (0..packs).map(of_pack).collect::<Option<Vec<Fr>>>()?;
+        let shared = multiples_of_generator(&values);
+        Some(Self::from_commitments(shape, shared, dev_s_g2(), true))
     }
 
     /// The key of a profile under an SRS: the one that this crate carries, for the development SRS; else from the cache directory,
@@ -226,8 +178,7 @@ impl VerifyingKey {
         }
         let srs = Srs::load(name, profile.srs_size())?;
         let key = Self::generate(profile, &srs)?;
-        let commitments = key.halo2.fixed_commitments();
-        let certificate = Certificate::new(profile, &key.columns, &srs, commitments);
+        let certificate = Certificate::new(&key.shape, &srs, &key.shared);
         if !key.is_certified_by(&certificate) {
             return Err(srs.wrong_points().into());
         }
@@ -237,12 +188,7 @@ impl VerifyingKey {
 
     /// Does the certificate show that the commitments are those of the profile's fixed columns, under an SRS with this tau in G2?
     pub(crate) fn is_certified_by(&self, certificate: &Certificate) -> bool {
-        certificate.check(
-            &self.profile,
-            &self.columns,
-            self.halo2.fixed_commitments(),
-            &self.params.s_g2(),
-        )
+        certificate.check(&self.shape, &self.shared, &self.s_g2)
     }
 
     /// The key of [`VerifyingKey::load`], if it need not be made.
@@ -268,51 +214,55 @@ impl VerifyingKey {
     }
 
     pub(crate) fn from_commitments(
-        profile: &Profile,
-        commitments: Vec<G1Affine>,
+        shape: Arc<Shape>,
+        shared: Vec<G1Affine>,
         s_g2: G2Affine,
         insecure: bool,
     ) -> Self {
-        let (cs, columns) = constraint_system(profile);
-        let program = columns.program_column();
-        let mut preimage = hash_start(profile, &cs);
-        for (i, commitment) in commitments.iter().enumerate() {
-            if i != program {
-                preimage.extend(point_bytes(commitment).expect("no fixed column is zero"));
-            }
+        let mut preimage = shape.hash_start();
+        for commitment in &shared {
+            preimage.extend(point_bytes(commitment).expect("no fixed pack is zero"));
         }
         for point in [G2Affine::generator(), s_g2] {
-            preimage.extend(g2_bytes(&point));
+            preimage.extend(point.to_bytes().as_ref());
         }
         VerifyingKey {
-            profile: *profile,
-            halo2: halo2_key(verifier_domain(cs.degree(), profile.k), cs, commitments),
-            columns,
-            params: Arc::new(srs::verifier_params(profile.k, s_g2)),
-            insecure,
             hash: keccak256(&preimage),
+            shape,
+            shared,
+            s_g2,
+            insecure,
         }
     }
 
     /// The profile.
     pub fn profile(&self) -> &Profile {
-        &self.profile
+        self.shape.profile()
+    }
+
+    /// Columns and constraints.
+    pub fn shape(&self) -> &Arc<Shape> {
+        &self.shape
+    }
+
+    /// The commitments of the fixed packs that are the same for all programs.
+    pub fn shared(&self) -> &[G1Affine] {
+        &self.shared
+    }
+
+    /// The second group's generator, and tau times it.
+    pub fn g2(&self) -> [G2Affine; 2] {
+        [G2Affine::generator(), self.s_g2]
     }
 
     /// What the SRS is called.
     pub fn srs_name(&self) -> SrsName {
-        SrsName::of(&self.params.s_g2())
+        SrsName::of(&self.s_g2)
     }
 
     /// What names the key: profile, circuit, SRS.
     pub fn hash(&self) -> [u8; 32] {
         self.hash
-    }
-
-    /// What of the hash's preimage does not depend on the SRS: format, profile, number of rows, constraint system. The fixed
-    /// commitments but the program's, the generator of G2 and tau in G2 follow.
-    pub fn hash_start(&self) -> Vec<u8> {
-        hash_start(&self.profile, self.halo2.cs())
     }
 
     /// The first four bytes of [`VerifyingKey::hash`], in front of every proof.
@@ -325,65 +275,33 @@ impl VerifyingKey {
         self.insecure
     }
 
-    /// halo2's key with the empty program's point in [`VerifyingKey::program_column`]. Its domain has no tables for transforms.
-    pub fn halo2(&self) -> &plonk::VerifyingKey<G1Affine> {
-        &self.halo2
-    }
-
-    #[cfg(test)]
-    pub(crate) fn columns(&self) -> &Columns {
-        &self.columns
-    }
-
-    /// The program's column among the fixed columns.
-    pub fn program_column(&self) -> usize {
-        self.columns.program_column()
-    }
-
-    /// What the verifier needs of the SRS: the generators and tau in G2.
-    pub fn params(&self) -> &ParamsKZG<Bn256> {
-        &self.params
-    }
-
     /// The program's name under this key.
     pub fn program_id(&self, point: &ProgramPoint) -> [u8; 32] {
         keccak256(&[self.hash.as_slice(), &point.to_bytes()].concat())
     }
 
-    /// halo2's key for the program with this point: what verifies.
-    pub(crate) fn halo2_for(&self, point: &ProgramPoint) -> plonk::VerifyingKey<G1Affine> {
-        let mut commitments = self.halo2.fixed_commitments().clone();
-        commitments[self.program_column()] = point.0;
-        let domain = self.halo2.get_domain().clone();
-        halo2_key(domain, self.halo2.cs().clone(), commitments)
+    /// The commitments of all fixed packs, with a program's.
+    pub(crate) fn fixed(&self, point: &ProgramPoint) -> Vec<G1Affine> {
+        [self.shared.as_slice(), &[point.0]].concat()
     }
 
-    /// What the transcript begins with.
-    pub(crate) fn preamble(&self, point: &ProgramPoint, public: &PublicValues) -> Vec<u8> {
-        let seed = be_bytes(&scalar_from_hash(self.hash));
-        [&seed[..], &point.to_bytes(), &public.to_bytes()].concat()
+    /// What the transcript absorbs before the proof, all that a proof is about: the hash, the program point, the answer and
+    /// the number of words as 32 bytes each, the words.
+    pub(crate) fn preamble(&self, point: &ProgramPoint, statement: &Statement) -> Vec<u8> {
+        let mut bytes = self.hash.to_vec();
+        bytes.extend(point.to_bytes());
+        bytes.extend([0; 28]);
+        bytes.extend(statement.answer.to_be_bytes());
+        bytes.extend([0; 24]);
+        bytes.extend((statement.primary.len() as u64).to_be_bytes());
+        bytes.extend(statement.primary.iter().flat_map(|word| word.to_be_bytes()));
+        bytes
     }
 
-    /// Number of commitments that the first challenge comes after.
-    pub(crate) fn first_phase_points(&self) -> usize {
-        let phases = self.halo2.cs().advice_column_phase();
-        phases.into_iter().filter(|&phase| phase == 0).count()
-    }
-
-    /// Bytes of a proof, exactly: selector, program point, halo2's proof.
+    /// Bytes of a proof, exactly: selector, program point, the protocol's proof.
     pub fn proof_bytes(&self) -> usize {
-        let cs = self.halo2.cs();
-        // Advice, the blinding polynomial, the pieces of the quotient, two opening proofs.
-        let points = cs.num_advice_columns() + 1 + (cs.degree() - 1) + 2;
-        // One evaluation for each query, and the blinding polynomial's.
-        let scalars = cs.advice_queries().len() + cs.fixed_queries().len() + 1;
-        4 + ProgramPoint::BYTES + 64 * points + 32 * scalars
+        4 + ProgramPoint::BYTES + self.shape.relation.proof_bytes()
     }
-}
-
-fn g2_bytes(point: &G2Affine) -> Vec<u8> {
-    use group::GroupEncoding;
-    point.to_bytes().as_ref().to_vec()
 }
 
 fn check_size(profile: &Profile, srs: &Srs) -> Result<(), KeyError> {
@@ -409,21 +327,26 @@ pub fn program_point(
     program: &Program,
 ) -> Result<ProgramPoint, KeyError> {
     check_size(profile, srs)?;
-    if program.arch != profile.arch() || program.double_words.len() > profile.image_cells {
+    if program.arch != profile.arch() || program.double_words.len() > profile.image_cells() {
         return Err(KeyError::Program {
             profile: profile.name,
             got: program.double_words.len(),
             got_registers: program.arch.num_registers(),
-            most: profile.image_cells,
+            most: profile.image_cells(),
             registers: profile.num_registers,
         });
     }
     // A program whose words are wider than its W cannot be written down; say so rather than reduce.
     Program::new(program.arch, program.double_words.clone())?;
-    let values = image_values(profile, program)
-        .map(|(row, word)| ((0, row), Fr::from(word)))
-        .collect();
-    Ok(ProgramPoint(srs.commit_checked(&values)?))
+    let shape = Shape::new(profile);
+    let pack = shape.packing.fixed.last().expect("the program's pack");
+    let mut cells = BTreeMap::new();
+    program_cells(&shape.config.columns, program, |column, row, value| {
+        let place = pack.iter().position(|&i| i == column.index());
+        let place = place.expect("a column of the program");
+        cells.insert((place, row), Fr::from(value));
+    });
+    Ok(ProgramPoint(srs.commit_checked(&cells)?))
 }
 
 /// What proves runs of one program in a profile.
@@ -431,12 +354,12 @@ pub struct ProvingKey {
     verifying: VerifyingKey,
     program: Arc<Program>,
     point: ProgramPoint,
-    halo2: plonk::VerifyingKey<G1Affine>,
-    fixed: Vec<Vec<Fr>>,
+    key: Key,
+    evaluator: Evaluator,
 }
 
 impl ProvingKey {
-    /// Makes the proving key of a program: its commitments, and the fixed columns as polynomials.
+    /// Makes the proving key of a program: its commitment, and the fixed columns as polynomials.
     ///
     /// # Errors
     /// If the program does not fit the profile or the SRS is of another size.
@@ -445,17 +368,17 @@ impl ProvingKey {
         srs: &Srs,
         program: Arc<Program>,
     ) -> Result<Self, KeyError> {
-        let profile = verifying.profile;
-        let point = program_point(&profile, srs, &program)?;
-        let values = fixed_values(&profile, &verifying.columns, &program);
-        let values: Vec<&[Fr]> = values.iter().map(Vec::as_slice).collect();
-        let fixed = Fft::interpolation(profile.k, root_of_unity(profile.k)).evaluate_all(&values);
+        let shape = &verifying.shape;
+        let point = program_point(shape.profile(), srs, &program)?;
+        let values = fixed_packs(shape, &program).concat();
+        let key = Key::with_commitments(&shape.relation, &values, verifying.fixed(&point));
+        let evaluator = Evaluator::new(&shape.cs, &shape.config, &program);
         Ok(ProvingKey {
             verifying: verifying.clone(),
-            halo2: verifying.halo2_for(&point),
             program,
             point,
-            fixed,
+            key,
+            evaluator,
         })
     }
 
@@ -474,28 +397,13 @@ impl ProvingKey {
         &self.point
     }
 
-    /// halo2's verifying key of the program.
-    pub(crate) fn halo2(&self) -> &plonk::VerifyingKey<G1Affine> {
-        &self.halo2
+    /// The fixed columns.
+    pub(crate) fn key(&self) -> &Key {
+        &self.key
     }
 
-    /// The coefficients of the fixed columns.
-    pub(crate) fn fixed(&self) -> &[Vec<Fr>] {
-        &self.fixed
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_verifiers_domain_is_halo2s() {
-        for (degree, k) in [(3, 4), (4, 5), (5, 6), (6, 4), (9, 3)] {
-            let mut halo2s = EvaluationDomain::<Fr>::new(degree, k);
-            halo2s.fft_data.clear();
-            let ours = verifier_domain(degree as usize, k);
-            assert_eq!(format!("{ours:?}"), format!("{halo2s:?}"));
-        }
+    /// What computes the witness's second phase.
+    pub(crate) fn evaluator(&self) -> &Evaluator {
+        &self.evaluator
     }
 }

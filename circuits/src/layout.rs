@@ -1,126 +1,144 @@
 //! Where each value of a step lives: the one map between names and cells, used by constraints and witness alike.
 //!
-//! A step has four *slots* of two rows, one memory access and one machine word each. The access takes the slot's first row in
-//! six columns; the second row there is free, and so is `HI` of registers, which have no high word. In the free cells lie
-//! bits, lanes (generic table lookups) and ranges (lookups of small numbers). Addresses below are relative to the first row
-//! of the step.
+//! A step has two rows. On each of them stand two memory accesses, one of a register and one of any cell, and half of each of four
+//! machine words; on its second row one *boot cell* of the memory argument.
 //!
 //! ```text
-//! slot  memory access                     fixed use of its words   other cells of the access     lane    range
-//! 0     fetch: lo = field 6, hi = opcode  op-specific word 0       tape position, next pc        decode  field 4
-//! 1     rj, data, tape or output cell     op-specific word 1       -                             op      padding, low half
-//! 2     register A                        op-specific word 2       A, aux 0; bit in hi           -       padding, high half
-//! 3     register ri                       op-specific word 3       -, aux 1; bit in hi           -       -
+//! row  register access  cell access                    words        bits, state          once
+//! 0    operand A        fetch: lo = field 6, hi        low halves   flag, ended, ...     control bits 8 to 11, op lookup
+//! 1    register ri      rj, data or tape cell          high halves  state after, ...     boot cell: last access, first words
 //! ```
+//!
+//! Constraints are read on the first row and see both, or on the second row and see the next step's first. A column that is read so
+//! from elsewhere costs a second value in the proof, so the cells that only meet cells of their own row have columns of their own.
 
 use crate::control::CONTROL_BITS;
-use crate::profile::{Profile, ROWS_PER_SLOT, SCALARS_PER_ROW};
+use crate::profile::Profile;
 
-/// Advice columns of the first phase, in commitment order.
+/// Rows of a step.
+pub(crate) const ROWS_PER_STEP: usize = 2;
+
+/// Advice columns of the first phase.
 pub(crate) mod column {
-    /// Address of the accessed cell.
-    pub const ADDRESS: usize = 0;
-    /// Time of the access before.
-    pub const PREVIOUS: usize = 1;
-    /// Low and high word that the access finds.
-    pub const LO: usize = 2;
-    pub const HI: usize = 3;
-    /// Low and high word that it leaves, where it may change them; otherwise free for other use.
-    pub const NEW_LO: usize = 4;
-    pub const NEW_HI: usize = 5;
-    /// On first rows: how often the time of the row is looked up. On second rows: how often the row of the fixed table is.
-    pub const USES: usize = 6;
-    /// 16 range-checked bits, and their spread.
-    pub const PART: usize = 7;
-    pub const SPREAD: usize = 8;
-    /// With 8-bit limbs: the high limb of the part, and its spread.
-    pub const LIMB: usize = 9;
-    pub const LIMB_SPREAD: usize = 10;
+    /// 16 range-checked bits of each of four words: on the first row of a step the low half, on the second the high one.
+    pub const PART: usize = 0;
+    /// The register access: address, word found, word left.
+    pub const REGISTER: usize = 4;
+    pub const BEFORE: usize = 5;
+    pub const AFTER: usize = 6;
+    /// The cell access: address, words found, words left; a fetch leaves what it finds, and the last two are free.
+    pub const ADDRESS: usize = 7;
+    pub const LO: usize = 8;
+    pub const HI: usize = 9;
+    pub const NEW_LO: usize = 10;
+    pub const NEW_HI: usize = 11;
+    /// Words read from the primary tape: before the step, after it.
+    pub const POSITION: usize = 12;
+    /// The boot cell's address and region, the same on both rows of a step.
+    pub const BOOT_ADDRESS: usize = 13;
+    pub const REGION: usize = 14;
+    /// Bits and state.
+    pub const BITS: usize = 15;
 
-    /// The columns of the memory access, whose second rows are free.
-    pub const ACCESS: [usize; 6] = [ADDRESS, PREVIOUS, LO, HI, NEW_LO, NEW_HI];
+    // From here on, columns that are read on their own row alone.
+
+    /// The spreads of the parts.
+    pub const SPREAD: usize = 24;
+    /// Times of the accesses before.
+    pub const REGISTER_PREVIOUS: usize = 28;
+    pub const PREVIOUS: usize = 29;
+    /// Three small numbers: on the first row field 4 and the halves of the padding, on the second the digits of the boot cells' gap.
+    pub const RANGE: usize = 30;
+    /// On the first row control bits; on the second the boot cell's last time and words and its first low word.
+    pub const CONTROL: usize = 33;
+    pub const LAST_TIME: usize = 33;
+    pub const LAST_LO: usize = 34;
+    pub const LAST_HI: usize = 35;
+    pub const FIRST_LO: usize = 36;
+    /// On the first row the key of the op-specific lookup, on the second the boot cell's first high word.
+    pub const OP_KEY: usize = 37;
+    pub const FIRST_HI: usize = 37;
+    pub const OP_VALUE: usize = 38;
+    /// How often the row's entries of the table are looked up, of the two times, of the two double words of the image.
+    pub const USES: usize = 39;
+    /// With 8-bit limbs: the high limbs of the parts, and their spreads.
+    pub const LIMB: usize = 44;
+    pub const LIMB_SPREAD: usize = 48;
+    pub const END: usize = 52;
 }
 
-/// An advice cell of a step or of a boot cell: column and row relative to the first row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// An advice cell of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Cell {
     pub column: usize,
+    /// 0 or 1.
     pub row: usize,
+}
+
+const fn cell(column: usize, row: usize) -> Cell {
+    Cell { column, row }
 }
 
 /// The boolean cells of a step beside the control bits.
 pub(crate) const FLAG: usize = 0;
 /// The auxiliary tape has ended.
 pub(crate) const ENDED: usize = 1;
+/// The next pc is 2^29, so it is 0.
+pub(crate) const WRAP: usize = 2;
 /// Carry: the bit that becomes the flag where the flag changes.
-pub(crate) const CARRY: usize = 2;
+pub(crate) const CARRY: usize = 3;
 /// Four op-specific bits.
-pub(crate) const DIGIT: usize = 3;
+pub(crate) const DIGIT: usize = 4;
 /// The control bits, [`crate::control::Control::bits`].
-pub(crate) const CONTROL: usize = 7;
+pub(crate) const CONTROL: usize = 8;
 /// All boolean cells.
 pub(crate) const BIT_CELLS: usize = CONTROL + CONTROL_BITS;
 
-/// The slots with a lane.
-pub(crate) const DECODE_LANE: usize = 0;
-pub(crate) const OP_LANE: usize = 1;
-/// The slots with a range.
-pub(crate) const FIELD4_RANGE: usize = 0;
-pub(crate) const PADDING_RANGES: [usize; 2] = [1, 2];
-
-/// The cell on the first row of a slot.
-const fn first(slot: usize, column: usize) -> Cell {
-    Cell {
-        column,
-        row: slot * ROWS_PER_SLOT,
-    }
-}
-
-/// The cell on the second row of a slot.
-const fn second(slot: usize, column: usize) -> Cell {
-    Cell {
-        column,
-        row: slot * ROWS_PER_SLOT + 1,
-    }
-}
-
-/// Where the bits are: all cells that neither an access nor a lane or range takes. Flag and carry are in one column, and so are
-/// bits of neighbouring weight in the decode table, so that tests have a forgery for every column (tests/deletion.rs).
+/// Where the bits are.
 const BITS: [Cell; BIT_CELLS] = {
-    use column::*;
+    use column::{BITS, CONTROL};
     [
-        second(0, ADDRESS),
-        second(0, PREVIOUS),
-        second(1, ADDRESS),
-        second(1, PREVIOUS),
-        second(0, LO),
-        second(2, NEW_LO),
-        second(1, LO),
+        cell(BITS, 0),
+        cell(BITS + 1, 0),
+        cell(BITS + 2, 0),
+        cell(BITS + 2, 1),
+        cell(BITS + 3, 0),
+        cell(BITS + 3, 1),
+        cell(BITS + 4, 0),
+        cell(BITS + 4, 1),
         // Control bits.
-        second(2, ADDRESS),
-        second(2, PREVIOUS),
-        second(2, LO),
-        second(3, ADDRESS),
-        second(3, PREVIOUS),
-        second(3, LO),
-        second(3, NEW_LO),
-        second(2, HI),
-        second(3, HI),
-        second(3, NEW_HI),
-        first(2, HI),
-        first(3, HI),
+        cell(BITS + 5, 0),
+        cell(BITS + 5, 1),
+        cell(BITS + 6, 0),
+        cell(BITS + 6, 1),
+        cell(BITS + 7, 0),
+        cell(BITS + 7, 1),
+        cell(BITS + 8, 0),
+        cell(BITS + 8, 1),
+        cell(CONTROL, 0),
+        cell(CONTROL + 1, 0),
+        cell(CONTROL + 2, 0),
+        cell(CONTROL + 3, 0),
     ]
 };
 
-/// On boot rows of the tape: the packed words of the cell's public scalar and of the three after it, and the number of words
-/// left.
-pub(crate) const PACKED: [Cell; SCALARS_PER_ROW] = [
-    second(0, column::ADDRESS),
-    second(0, column::LO),
-    second(0, column::HI),
-    second(0, column::NEW_LO),
-];
-pub(crate) const REMAINING: Cell = second(0, column::PREVIOUS);
+/// pc, flag and "ended" after the step, in one number.
+pub(crate) const STATE_AFTER: Cell = cell(column::BITS, 1);
+/// The step is a bitwise instruction, for constraints on the second row.
+pub(crate) const BITWISE_ROW: Cell = cell(column::BITS + 1, 1);
+
+/// The small numbers of the first row, places in [`column::RANGE`].
+pub(crate) const FIELD4_RANGE: usize = 0;
+pub(crate) const PADDING_RANGES: [usize; 2] = [1, 2];
+/// Digits of the gap between boot cells.
+pub(crate) const GAP_DIGITS: usize = 3;
+
+/// The two accesses of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lane {
+    Register,
+    Cell,
+}
 
 /// The cell map of a profile.
 #[derive(Clone, Copy, Debug)]
@@ -145,24 +163,20 @@ impl Layout {
 
     /// Advice columns of the first phase.
     pub fn first_phase_columns(&self) -> usize {
-        if self.has_two_limbs() {
-            column::LIMB_SPREAD + 1
-        } else {
-            column::SPREAD + 1
+        match self.has_two_limbs() {
+            true => column::END,
+            false => column::LIMB,
         }
     }
 
-    /// The cell of slot `slot` in one of the columns of the memory access.
-    pub fn access(&self, slot: usize, column: usize) -> Cell {
-        first(slot, column)
+    /// Half 0 (low) or 1 of a word, in one of the columns [`column::PART`], `SPREAD`, `LIMB`, `LIMB_SPREAD`.
+    pub fn part(&self, word: usize, half: usize, column: usize) -> Cell {
+        cell(column + word, half)
     }
 
-    /// The cell in `column` (`PART` to `LIMB_SPREAD`) of the low (0) or high (1) part of word `slot`.
-    pub fn part(&self, slot: usize, part: usize, column: usize) -> Cell {
-        Cell {
-            column,
-            row: slot * ROWS_PER_SLOT + part,
-        }
+    /// A cell of the access on this row.
+    pub fn access(&self, row: usize, column: usize) -> Cell {
+        cell(column, row)
     }
 
     /// Boolean cell `index`.
@@ -170,72 +184,18 @@ impl Layout {
         BITS[index]
     }
 
-    /// Words read from the primary tape so far.
-    pub fn tape_position(&self) -> Cell {
-        self.access(0, column::NEW_LO)
-    }
-
-    /// The double word that the next step fetches, before it wraps at the end of the memory.
-    pub fn next_pc(&self) -> Cell {
-        self.access(0, column::NEW_HI)
-    }
-
-    /// The value of operand A.
-    pub fn operand_a(&self) -> Cell {
-        self.access(2, column::NEW_LO)
-    }
-
-    /// Two op-specific cells without a range check.
+    /// Two op-specific cells without a range check, where a fetch leaves no words.
     pub fn aux(&self, index: usize) -> Cell {
-        self.access(2 + index, column::NEW_HI)
+        cell(column::NEW_LO + index, 0)
     }
 
-    /// Key and value of the lane of slot [`DECODE_LANE`] or [`OP_LANE`].
-    pub fn lane(&self, slot: usize) -> [Cell; 2] {
-        [second(slot, column::NEW_LO), second(slot, column::HI)]
+    /// Key and value of the op-specific lookup.
+    pub fn op_lookup(&self) -> [Cell; 2] {
+        [cell(column::OP_KEY, 0), cell(column::OP_VALUE, 0)]
     }
 
-    /// The small number that slot [`FIELD4_RANGE`] or one of [`PADDING_RANGES`] looks up.
-    pub fn range(&self, slot: usize) -> Cell {
-        second(slot, column::NEW_HI)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::profile::PROFILES;
-    use std::collections::HashSet;
-
-    fn key(cell: Cell) -> (usize, usize) {
-        (cell.column, cell.row)
-    }
-
-    #[test]
-    fn no_two_values_share_a_cell() {
-        let layout = Layout::new(&PROFILES[0]);
-        let mut cells: Vec<Cell> = (0..BIT_CELLS).map(|i| layout.bit(i)).collect();
-        cells.extend(
-            [DECODE_LANE, OP_LANE]
-                .into_iter()
-                .flat_map(|slot| layout.lane(slot)),
-        );
-        let ranges = [FIELD4_RANGE, PADDING_RANGES[0], PADDING_RANGES[1]];
-        cells.extend(ranges.map(|slot| layout.range(slot)));
-        for slot in 0..4 {
-            for column in column::ACCESS {
-                let is_free = slot >= 2 && column == column::HI;
-                if !is_free {
-                    cells.push(layout.access(slot, column));
-                }
-            }
-        }
-        let distinct: HashSet<_> = cells.iter().map(|&cell| key(cell)).collect();
-        assert_eq!(distinct.len(), cells.len());
-        // None of the six columns' cells is wasted.
-        assert_eq!(
-            distinct.len(),
-            column::ACCESS.len() * crate::profile::ROWS_PER_STEP
-        );
+    /// A small number.
+    pub fn range(&self, index: usize, row: usize) -> Cell {
+        cell(column::RANGE + index, row)
     }
 }

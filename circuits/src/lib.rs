@@ -3,7 +3,8 @@
 //! In the order in which data flows:
 //!
 //! * [`Profile`]: the sizes of a circuit; whether a run fits;
-//! * [`TinyRamCircuit`]: boot rows, unrolled steps, memory argument, lookup argument, every constraint with a name;
+//! * [`TinyRamCircuit`]: unrolled steps of two rows, memory argument, lookup argument, every constraint with a name; [`Shape`]: the same
+//!   as a relation of packed columns;
 //! * [`Srs`], [`VerifyingKey`], [`ProvingKey`]: one setup and one verifying key for all programs of a profile;
 //! * [`Statement`]: what is public; [`Witness`]: what is not;
 //! * [`prove`] and [`verify`]: a [`Proof`] is checked before it is handed out, and its encoding is canonical.
@@ -17,7 +18,7 @@
 //!
 //! let source = "; TinyRAM V=2.000 M=vn W=32 K=16\nread r1, 0\nread r2, 1\nmull r2, r2, r2\nsub r1, r1, r2\nanswer r1\n";
 //! let program = Arc::new(asm::assemble(source).expect("the source is in order").program);
-//! let profile = Profile::by_name("k13-r16").expect("a profile");
+//! let profile = Profile::by_name("1k-r16").expect("a profile");
 //! let tapes = Tapes { primary: vec![49], auxiliary: vec![7] };
 //! let trace = Machine::trace(&program, tapes, profile.steps as u64);
 //!
@@ -37,46 +38,43 @@ mod circuit;
 mod columns;
 mod control;
 mod deletion;
+mod encoding;
 mod expr;
-mod ideal;
 mod instance;
 mod keys;
 mod layout;
 mod lookups;
 mod memory;
-pub mod packed;
 mod pinned;
-mod plonk;
 mod profile;
 mod proof;
 mod prover;
 mod ptau;
 mod randomness;
+mod shape;
 mod srs;
 mod step;
 mod tables;
 mod tau;
-mod transcript;
 mod verifier;
 mod witness;
 
 pub use arithmetic::multiples_of_generator;
-pub use circuit::TinyRamCircuit;
+pub use circuit::{Config, Params, TinyRamCircuit};
 pub use columns::Columns;
-pub use ideal::bare_operations;
-pub use instance::{InstanceRows, PublicValues, Statement, TooManyWords, WORDS_PER_ROW};
+pub use encoding::keccak256;
+pub use instance::{Statement, TooManyWords};
 pub use keys::{KeyError, ProgramPoint, ProvingKey, VerifyingKey, program_point};
 pub use pinned::pinned_text;
-pub use profile::{FitError, PROFILES, Profile, ROWS_PER_STEP, SCALARS_PER_ROW, WORDS_PER_SCALAR};
+pub use profile::{FitError, Miss, PROFILES, Profile};
 pub use proof::{MAX_FILE_BYTES, Proof, ProofFileError, primary_bytes};
 pub use prover::{Phase, ProveError, prove};
 pub use ptau::PtauError;
+pub use shape::Shape;
 pub use srs::{Imported, Srs, SrsError, SrsName, SrsSize, dev_s_g2};
-pub use transcript::keccak256;
-pub use verifier::{Rejected, verify, verify_and_record, verify_unbound};
-pub use witness::Witness;
+pub use step::TAPE;
+pub use verifier::{Rejected, verify, verify_unbound};
+pub use witness::{Evaluator, Witness};
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod zero_knowledge;

@@ -4,14 +4,16 @@
 
 use crate::cache::{self, FileError};
 use crate::certificate::Certificate;
+use crate::encoding::{point_bytes, point_from_bytes};
 use crate::keys::VerifyingKey;
 use crate::profile::Profile;
 use crate::ptau::is_in_g2;
+use crate::shape::Shape;
 use crate::srs::{SrsName, dev_s_g2};
-use crate::transcript::{point_bytes, point_from_bytes};
 use halo2curves::bn256::G2Affine;
 use halo2curves::serde::SerdeObject;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The file of a profile, or an empty text for one that was never pinned.
 fn file(profile: &Profile) -> &'static str {
@@ -24,15 +26,17 @@ fn file(profile: &Profile) -> &'static str {
         };
     }
     files!(
-        "k13-r16", "k13-r32", "k16-r16", "k16-r32", "k18-r16", "k18-r32", "k19-r16", "k19-r32"
+        "1k-r16", "1k-r32", "2k-r16", "2k-r32", "8k-r16", "8k-r32", "16k-r16", "16k-r32",
+        "32k-r16", "32k-r32", "64k-r16", "64k-r32", "128k-r16", "128k-r32", "256k-r16", "256k-r32",
+        "512k-r16", "512k-r32", "1m-r16", "1m-r32"
     )
 }
 
-/// The text of a key's file: its hash, then the commitments of its fixed columns with the empty program's.
+/// The text of a key's file: its hash, then the commitments of its fixed packs but the program's.
 pub fn pinned_text(key: &VerifyingKey) -> String {
     let mut text = format!("verifier_hash {}\n", hex::encode(key.hash()));
-    for point in key.halo2().fixed_commitments() {
-        let bytes = point_bytes(point).expect("no fixed column is zero");
+    for point in key.shared() {
+        let bytes = point_bytes(point).expect("no fixed pack is zero");
         text.push_str(&format!("fixed {}\n", hex::encode(bytes)));
     }
     text
@@ -60,11 +64,11 @@ fn from_text(
                 .flatten()
         })
         .collect::<Option<Vec<_>>>()?;
-    let expected = crate::circuit::fixed_columns(profile);
-    if commitments.len() != expected {
+    let shape = Arc::new(Shape::new(profile));
+    if commitments.len() + 1 != shape.packing.fixed.len() {
         return None;
     }
-    let key = VerifyingKey::from_commitments(profile, commitments, s_g2, insecure);
+    let key = VerifyingKey::from_commitments(shape, commitments, s_g2, insecure);
     (hex::encode(key.hash()) == hash).then_some(key)
 }
 
@@ -92,7 +96,7 @@ pub(crate) fn store(
     key: &VerifyingKey,
     certificate: Certificate,
 ) -> Result<(), FileError> {
-    let s_g2 = hex::encode(key.params().s_g2().to_raw_bytes());
+    let s_g2 = hex::encode(key.g2()[1].to_raw_bytes());
     let text = format!(
         "{}s_g2 {s_g2}\ncertificate {}\n{}",
         circuit(pinned),

@@ -1,85 +1,97 @@
 //! Profiles: the sizes of a circuit. One profile is one verifying key, one contract, and any number of programs.
 
+use crate::instance::TooManyWords;
+use crate::layout::ROWS_PER_STEP;
 use crate::srs::SrsSize;
 use thiserror::Error;
 use tinyram::{ArchParams, Outcome, Program, Trace};
 
-/// Rows that one machine word, one memory access and one boot cell take.
-pub(crate) const ROWS_PER_SLOT: usize = 2;
-
-/// Rows of one step: four slots.
-pub const ROWS_PER_STEP: usize = 4 * ROWS_PER_SLOT;
-
-/// Rows at the end of the table that no constraint reads: halo2's blinding rows and the row where the sums close.
-/// The exact number of blinding rows depends on the queries (at most 16 here); a test holds this bound against the circuit.
-pub(crate) const RESERVED_ROWS: usize = 32;
-
-/// Primary words in one public scalar: seven words of 32 bits fit a field element of 254 bits.
-pub const WORDS_PER_SCALAR: usize = 7;
-
-/// Public scalars in one fingerprint, one value of the instance column (ADR 13): as many as boot rows have cells for.
-pub const SCALARS_PER_ROW: usize = 4;
+/// Rows at the end of the table that no step has: the one where sums and products close, and random ones.
+const RESERVED_ROWS: usize = 8;
 
 /// The sizes of a circuit. Everything that the verifying key depends on is here, but for the SRS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Profile {
-    /// The name users say: `k13-r32` has 2^13 rows and 32 registers.
+    /// The name users say: `8k-r32` has almost 2^13 steps and 32 registers.
     pub name: &'static str,
     /// log2 of the number of rows.
     pub k: u32,
     /// Number of registers, the specification's *K*.
     pub num_registers: u32,
-    /// Bits of a range-checked limb: 8 or 16. A row checks 16 bits, as one limb or two; small tables are for small circuits.
+    /// Bits of a range-checked limb: 8 or 16. A part of a word has 16 bits, one limb or two; small tables are for small circuits.
     pub limb_bits: u32,
+    /// Columns that are committed to together: few commitments are cheap to verify, small packs are quick to prove (decision 19).
+    pub columns_per_pack: usize,
     /// The step bound *T*: `answer` must be executed in step *T* at the latest.
     pub steps: usize,
-    /// Double words of the program image, from address 0.
-    pub image_cells: usize,
-    /// Public scalars that carry primary words, a multiple of [`SCALARS_PER_ROW`]; there is room for `7 * tape_scalars - 1` words.
-    pub tape_scalars: usize,
 }
 
-const fn profile(
-    name: &'static str,
-    k: u32,
-    num_registers: u32,
-    steps: usize,
-    image_cells: usize,
-    tape_scalars: usize,
-) -> Profile {
-    assert!(tape_scalars.is_multiple_of(SCALARS_PER_ROW));
+const fn profile(name: &'static str, log_steps: u32, num_registers: u32) -> Profile {
+    let k = log_steps + 1;
     Profile {
         name,
         k,
         num_registers,
         limb_bits: if k <= 16 { 8 } else { 16 },
-        steps,
-        image_cells,
-        tape_scalars,
+        columns_per_pack: if k <= 16 { 16 } else { 8 },
+        steps: ((1 << k) - RESERVED_ROWS) / ROWS_PER_STEP,
     }
 }
 
 /// All profiles, smallest first.
-pub const PROFILES: [Profile; 8] = [
-    profile("k13-r16", 13, 16, 640, 384, 4),
-    profile("k13-r32", 13, 32, 640, 384, 4),
-    profile("k16-r16", 16, 16, 7_168, 1_024, 16),
-    profile("k16-r32", 16, 32, 7_168, 1_024, 16),
-    profile("k18-r16", 18, 16, 28_672, 8_192, 32),
-    profile("k18-r32", 18, 32, 28_672, 8_192, 32),
-    profile("k19-r16", 19, 16, 57_344, 16_384, 32),
-    profile("k19-r32", 19, 32, 57_344, 16_384, 32),
+pub const PROFILES: [Profile; 20] = [
+    profile("1k-r16", 10, 16),
+    profile("1k-r32", 10, 32),
+    profile("2k-r16", 11, 16),
+    profile("2k-r32", 11, 32),
+    profile("8k-r16", 13, 16),
+    profile("8k-r32", 13, 32),
+    profile("16k-r16", 14, 16),
+    profile("16k-r32", 14, 32),
+    profile("32k-r16", 15, 16),
+    profile("32k-r32", 15, 32),
+    profile("64k-r16", 16, 16),
+    profile("64k-r32", 16, 32),
+    profile("128k-r16", 17, 16),
+    profile("128k-r32", 17, 32),
+    profile("256k-r16", 18, 16),
+    profile("256k-r32", 18, 32),
+    profile("512k-r16", 19, 16),
+    profile("512k-r32", 19, 32),
+    profile("1m-r16", 20, 16),
+    profile("1m-r32", 20, 32),
 ];
 
-impl Profile {
-    /// The SRS that it needs.
-    pub fn srs_size(&self) -> SrsSize {
-        SrsSize { k: self.k, t: 1 }
-    }
+/// The double words of the memory.
+const DOUBLE_WORDS: u64 = 1 << 29;
 
+impl Profile {
     /// The profile of this name.
     pub fn by_name(name: &str) -> Option<&'static Profile> {
         PROFILES.iter().find(|profile| profile.name == name)
+    }
+
+    /// The SRS that it needs.
+    pub fn srs_size(&self) -> SrsSize {
+        SrsSize {
+            k: self.k,
+            t: self.columns_per_pack,
+        }
+    }
+
+    /// Is there room for a primary tape of so many words?
+    ///
+    /// # Errors
+    /// If not.
+    pub fn check_words(&self, words: usize) -> Result<(), TooManyWords> {
+        if words > self.primary_words() {
+            return Err(TooManyWords {
+                profile: self.name,
+                got: words,
+                most: self.primary_words(),
+            });
+        }
+        Ok(())
     }
 
     /// The machine of this profile: *W* = 32 and the profile's *K*.
@@ -87,46 +99,41 @@ impl Profile {
         ArchParams::new(32, self.num_registers).expect("every K of a profile fits W = 32")
     }
 
-    /// Rows of the table that constraints use; the row after them is where sums and products close.
+    /// Rows of the steps; the row after them is where sums and products close.
     pub(crate) fn used_rows(&self) -> usize {
-        (1 << self.k) - RESERVED_ROWS
+        self.steps * ROWS_PER_STEP
     }
 
-    /// Cells of the tape region: one for each primary word there is room for, and one that says "end".
-    pub(crate) fn tape_cells(&self) -> usize {
-        WORDS_PER_SCALAR * self.tape_scalars
+    /// Times of accesses, and entries of the table of times: two on each row.
+    pub(crate) fn times(&self) -> u64 {
+        2 * self.used_rows() as u64
     }
 
-    /// The most primary words a statement may have.
+    /// The most double words that a program's image may have: two on each row.
+    pub fn image_cells(&self) -> usize {
+        2 * self.used_rows()
+    }
+
+    /// Cells of the memory argument that a run may touch: one for each step, but for the registers' and the scratch cell's, the
+    /// first double word beyond the image, the last of the memory, and the end of the primary tape.
+    pub fn cells(&self) -> usize {
+        self.steps - self.num_registers as usize - 4
+    }
+
+    /// The most primary words a statement may have; each takes one of the [`Profile::cells`].
     pub fn primary_words(&self) -> usize {
-        self.tape_cells() - 1
+        self.cells()
     }
 
-    /// Boot cells at addresses that are fixed: registers, the output cell, the primary tape, the image.
-    pub(crate) fn fixed_cells(&self) -> usize {
-        self.num_registers as usize + 1 + self.tape_cells() + self.image_cells
-    }
-
-    /// Boot cells in all.
-    pub(crate) fn boot_cells(&self) -> usize {
-        (self.used_rows() - self.steps * ROWS_PER_STEP) / ROWS_PER_SLOT
-    }
-
-    /// Double words outside the image that a run may touch: boot cells whose address the prover chooses. The last double
-    /// word of the memory has a boot cell of its own and does not count.
-    pub fn memory_cells(&self) -> usize {
-        self.boot_cells() - self.fixed_cells() - 1
-    }
-
-    /// The first row of the first step.
-    pub(crate) fn first_step_row(&self) -> usize {
-        self.boot_cells() * ROWS_PER_SLOT
+    /// Is this one of the double words that have a boot cell in every proof?
+    pub(crate) fn is_sentinel(&self, double_word: u64) -> bool {
+        double_word == self.image_cells() as u64 || double_word == DOUBLE_WORDS - 1
     }
 
     /// Does this run, started from this program with `primary_words` public words, fit?
     ///
     /// # Errors
-    /// The first size that is too small, with the profile that is large enough.
+    /// Every size that is too small, with the profile that is large enough.
     pub fn check(
         &self,
         program: &Program,
@@ -142,16 +149,15 @@ impl Profile {
             });
         }
         let need = Demand::new(program, primary_words, trace);
-        match need.too_much_for(self) {
-            None => Ok(()),
-            Some((what, used, allowed)) => Err(FitError::TooSmall {
-                profile: self.name,
-                what,
-                used,
-                allowed,
-                fits: need.smallest(self.num_registers).map(|p| p.name),
-            }),
+        let misses = need.misses(self);
+        if misses.is_empty() {
+            return Ok(());
         }
+        Err(FitError::TooSmall {
+            profile: self.name,
+            misses,
+            fits: need.smallest(self.num_registers).map(|p| p.name),
+        })
     }
 
     /// The smallest profile with `num_registers` registers that this run fits.
@@ -165,9 +171,8 @@ impl Profile {
 
     /// The largest step bound of any profile with this many registers; no profile can prove a longer run.
     pub fn max_steps(num_registers: u32) -> Option<usize> {
-        PROFILES
-            .iter()
-            .filter(|p| p.num_registers == num_registers)
+        let all = PROFILES.iter();
+        all.filter(|p| p.num_registers == num_registers)
             .map(|p| p.steps)
             .max()
     }
@@ -185,15 +190,12 @@ struct Demand {
 
 impl Demand {
     fn new(program: &Program, primary: usize, trace: &Trace) -> Self {
-        let mut touched: Vec<u64> = trace
-            .steps
-            .iter()
-            .flat_map(|step| {
-                [Some(step.pc / 8), step.data.map(|data| data.address / 8)]
-                    .into_iter()
-                    .flatten()
-            })
-            .collect();
+        let cells = trace.steps.iter().flat_map(|step| {
+            [Some(step.pc / 8), step.data.map(|data| data.address / 8)]
+                .into_iter()
+                .flatten()
+        });
+        let mut touched: Vec<u64> = cells.collect();
         touched.sort_unstable();
         touched.dedup();
         Demand {
@@ -205,27 +207,19 @@ impl Demand {
         }
     }
 
-    fn touched_beyond(&self, image_cells: usize) -> usize {
-        // The last double word of the memory has its own boot cell in every profile.
-        let last = (1 << 29) - 1;
-        self.touched
-            .iter()
-            .filter(|&&cell| cell >= image_cells as u64 && cell != last)
-            .count()
-    }
-
-    /// The first size of a profile that is too small: what, needed, allowed. A run that does not answer needs more steps
-    /// than any profile has.
-    fn too_much_for(&self, profile: &Profile) -> Option<(&'static str, usize, usize)> {
+    /// The sizes of a profile that are too small. A run that does not answer needs more steps than any profile has.
+    fn misses(&self, profile: &Profile) -> Vec<Miss> {
         let steps = match self.answered {
             true => self.steps,
             false => self.steps.max(profile.steps + 1),
         };
+        let touched = self.touched.iter();
+        let touched = touched.filter(|&&cell| !profile.is_sentinel(cell)).count();
         [
             (
                 "double words of program image",
                 self.image,
-                profile.image_cells,
+                profile.image_cells(),
             ),
             (
                 "words on the primary tape",
@@ -234,19 +228,47 @@ impl Demand {
             ),
             ("steps until the answer", steps, profile.steps),
             (
-                "double words of memory outside the image",
-                self.touched_beyond(profile.image_cells),
-                profile.memory_cells(),
+                "touched double words and primary words",
+                touched + self.primary,
+                profile.cells(),
             ),
         ]
         .into_iter()
-        .find(|&(_, used, allowed)| used > allowed)
+        .filter(|&(_, used, allowed)| used > allowed)
+        .map(|(what, used, allowed)| Miss {
+            what,
+            used,
+            allowed,
+        })
+        .collect()
     }
 
     fn smallest(&self, num_registers: u32) -> Option<&'static Profile> {
         PROFILES
             .iter()
-            .find(|p| p.num_registers == num_registers && self.too_much_for(p).is_none())
+            .find(|p| p.num_registers == num_registers && self.misses(p).is_empty())
+    }
+}
+
+/// A size of a profile that is too small for a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// Which size.
+    pub what: &'static str,
+    /// What the run needs. For a run that does not answer, one step more than allowed.
+    pub used: usize,
+    /// What the profile has.
+    pub allowed: usize,
+}
+
+impl std::fmt::Display for Miss {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Miss {
+            what,
+            used,
+            allowed,
+        } = self;
+        write!(f, "{used} {what} needed, {allowed} allowed")
     }
 }
 
@@ -270,18 +292,15 @@ pub enum FitError {
     },
     /// A size of the profile is too small for the run.
     #[error(
-        "the run does not fit profile {profile}: {used} {what} needed, {allowed} allowed; {}",
+        "the run does not fit profile {profile}: {}; {}",
+        misses.iter().map(Miss::to_string).collect::<Vec<_>>().join("; "),
         match fits { Some(name) => format!("it fits profile {name}"), None => "it fits no profile".to_owned() }
     )]
     TooSmall {
         /// The profile asked for.
         profile: &'static str,
-        /// Which size.
-        what: &'static str,
-        /// What the run needs. For a run that does not answer, one more than allowed.
-        used: usize,
-        /// What the profile has.
-        allowed: usize,
+        /// The sizes, at least one.
+        misses: Vec<Miss>,
         /// The smallest profile that fits, if any.
         fits: Option<&'static str>,
     },

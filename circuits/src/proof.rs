@@ -7,7 +7,7 @@ use thiserror::Error;
 /// The `format` field of every proof file.
 const FORMAT: &str = "vntr-proof";
 /// The version that this build writes and reads.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// No proof file is longer: the largest profile's is below 20 KB.
 pub const MAX_FILE_BYTES: u64 = 1 << 20;
 
@@ -22,7 +22,7 @@ pub struct Proof {
     pub verifier_hash: [u8; 32],
     /// Answer and primary tape.
     pub statement: Statement,
-    /// What the contract takes: selector, program point, halo2's proof.
+    /// What the contract takes: selector, program point, the protocol's proof.
     pub bytes: Vec<u8>,
 }
 

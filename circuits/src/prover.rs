@@ -1,15 +1,14 @@
-//! Proving: witness, halo2's proof, and the check that it verifies before it is handed out.
+//! Proving: witness, the protocol's proof, and the check that it verifies before it is handed out.
 
-use crate::instance::{PublicValues, Statement};
+use crate::instance::{Statement, instance_column};
 use crate::keys::ProvingKey;
-use crate::plonk::create_proof;
 use crate::profile::FitError;
 use crate::proof::Proof;
 use crate::randomness::Randomness;
 use crate::srs::Srs;
-use crate::transcript::Writer;
 use crate::verifier::{Rejected, verify};
 use crate::witness::Witness;
+use fflonk::{Stage, Writer};
 use halo2curves::bn256::Fr;
 use thiserror::Error;
 use tinyram::{Outcome, Trace};
@@ -21,7 +20,7 @@ pub enum Phase {
     Witness,
     /// Committing to the columns before the challenges.
     FirstPhase,
-    /// Committing to the columns after them, and to the hiding polynomial.
+    /// Committing to the columns after them.
     SecondPhase,
     /// Coefficients of columns, their values on cosets, and the way back.
     Transforms,
@@ -67,6 +66,21 @@ impl Phase {
     }
 }
 
+impl From<Stage> for Phase {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Columns(_) => Phase::Witness,
+            Stage::Commit(0) => Phase::FirstPhase,
+            Stage::Commit(_) => Phase::SecondPhase,
+            Stage::Transforms => Phase::Transforms,
+            Stage::Constraints => Phase::Gates,
+            Stage::Quotient => Phase::Quotient,
+            Stage::Evaluate => Phase::Evaluate,
+            Stage::Open => Phase::Open,
+        }
+    }
+}
+
 /// Why there is no proof.
 #[derive(Debug, Error)]
 pub enum ProveError {
@@ -87,9 +101,11 @@ pub enum ProveError {
         /// Steps executed.
         steps: usize,
     },
-    /// halo2 failed: our bug.
-    #[error("proving failed: {0}; this is a bug, please report it")]
-    Internal(String),
+    /// A commitment is the identity: once in 2^254 times.
+    #[error(
+        "a commitment is the point at infinity; prove again, and if that persists report it as a bug"
+    )]
+    Identity,
     /// The proof does not verify: our bug.
     #[error("the proof of a true statement was rejected ({0}); this is a bug, please report it")]
     SelfCheck(Rejected),
@@ -121,45 +137,48 @@ pub fn prove(
         });
     }
     progress(Phase::Witness);
-    let witness = Witness::new(profile, key.program(), statement, trace);
-    let proof = prove_witness(key, srs, statement, witness, &mut progress)
-        .map_err(|error| ProveError::Internal(error.to_string()))?;
+    let witness = key.witness(statement, trace);
+    let proof =
+        prove_witness(key, srs, statement, &witness, &mut progress).ok_or(ProveError::Identity)?;
     progress(Phase::Verify);
     let program_id = verifying.program_id(key.point());
     verify(verifying, &proof, &program_id, statement).map_err(ProveError::SelfCheck)?;
     Ok(proof)
 }
 
-/// Makes a proof from a witness as it is, true or not, without checking it. For tests that forge.
+impl ProvingKey {
+    /// The witness of a run that the profile's [`check`](crate::Profile::check) accepts.
+    ///
+    /// # Panics
+    /// If the run does not fit.
+    pub fn witness(&self, statement: &Statement, trace: &Trace) -> Witness {
+        Witness::new(self.evaluator(), self.program(), statement, trace)
+    }
+}
+
+/// Makes a proof from a witness as it is, true or not, without checking it. `None` with negligible probability.
 pub(crate) fn prove_witness(
     key: &ProvingKey,
     srs: &Srs,
     statement: &Statement,
-    witness: Witness,
+    witness: &Witness,
     progress: &mut dyn FnMut(Phase),
-) -> std::io::Result<Proof> {
+) -> Option<Proof> {
     let verifying = key.verifying();
-    let profile = verifying.profile();
-    let public = statement
-        .public_values(profile)
-        .map_err(std::io::Error::other)?;
     let mut randomness = Randomness::new();
-    let hiding = randomness.elements(1 << profile.k);
     let transcript = prove_columns(
         key,
         srs,
-        &public,
-        witness.first_phase(),
-        |beta, gamma| witness.second_phase(beta, gamma),
-        hiding,
-        &mut randomness,
+        statement,
+        witness,
+        |count| randomness.elements(count),
         progress,
     )?;
     let mut bytes = verifying.selector().to_vec();
     bytes.extend(key.point().to_bytes());
     bytes.extend(transcript);
-    Ok(Proof {
-        profile: profile.name.to_owned(),
+    Some(Proof {
+        profile: verifying.profile().name.to_owned(),
         program_id: verifying.program_id(key.point()),
         verifier_hash: verifying.hash(),
         statement: statement.clone(),
@@ -167,30 +186,41 @@ pub(crate) fn prove_witness(
     })
 }
 
-/// halo2's part of a proof, from columns and a hiding polynomial as they are ([`create_proof`]).
-#[expect(clippy::too_many_arguments, reason = "what tests change, one by one")]
+/// The protocol's part of a proof, with random values as `random` gives them.
 pub(crate) fn prove_columns(
     key: &ProvingKey,
     srs: &Srs,
-    public: &PublicValues,
-    first_phase: &[Vec<Fr>],
-    second_phase: impl FnOnce(Fr, Fr) -> [Vec<Fr>; 2],
-    hiding: Vec<Fr>,
-    randomness: &mut Randomness,
+    statement: &Statement,
+    witness: &Witness,
+    random: impl FnMut(usize) -> Vec<Fr>,
     progress: &mut dyn FnMut(Phase),
-) -> std::io::Result<Vec<u8>> {
+) -> Option<Vec<u8>> {
     let verifying = key.verifying();
-    let mut writer = Writer::new(verifying.preamble(key.point(), public));
-    create_proof(
-        srs,
-        key,
-        |beta| public.instance_column(verifying.profile(), beta),
-        first_phase,
-        second_phase,
-        hiding,
-        randomness,
-        &mut writer,
-        progress,
-    )?;
-    Ok(writer.finish())
+    let shape = verifying.shape();
+    let first = witness.first_phase();
+    let phase = |number: usize, challenges: &[Fr]| -> Vec<Vec<Fr>> {
+        let order = shape.packing.witness[number].concat().into_iter();
+        match number {
+            0 => order.map(|i| first[i].clone()).collect(),
+            _ => {
+                let [beta, gamma] = [challenges[0], challenges[1]];
+                let second = witness.second_phase(key.evaluator(), statement, beta, gamma);
+                order.map(|i| second[i - first.len()].clone()).collect()
+            }
+        }
+    };
+    let public = |challenges: &[Fr]| {
+        let [beta, gamma] = [challenges[0], challenges[1]];
+        vec![instance_column(verifying.profile(), statement, beta, gamma)]
+    };
+    fflonk::prove(
+        srs.parameters(),
+        &shape.relation,
+        key.key(),
+        phase,
+        public,
+        random,
+        |stage| progress(stage.into()),
+        Writer::new(&verifying.preamble(key.point(), statement)),
+    )
 }

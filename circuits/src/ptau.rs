@@ -6,8 +6,8 @@
 //!
 //! What is read is not believed: all of it is checked.
 
+use crate::encoding::affine;
 use crate::tau::{Squarings, are_powers};
-use crate::transcript::affine;
 use arithmetic::Bases;
 use ff::{Field, PrimeField};
 use group::Group;

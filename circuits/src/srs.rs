@@ -9,10 +9,10 @@
 //! points where they decide something (`tau.rs`).
 
 use crate::cache::{self, FileError};
+use crate::encoding::keccak256;
 use crate::profile::PROFILES;
 use crate::ptau::{self, Powers, PtauError};
 use crate::tau::{G1_BYTES, Squarings, are_powers};
-use crate::transcript::keccak256;
 use arithmetic::Bases;
 use ff::{FromUniformBytes, PrimeField};
 use fflonk::Parameters;
@@ -235,7 +235,7 @@ pub struct Imported {
     pub sizes: Vec<SrsSize>,
 }
 
-fn dev_tau() -> Fr {
+pub(crate) fn dev_tau() -> Fr {
     tau_of(DEV_TEXT)
 }
 
@@ -477,16 +477,6 @@ impl Srs {
         self.insecure
     }
 
-    /// The commitment of a polynomial, by its coefficients.
-    pub(crate) fn commit(&self, coefficients: &[Fr]) -> G1Affine {
-        self.parameters.commit(coefficients)
-    }
-
-    /// The commitment of a pack of one column, by its values on the domain.
-    pub(crate) fn commit_values(&self, values: &[Fr]) -> G1Affine {
-        self.parameters.commit_values(&[values])
-    }
-
     #[cfg(test)]
     pub(crate) fn squarings(&self) -> &Squarings {
         &self.squarings
@@ -559,11 +549,6 @@ impl Srs {
     }
 }
 
-/// What a verifier needs of an SRS: no powers but the generator.
-pub(crate) fn verifier_params(k: u32, s_g2: G2Affine) -> ParamsKZG<Bn256> {
-    from_parts(k, vec![G1Affine::generator()], vec![], s_g2)
-}
-
 fn from_parts(
     k: u32,
     g: Vec<G1Affine>,
@@ -609,8 +594,8 @@ mod tests {
             params.commit_lagrange(&values, Blind::default())
         );
         let commitment = best_multiexp(&coefficients[..], g).to_affine();
-        assert_eq!(srs.commit(&coefficients), commitment);
-        assert_eq!(srs.commit_values(&values), commitment);
+        assert_eq!(srs.parameters().commit(&coefficients), commitment);
+        assert_eq!(srs.parameters().commit_values(&[&values]), commitment);
         assert!(matches!(
             Srs::generate_dev(SrsSize { k: 64, t: 1 }),
             Err(SrsError::Size { .. })

@@ -2,17 +2,16 @@
 //! [`chips`](crate::chips), one file for each family of instructions.
 
 use crate::chips;
-use crate::control::{
-    ANSWER, CONTROL_BITS, JMP, MEMORY_GROUP, MOV, READ, STORE_BYTE, STORE_WORD, Slot,
-};
+use crate::columns::At;
+use crate::control::{ANSWER, BITWISE, JMP, MEMORY_GROUP, MOV, READ, STORE_BYTE, STORE_WORD, Slot};
 use crate::deletion::part;
 use crate::expr::{Expr, constant, not, power, sum};
 use crate::layout::{
-    CARRY, CONTROL, Cell, DECODE_LANE, DIGIT, ENDED, FIELD4_RANGE, FLAG, Layout, OP_LANE,
-    PADDING_RANGES, PART_BITS, column,
+    BITWISE_ROW, CARRY, CONTROL, Cell, DIGIT, ENDED, FIELD4_RANGE, FLAG, Layout, PART_BITS,
+    STATE_AFTER, WRAP, column,
 };
 use crate::profile::Profile;
-use crate::tables::{padding_bits, spread};
+use crate::tables::spread;
 
 /// A constraint's name and the polynomial that must be zero.
 pub(crate) type Constraint = (&'static str, Expr);
@@ -61,29 +60,42 @@ pub(crate) fn fold(all: Vec<Selected>) -> Vec<(String, Expr)> {
         .collect()
 }
 
+/// The address of a register access that is none, because A is the immediate: its word is A. Register i is at SCRATCH - 1 - i,
+/// double word d at d. No address that a program can name is between the registers and double word 0, nor below the registers.
+pub(crate) const SCRATCH: i64 = -(1 << 30);
+/// The address of the primary tape's first word.
+pub const TAPE: u64 = 1 << 30;
+/// The flag after a step, in the number of the state: more than all addresses.
+pub(crate) const STATE_FLAG: u32 = 64;
+
+/// [`SCRATCH`].
+pub(crate) fn scratch() -> Expr {
+    constant(0) - SCRATCH.unsigned_abs()
+}
+
+/// pc, flag and "ended" as one number. Injective where the pc is a cell's address and the others are bits.
+fn state(pc: Expr, flag: Expr, ended: Expr) -> Expr {
+    pc + flag * power(STATE_FLAG) + ended * power(STATE_FLAG + 1)
+}
+
 /// Every value of a step by name. Who range-checks what:
 ///
 /// * `word(i)`: 32 bits, its parts and their limbs by the lookups of every row ([`lookups`](crate::lookups));
-/// * bits: boolean on every row of every step (`bits of column .. are boolean`, [`circuit`](crate::circuit));
+/// * bits: boolean on every step (`bits of column .. are boolean`, [`circuit`](crate::circuit));
 /// * `lo`, `hi`: words of the memory, 32 bits because every word was when it was written: the program image by the
-///   program id, tape words on their boot rows, results because they are words or sums of disjoint words;
-/// * `a`, next pc, aux: determined by equations here or in the chips.
+///   program id, tape words by the verifier, results because they are words or sums of disjoint words;
+/// * `a`, aux, the state: determined by equations here or in the chips.
 pub(crate) struct StepCells<'a> {
     layout: Layout,
     profile: Profile,
     query: Box<dyn Fn(Cell) -> Expr + 'a>,
-    next: Box<dyn Fn(Cell) -> Expr + 'a>,
     group: Vec<Expr>,
     member: Vec<Expr>,
 }
 
 impl<'a> StepCells<'a> {
-    /// `query` reads a cell of this step, `next` the same cell of the next.
-    pub fn new(
-        profile: &Profile,
-        query: impl Fn(Cell) -> Expr + 'a,
-        next: impl Fn(Cell) -> Expr + 'a,
-    ) -> Self {
+    /// `query` reads a cell of this step.
+    pub fn new(profile: &Profile, query: impl Fn(Cell) -> Expr + 'a) -> Self {
         let layout = Layout::new(profile);
         let control = |i: usize| query(layout.bit(CONTROL + i));
         let one_hot = |bits: &[Expr]| {
@@ -98,24 +110,17 @@ impl<'a> StepCells<'a> {
             layout,
             profile: *profile,
             query: Box::new(query),
-            next: Box::new(next),
             group,
             member,
         }
-    }
-
-    /// The address of double word 0: register i lives at -1 - i, the output cell at 0, the primary tape from 1 on, then
-    /// the memory.
-    pub fn memory_base(profile: &Profile) -> u64 {
-        1 + profile.tape_cells() as u64
     }
 
     fn get(&self, cell: Cell) -> Expr {
         (self.query)(cell)
     }
 
-    fn access(&self, slot: usize, column: usize) -> Expr {
-        self.get(self.layout.access(slot, column))
+    fn access(&self, row: usize, column: usize) -> Expr {
+        self.get(self.layout.access(row, column))
     }
 
     /// 1 iff the instruction is in this slot of the control grid. Degree 2.
@@ -146,10 +151,10 @@ impl<'a> StepCells<'a> {
     pub fn variant(&self) -> Expr {
         self.control(9)
     }
-    pub fn answers_one(&self) -> Expr {
+    pub fn immediate(&self) -> Expr {
         self.control(10)
     }
-    pub fn immediate(&self) -> Expr {
+    pub fn out_of_range(&self) -> Expr {
         self.control(11)
     }
     /// 1 iff the flag is kept: by moves, jumps, loads, stores and answers. Degree 2.
@@ -175,33 +180,28 @@ impl<'a> StepCells<'a> {
     }
 
     /// Op-specific word 0 to 3, 32 bits.
-    pub fn word(&self, slot: usize) -> Expr {
-        self.half(slot, 0) + self.half(slot, 1) * power(PART_BITS)
+    pub fn word(&self, word: usize) -> Expr {
+        self.half(word, 0) + self.half(word, 1) * power(PART_BITS)
     }
 
     /// The low (0) or high (1) 16 bits of a word.
-    pub fn half(&self, slot: usize, half: usize) -> Expr {
-        self.get(self.layout.part(slot, half, column::PART))
+    pub fn half(&self, word: usize, half: usize) -> Expr {
+        self.get(self.layout.part(word, half, column::PART))
     }
 
-    /// The bits of a word at even positions.
-    pub fn spread(&self, slot: usize) -> Expr {
-        let [low, high] = [0, 1].map(|part| self.get(self.layout.part(slot, part, column::SPREAD)));
-        low + high * power(2 * PART_BITS)
+    /// The bits of a word's low half at even positions.
+    pub fn low_spread(&self, word: usize) -> Expr {
+        self.get(self.layout.part(word, 0, column::SPREAD))
     }
 
     /// Key and value of the op-specific lookup in the `OP` part of the table.
     pub fn op_lookup(&self) -> (Expr, Expr) {
-        self.lane(OP_LANE)
-    }
-
-    fn lane(&self, slot: usize) -> (Expr, Expr) {
-        let [key, value] = self.layout.lane(slot).map(|cell| self.get(cell));
+        let [key, value] = self.layout.op_lookup().map(|cell| self.get(cell));
         (key, value)
     }
 
     fn field4(&self) -> Expr {
-        self.get(self.layout.range(FIELD4_RANGE))
+        self.get(self.layout.range(FIELD4_RANGE, 0))
     }
 
     /// The value of register rj (field 4), where the step reads one.
@@ -210,7 +210,7 @@ impl<'a> StepCells<'a> {
     }
     /// The value of operand A.
     pub fn a(&self) -> Expr {
-        self.get(self.layout.operand_a())
+        self.access(0, column::AFTER)
     }
     /// The low word of the fetched double word: field 6.
     pub fn field6(&self) -> Expr {
@@ -218,13 +218,13 @@ impl<'a> StepCells<'a> {
     }
     /// Register ri before the step.
     pub fn ri_before(&self) -> Expr {
-        self.access(3, column::LO)
+        self.access(1, column::BEFORE)
     }
     /// Register ri after the step.
     pub fn ri_after(&self) -> Expr {
-        self.access(3, column::NEW_LO)
+        self.access(1, column::AFTER)
     }
-    /// The low and high word that the data, tape or output access finds.
+    /// The low and high word that the data or tape access finds.
     pub fn data_before(&self) -> [Expr; 2] {
         [self.access(1, column::LO), self.access(1, column::HI)]
     }
@@ -237,31 +237,18 @@ impl<'a> StepCells<'a> {
     }
     /// Words read from the primary tape so far.
     pub fn tape_position(&self) -> Expr {
-        self.get(self.layout.tape_position())
+        self.access(0, column::POSITION)
     }
-    pub fn tape_position_after(&self) -> Expr {
-        (self.next)(self.layout.tape_position())
+    fn tape_position_after(&self) -> Expr {
+        self.access(1, column::POSITION)
     }
     /// 1 iff the auxiliary tape has ended.
     pub fn ended(&self) -> Expr {
         self.get(self.layout.bit(ENDED))
     }
-    pub fn ended_after(&self) -> Expr {
-        (self.next)(self.layout.bit(ENDED))
-    }
-    fn flag_after(&self) -> Expr {
-        (self.next)(self.layout.bit(FLAG))
-    }
     /// The fetched double word's number, 29 bits: pc / 8.
     pub fn pc(&self) -> Expr {
-        self.access(0, column::ADDRESS) - StepCells::memory_base(&self.profile)
-    }
-    /// The double word that the next step fetches, 2^29 if it wraps.
-    pub fn next_pc(&self) -> Expr {
-        self.get(self.layout.next_pc())
-    }
-    fn pc_after(&self) -> Expr {
-        (self.next)(self.layout.access(0, column::ADDRESS)) - StepCells::memory_base(&self.profile)
+        self.access(0, column::ADDRESS)
     }
     /// The number of registers K.
     pub fn num_registers(&self) -> u64 {
@@ -270,12 +257,7 @@ impl<'a> StepCells<'a> {
 
     /// All constraints on one step. Each holds on the first row of every step.
     pub fn constraints(&self) -> Vec<(String, Expr)> {
-        let named = [
-            self.decode(),
-            self.operands(),
-            chips::shared(self),
-            self.transition(),
-        ];
+        let named = [self.operands(), chips::shared(self), self.transition()];
         let named = named
             .into_iter()
             .flatten()
@@ -283,74 +265,38 @@ impl<'a> StepCells<'a> {
         named.chain(fold(chips::selected(self))).collect()
     }
 
-    /// The fetched high word is opcode, immediate bit, field 3, field 4, padding; the table says what they mean.
-    fn decode(&self) -> Vec<Constraint> {
-        let register_bits = self.profile.arch().register_bits();
-        let (key, value) = self.lane(DECODE_LANE);
-        // Field 3 is what the register access of slot 3 says it is; the table ties it to the key.
-        let field3 = constant(0) - self.access(3, column::ADDRESS) - 1;
-        let out_of_range = self.is(ANSWER) * self.variant();
-        let [low, high] = PADDING_RANGES.map(|slot| self.get(self.layout.range(slot)));
-        let bits = padding_bits(register_bits);
-        vec![
-            (
-                // hi = 2^(26-k) (key - 2^(6+k) out_of_range) + 2^(26-2k) field 4 + padding; all parts in range by lookup, so
-                // they are the digits of hi.
-                "decode: fetched high word",
-                self.access(0, column::HI)
-                    - (key - out_of_range * power(6 + register_bits)) * power(26 - register_bits)
-                    - self.field4() * power(2 * bits)
-                    - high * power(bits)
-                    - low,
-            ),
-            (
-                // value = control bits + 2^12 field3; the bits are boolean, field 3 is a register number because slot 3
-                // finds a cell there: so both are what the table says.
-                "decode: control bits and field 3",
-                value
-                    - (0..CONTROL_BITS)
-                        .rev()
-                        .fold(field3, |high, i| high * 2 + self.control(i)),
-            ),
-        ]
-    }
-
-    /// Which cells the slots access, and the value of A.
+    /// Which cells the step accesses, and the value of A.
     fn operands(&self) -> Vec<Constraint> {
-        let address1 = self.access(1, column::ADDRESS);
-        let register4 = constant(0) - 1 - self.field4();
-        let memory = self.group(MEMORY_GROUP)
-            * (self.word(0) + StepCells::memory_base(&self.profile) - &register4);
-        let tape = self.is(READ) * self.digit(0) * (self.tape_position() + 1 - &register4);
-        let output = self.is(ANSWER) * (constant(0) - &register4);
+        let address = self.access(1, column::ADDRESS);
+        let register4 = scratch() - 1 - self.field4();
+        let memory = self.group(MEMORY_GROUP) * (self.word(0) - &register4);
+        let tape = self.is(READ) * self.digit(0) * (self.tape_position() + TAPE - &register4);
         let stores = self.group(MEMORY_GROUP) * (self.member(STORE_WORD) + self.member(STORE_BYTE));
         let [lo, hi] = self.data_before();
         let [new_lo, new_hi] = self.data_after();
         vec![
-            // Register rj, unless the instruction needs the slot for the data cell (whose number is word 0, see
-            // load_store), the tape cell (digit 0 says "tape 0", see tape) or the output cell.
+            // Register rj, unless the instruction needs the data cell (whose number is word 0, see load_store) or the tape cell
+            // (digit 0 says "tape 0", see tape).
+            ("cell access: address", address - register4 - memory - tape),
             (
-                "slot 1: address",
-                address1 - register4 - memory - tape - output,
+                "cell access: low word changes only by store",
+                not(&stores) * (new_lo - lo),
             ),
             (
-                "slot 1: low word changes only by store and answer",
-                (constant(1) - &stores - self.is(ANSWER)) * (&new_lo - lo),
-            ),
-            (
-                "slot 1: high word changes only by store",
+                "cell access: high word changes only by store",
                 not(&stores) * (new_hi - hi),
             ),
-            // Register field 6, or register 0 as a dummy if A is the immediate.
+            // Register field 6, or the scratch cell if A is the immediate.
             (
-                "slot 2: address",
-                self.access(2, column::ADDRESS) + 1 + not(&self.immediate()) * self.field6(),
+                "register A: address",
+                self.access(0, column::REGISTER) - scratch()
+                    + not(&self.immediate()) * (self.field6() + 1),
             ),
             (
                 "operand A",
                 self.a()
                     - self.immediate() * self.field6()
-                    - not(&self.immediate()) * self.access(2, column::LO),
+                    - not(&self.immediate()) * self.access(0, column::BEFORE),
             ),
             // ri' = word 2, word 3, their sum (or: and + xor), or ri.
             (
@@ -363,45 +309,35 @@ impl<'a> StepCells<'a> {
         ]
     }
 
-    /// What the next step starts from. The cells of "the next step" after the last one are free.
+    /// What the next step starts from.
     fn transition(&self) -> Vec<Constraint> {
-        let stayed = self.pc_after() - self.next_pc();
+        // Where the next pc is 2^29, one past the last double word, it is 0 instead: no cell is at 2^29, and none is at
+        // any other pc less 2^29.
+        let pc_after = chips::next_pc(self) - self.get(self.layout.bit(WRAP)) * power(29);
+        let flag_after = self.keeps_flag() * self.flag() + not(&self.keeps_flag()) * self.carry();
+        // The carry says "end" for a read, digit 1 says "tape 1". The end is final, see tape.
+        let ended_after =
+            self.ended() + self.is(READ) * self.digit(1) * (self.carry() - self.ended());
         vec![
-            // pc' = next pc; only where next pc is 2^29, one past the last double word, may it be 0 instead, and there it
-            // must be, because no cell exists at 2^29.
             (
-                "pc: follows next pc",
-                &stayed * (self.next_pc() - power(29)),
+                "state after the step",
+                self.get(STATE_AFTER) - state(pc_after, flag_after, ended_after),
             ),
-            ("pc: wraps to zero", stayed * self.pc_after()),
-            (
-                "flag",
-                self.flag_after()
-                    - self.keeps_flag() * self.flag()
-                    - not(&self.keeps_flag()) * self.carry(),
-            ),
-            // position' = position + 1 iff a word was read from tape 0 (digit 0; the carry says "end", see tape).
+            // position' = position + 1 iff a word was read from tape 0 (digit 0).
             (
                 "tape position",
                 self.tape_position_after()
                     - self.tape_position()
                     - self.is(READ) * self.digit(0) * not(&self.carry()),
             ),
-            // ended' = carry for a read of tape 1 (digit 1), and the end is final.
             (
-                "auxiliary tape: ended",
-                self.ended_after()
-                    - self.ended()
-                    - self.is(READ) * self.digit(1) * (self.carry() - self.ended()),
-            ),
-            (
-                "auxiliary tape: the end is final",
-                self.ended() * not(&self.ended_after()),
+                "bitwise: on the second row",
+                self.get(BITWISE_ROW) - self.is(BITWISE),
             ),
         ]
     }
 
-    /// The first step starts with pc, flag and tape positions zero. (Registers: their boot rows.)
+    /// The first step starts with pc, flag and tape positions zero. (Registers: their boot cells.)
     pub fn initial(&self) -> Vec<Constraint> {
         vec![
             ("initial pc", self.pc()),
@@ -411,10 +347,38 @@ impl<'a> StepCells<'a> {
         ]
     }
 
-    /// The last step is an `answer`.
-    pub fn last(&self) -> Vec<Constraint> {
-        vec![("last step answers", not(&self.is(ANSWER)))]
+    /// The last step is an `answer`, whose value is public.
+    pub fn last(&self, answer: Expr) -> Vec<Constraint> {
+        vec![
+            ("last step answers", not(&self.is(ANSWER))),
+            ("public answer", self.aux(0) - answer),
+        ]
     }
+}
+
+/// What holds on the second row of every step.
+pub(crate) fn second_row(at: &mut At) -> Vec<Constraint> {
+    let second = at.second();
+    let layout = Layout::new(&at.columns.profile);
+    let [flag, ended] = [FLAG, ENDED].map(|bit| at.next(layout.bit(bit).column));
+    let next = state(at.next(column::ADDRESS), flag, ended);
+    let [position, position_next] = [at.here(column::POSITION), at.next(column::POSITION)];
+    let [x, a, and, xor] = [0, 1, 2, 3].map(|word| at.here(column::SPREAD + word));
+    let bitwise = at.here(BITWISE_ROW.column);
+    vec![
+        (
+            "next step: state",
+            &second * (next - at.here(STATE_AFTER.column)),
+        ),
+        (
+            "next step: tape position",
+            &second * (position_next - position),
+        ),
+        (
+            "bitwise: spreads of the high halves add up",
+            second * bitwise * (x + a - and * 2 - xor),
+        ),
+    ]
 }
 
 /// The op-specific witness of a step, filled by the chip of the instruction's family.

@@ -8,9 +8,9 @@
 //! and all of them at once a combination with random factors: two sums of points and two pairings. x and x^n come from
 //! [`Squarings`]. All functions here take points that are on the curve: whoever reads them sees to that.
 
+use crate::encoding::affine;
 use crate::ptau::is_in_g2;
 use crate::srs::SrsSize;
-use crate::transcript::affine;
 use arithmetic::{Bases, multi_scalar_multiplication, root_of_unity};
 use ff::{Field, PrimeField};
 use group::{Curve, Group};

@@ -1,79 +1,56 @@
-//! Tests that need the witness: honest runs, and forgeries of them.
-//!
-//! A forgery starts from the witness of an honest run, changes cells, lets the multiplicities and the second phase follow, and
-//! goes through the real prover and verifier (`proves`). The [`Evaluator`] evaluates the same constraints with random
-//! challenges, for mass runs and to say which one refuses.
+//! The circuit by its own constraints, and proofs by the real prover and verifier.
 
-mod attacks;
-mod campaign;
 mod deletion;
-mod evaluator;
-mod faults;
 mod golden;
-pub(crate) mod instructions;
-mod liar;
-mod mutations;
+mod instructions;
 mod refusals;
-mod uniqueness;
 
-use crate::circuit::{Params, TinyRamCircuit};
-use crate::layout::Layout;
-use crate::profile::ROWS_PER_STEP;
+use crate::circuit::{Config, Params, TinyRamCircuit};
+use crate::instance::instance_column;
+use crate::layout::column::{
+    ADDRESS, BOOT_ADDRESS, FIRST_LO, LAST_LO, LIMB, OP_VALUE, REGION, USES,
+};
+use crate::layout::{CARRY, Cell, DIGIT, GAP_DIGITS, Layout, STATE_AFTER, WRAP};
+use crate::lookups::SERVED;
+use crate::memory::LAST_DOUBLE_WORD;
 use crate::prover::prove_witness;
-use crate::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey, Witness, verify_unbound};
-use evaluator::Evaluator;
+use crate::randomness::Randomness;
+use crate::step::{SCRATCH, TAPE};
+use crate::verifier::Rejected;
+use crate::witness::{Evaluator, Witness, field, fixed_columns, scaled};
+use crate::{
+    PROFILES, Profile, Proof, ProvingKey, Shape, Srs, Statement, VerifyingKey, prove, verify,
+};
+use arithmetic::program;
 use ff::Field;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};
 use halo2curves::bn256::Fr;
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, LazyLock, Mutex};
+use instructions::{WHOLE, straight_lines};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use tinyram::{Machine, Outcome, Program, Tapes, Trace, asm};
 
-const SMALL: [&str; 2] = ["k13-r16", "k13-r32"];
+const SMALL: [&str; 2] = ["1k-r16", "1k-r32"];
 
-fn profile(name: &str) -> &'static Profile {
-    Profile::by_name(name).unwrap()
-}
+/// Answers 0 if the private word is a root of the public one.
+const SQUARE: &str = "read r1, 0\nread r2, 1\nmull r2, r2, r2\nsub r1, r1, r2\nanswer r1\n";
 
-/// A program from source without header.
-fn program(profile: &Profile, source: &str) -> Arc<Program> {
-    let source = format!(
-        "; TinyRAM V=2.000 M=vn W=32 K={}\n{source}",
-        profile.num_registers
-    );
-    match asm::assemble(&source) {
-        Ok(assembled) => Arc::new(assembled.program),
-        Err(errors) => panic!("{}", asm::render_all(&errors, &source, "test")),
-    }
-}
-
-/// SRS and verifying key of each small profile, made once.
-fn keys(profile: &'static Profile) -> (Arc<Srs>, VerifyingKey) {
-    type Keys = HashMap<&'static str, (Arc<Srs>, VerifyingKey)>;
-    static KEYS: LazyLock<Mutex<Keys>> = LazyLock::new(Mutex::default);
-    let mut keys = KEYS.lock().unwrap();
-    keys.entry(profile.name)
-        .or_insert_with(|| {
-            let srs = Arc::new(Srs::generate_dev(profile.srs_size()).unwrap());
-            let key = VerifyingKey::generate(profile, &srs).unwrap();
-            (srs, key)
-        })
-        .clone()
-}
-
-/// An honest run with everything needed to prove it.
-#[derive(Clone)]
-struct Honest {
-    profile: &'static Profile,
+/// A run with everything needed to prove it.
+struct Run {
+    cs: ConstraintSystem<Fr>,
+    config: Config,
+    evaluator: Evaluator,
     program: Arc<Program>,
     statement: Statement,
     trace: Trace,
 }
 
-impl Honest {
-    fn new(name: &'static str, source: &str, primary: &[u32], auxiliary: &[u32]) -> Self {
-        let profile = profile(name);
-        let program = program(profile, source);
+impl Run {
+    fn new(profile: &str, source: &str, primary: &[u32], auxiliary: &[u32]) -> Self {
+        let profile = Profile::by_name(profile).unwrap();
+        let header = format!("; TinyRAM V=2.000 M=vn W=32 K={}\n", profile.num_registers);
+        let assembled = asm::assemble(&format!("{header}{source}"));
+        let program = Arc::new(assembled.expect("the source is in order").program);
         let words = |tape: &[u32]| tape.iter().map(|&word| word.into()).collect();
         let tapes = Tapes {
             primary: words(primary),
@@ -84,161 +61,366 @@ impl Honest {
             panic!("{trace:?}")
         };
         profile.check(&program, primary.len(), &trace).unwrap();
-        let statement = Statement {
-            answer: answer as u32,
-            primary: primary.to_vec(),
-        };
-        Honest {
-            profile,
+        let mut cs = ConstraintSystem::default();
+        let config = TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
+        let evaluator = Evaluator::new(&cs, &config, &program);
+        Run {
+            cs,
+            config,
+            evaluator,
             program,
-            statement,
+            statement: Statement {
+                answer: answer as u32,
+                primary: primary.to_vec(),
+            },
             trace,
         }
     }
 
     fn witness(&self) -> Witness {
-        Witness::new(self.profile, &self.program, &self.statement, &self.trace)
+        Witness::new(&self.evaluator, &self.program, &self.statement, &self.trace)
     }
 
-    fn proving_key(&self) -> (Arc<Srs>, ProvingKey) {
-        let (srs, key) = keys(self.profile);
-        let key = ProvingKey::new(&key, &srs, self.program.clone()).unwrap();
-        (srs, key)
-    }
-
-    /// Makes a proof from a witness, true or not.
-    fn prove(&self, witness: Witness) -> Proof {
-        let (srs, key) = self.proving_key();
-        prove_witness(&key, &srs, &self.statement, witness, &mut |_| {}).unwrap()
-    }
-
-    /// Does a proof made from this witness verify?
-    fn proves(&self, witness: Witness) -> bool {
-        verify_unbound(&keys(self.profile).1, &self.prove(witness)).is_ok()
-    }
-
-    /// The names of the constraints that a witness violates, wherever they are read.
-    fn violations(&self, witness: &Witness) -> BTreeSet<String> {
-        let evaluator = Evaluator::of(self.profile);
-        let public = self.statement.public_values(self.profile).unwrap();
-        let columns = evaluator.columns(&self.program, &public, witness, None);
-        evaluator.violations_on(&columns, 0..self.profile.used_rows() + 1)
-    }
-
-    fn row_of_step(&self, step: usize) -> usize {
-        self.profile.first_step_row() + step * ROWS_PER_STEP
-    }
-
-    fn layout(&self) -> Layout {
-        Layout::new(self.profile)
-    }
-}
-
-/// Rows on which halo2 puts random values: no constraint may depend on them.
-#[test]
-fn no_constraint_reads_a_blinding_row() {
-    for name in SMALL {
-        let honest = Honest::new(name, "answer 0", &[], &[]);
-        let evaluator = Evaluator::of(honest.profile);
-        let public = honest.statement.public_values(honest.profile).unwrap();
-        let mut columns = evaluator.columns(&honest.program, &public, &honest.witness(), None);
-        let (_, key) = keys(honest.profile);
-        let rows = 1 << honest.profile.k;
-        let blinding = key.halo2().cs().blinding_factors() + 1;
-        let first = rows - blinding;
-        assert!(
-            honest.profile.used_rows() < first,
-            "the closing row is a blinding row"
-        );
-        for column in &mut columns.advice {
-            column.resize(first, Fr::ZERO);
-            column.extend((0..blinding).map(|_| Fr::random(rand::rngs::OsRng)));
+    /// All columns with random values where a prover puts some, as programs read them, and the challenges.
+    fn columns(&self, witness: &Witness) -> (Vec<Vec<Fr>>, Vec<Fr>) {
+        let profile = self.config.columns.profile;
+        let n = 1 << profile.k;
+        let mut randomness = Randomness::new();
+        let challenges = randomness.elements(2);
+        let (beta, gamma) = (challenges[0], challenges[1]);
+        let second = witness.second_phase(&self.evaluator, &self.statement, beta, gamma);
+        let mut columns = fixed_columns(&self.cs, &self.config, &self.program);
+        for column in witness.first_phase().iter().chain(&second) {
+            let mut column = column.clone();
+            let random = randomness.elements(n - column.len());
+            column.extend(random);
+            columns.push(column);
         }
-        assert_eq!(evaluator.violations_on(&columns, 0..rows), BTreeSet::new());
+        columns.push(instance_column(&profile, &self.statement, beta, gamma));
+        let scaled = columns.iter().map(|column| scaled(profile.k, column));
+        (scaled.collect(), challenges)
+    }
+
+    /// Are all constraints satisfied, combined by a random number?
+    fn is_satisfied(&self, all: &program::Program, witness: &Witness) -> bool {
+        let (columns, challenges) = self.columns(witness);
+        let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
+        let alpha = Randomness::new().elements(1)[0];
+        let values = all.run(&columns, &challenges, alpha);
+        values.iter().all(|value| bool::from(value.is_zero()))
+    }
+
+    /// Every constraint by its name.
+    fn constraints(&self) -> Vec<(String, program::Program)> {
+        let gates = self.cs.gates().iter();
+        gates
+            .flat_map(|gate| {
+                let polynomials = gate.polynomials().iter().enumerate();
+                polynomials.map(|(i, polynomial)| {
+                    let name = gate.constraint_name(i).to_owned();
+                    (name, fflonk::evaluation(&self.cs, polynomial))
+                })
+            })
+            .collect()
+    }
+
+    /// The constraints that a witness violates, with the first row of each.
+    fn violations(&self, witness: &Witness) -> BTreeMap<String, usize> {
+        self.violated(&self.constraints(), witness)
+    }
+
+    /// The same of some constraints.
+    fn violated(
+        &self,
+        constraints: &[(String, program::Program)],
+        witness: &Witness,
+    ) -> BTreeMap<String, usize> {
+        let (columns, challenges) = self.columns(witness);
+        let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
+        let row = |(name, evaluation): &(String, program::Program)| {
+            let values = evaluation.run(&columns, &challenges, Fr::ONE);
+            let row = values.iter().position(|value| !bool::from(value.is_zero()));
+            Some((name.clone(), row?))
+        };
+        constraints.iter().filter_map(row).collect()
+    }
+
+    /// The names of the constraints that refuse what `forge` makes of the honest witness; multiplicities follow.
+    fn refusals(&self, forge: impl FnOnce(&mut Witness)) -> Vec<String> {
+        let mut witness = self.witness();
+        forge(&mut witness);
+        witness.count_uses(&self.evaluator);
+        self.violations(&witness).into_keys().collect()
     }
 }
 
-/// halo2 silently caps the degree at 5: above it a proof never verifies. And no (column, rotation) is queried under two
-/// rotations that name the same row.
 #[test]
-fn degree_and_queries_are_in_bounds() {
-    for profile in &crate::PROFILES {
-        let mut cs = ConstraintSystem::<Fr>::default();
-        TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
-        for gate in cs.gates() {
-            for (i, polynomial) in gate.polynomials().iter().enumerate() {
-                assert!(polynomial.degree() <= 5, "{}", gate.constraint_name(i));
+fn an_honest_run_violates_nothing() {
+    for profile in SMALL {
+        let run = Run::new(profile, SQUARE, &[49], &[7]);
+        assert_eq!(run.violations(&run.witness()), BTreeMap::new());
+    }
+}
+
+#[test]
+fn proofs_are_small() {
+    for profile in PROFILES {
+        let shape = Shape::new(&profile);
+        assert_eq!(shape.relation.degree, 5);
+        let expected = match (profile.limb_bits, profile.columns_per_pack) {
+            (8, 16) => 3_968,
+            (16, 8) => 3_712,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(shape.relation.proof_bytes(), expected, "{}", profile.name);
+        // The digits of a gap reach from the registers to the memory and from there to the tape.
+        assert!(profile.times().pow(GAP_DIGITS as u32) > 2 * TAPE);
+    }
+}
+
+/// Every instruction at edge operands.
+#[test]
+fn every_instruction_is_satisfied_at_edge_operands() {
+    let lines = straight_lines();
+    for name in SMALL {
+        for chunk in lines.chunks(330) {
+            let source = chunk.join("\n") + "\nanswer 0";
+            let tapes: [&[u32]; 2] = [&[0, 0xffff_ffff, 7], &[0xffff_ffff, 0, 1, 2]];
+            let run = Run::new(name, &source, tapes[0], tapes[1]);
+            assert_eq!(run.violations(&run.witness()), BTreeMap::new());
+        }
+    }
+}
+
+#[test]
+fn whole_programs_are_satisfied() {
+    for name in SMALL {
+        for (source, primary, auxiliary, answer) in WHOLE {
+            let run = Run::new(name, source, primary, auxiliary);
+            assert_eq!(run.statement.answer, answer);
+            assert_eq!(run.violations(&run.witness()), BTreeMap::new(), "{source}");
+        }
+    }
+}
+
+/// The whole way, on a circuit of each kind: prover and verifier; nothing else than what was proved.
+#[test]
+fn proofs_verify_and_false_statements_do_not() {
+    for name in ["1k-r16", "1k-r32", "64k-r16"] {
+        let run = Run::new(name, SQUARE, &[49], &[7]);
+        let profile = Profile::by_name(name).unwrap();
+        let srs = Srs::generate_dev(profile.srs_size()).unwrap();
+        let verifying = VerifyingKey::pinned(profile).unwrap();
+        let proving = ProvingKey::new(&verifying, &srs, run.program.clone()).unwrap();
+        let proof = prove(&proving, &srs, &run.statement, &run.trace, |_| ()).unwrap();
+        let id = verifying.program_id(proving.point());
+        assert_eq!(proof.bytes.len(), verifying.proof_bytes());
+        let rejected = |statement: &Statement, proof: &Proof| {
+            let claimed = Proof {
+                statement: statement.clone(),
+                ..proof.clone()
+            };
+            verify(&verifying, &claimed, &id, statement).err()
+        };
+        assert_eq!(rejected(&run.statement, &proof), None);
+        let other = |answer: u32, primary: &[u32]| Statement {
+            answer,
+            primary: primary.to_vec(),
+        };
+        let false_statement = Some(Rejected::Proof);
+        let prove = |statement: &Statement| {
+            let witness = proving.witness(statement, &run.trace);
+            prove_witness(&proving, &srs, statement, &witness, &mut |_| ()).unwrap()
+        };
+        for wrong in [other(1, &[49]), other(0, &[48]), other(0, &[])] {
+            assert_eq!(rejected(&wrong, &proof), false_statement, "{wrong:?}");
+            // A prover who claims it.
+            assert_eq!(
+                rejected(&wrong, &prove(&wrong)),
+                false_statement,
+                "{wrong:?}"
+            );
+        }
+        // The program does not read the second word: true, and another statement.
+        let longer = other(0, &[49, 0]);
+        assert_eq!(rejected(&longer, &proof), false_statement);
+        let proof = prove(&longer);
+        assert_eq!(rejected(&longer, &proof), None);
+        assert_eq!(rejected(&run.statement, &proof), false_statement);
+        // More words than there is room for.
+        let most = profile.primary_words();
+        let long = other(0, &vec![0; most + 1]);
+        assert!(matches!(rejected(&long, &proof), Some(Rejected::Words(_))));
+    }
+}
+
+/// Cells that an instruction may leave to the prover: nothing reads them but chips that say what they are.
+fn is_op_specific(layout: &Layout, cell: Cell) -> bool {
+    let bits = (DIGIT..DIGIT + 4).chain([CARRY]).map(|i| layout.bit(i));
+    let aux = [0, 1].map(|i| layout.aux(i));
+    let all = bits.chain(aux).chain(layout.op_lookup());
+    all.into_iter().any(|own| own == cell)
+}
+
+/// Every cell of some steps of every instruction, changed: whatever is not the instruction's own is refused.
+#[test]
+fn every_cell_of_a_step_is_held() {
+    let name = SMALL[1];
+    let lines = straight_lines();
+    let source = lines.iter().step_by(7).take(330).map(String::as_str);
+    let source = Vec::from_iter(source).join("\n") + "\nanswer 0";
+    let run = Run::new(name, &source, &[0, 0xffff_ffff, 7], &[0xffff_ffff, 0, 1, 2]);
+    let all = fflonk::constraints(&run.cs);
+    let witness = run.witness();
+    assert!(run.is_satisfied(&all, &witness));
+    let layout = Layout::new(&run.config.columns.profile);
+    let mut random = Randomness::from_seed([5; 32]);
+    let mut changed = 0;
+    for step in (0..run.trace.steps.len()).step_by(16) {
+        for column in
+            (0..layout.first_phase_columns()).filter(|column| !(USES..LIMB).contains(column))
+        {
+            for row in [0, 1] {
+                let cell = Cell { column, row };
+                // No constraint reads the second row there.
+                if is_op_specific(&layout, cell) || column == OP_VALUE {
+                    continue;
+                }
+                let mut forged = witness.clone();
+                let value = &mut forged.columns_mut()[column][2 * step + row];
+                *value += if step % 2 == 0 {
+                    Fr::ONE
+                } else {
+                    random.elements(1)[0]
+                };
+                forged.count_uses(&run.evaluator);
+                assert!(!run.is_satisfied(&all, &forged), "step {step}, {cell:?}");
+                changed += 1;
             }
         }
-        assert!(cs.degree() == 5);
-        let rows = 1i64 << profile.k;
-        let mut advice: Vec<_> = cs
-            .advice_queries()
+    }
+    assert!(changed > 1_000, "{changed}");
+}
+
+/// A multiplicity that is not the number of lookups.
+#[test]
+fn multiplicities_are_held() {
+    let run = Run::new(SMALL[1], SQUARE, &[49], &[7]);
+    for lane in 0..SERVED {
+        let mut witness = run.witness();
+        witness.columns_mut()[USES + lane][4] += Fr::ONE;
+        let refusals = Vec::from_iter(run.violations(&witness).into_keys());
+        assert_eq!(refusals, ["lookups: sum ends at zero"]);
+    }
+}
+
+/// The run of another program, consistent in itself: only the lookup of the image knows.
+#[test]
+fn the_image_is_the_program() {
+    let run = Run::new(SMALL[1], "mov r1, 5\nsub r1, r1, 5\nanswer r1\n", &[], &[]);
+    let other = Run::new(SMALL[1], "mov r1, 6\nsub r1, r1, 6\nanswer r1\n", &[], &[]);
+    let witness = Witness::new(&run.evaluator, &other.program, &run.statement, &other.trace);
+    let refusals = Vec::from_iter(run.violations(&witness).into_keys());
+    assert_eq!(refusals, ["lookups: sum ends at zero"]);
+}
+
+/// The boot cell at an address: its step.
+fn boot_cell(witness: &Witness, address: i64) -> usize {
+    let column = &witness.first_phase()[BOOT_ADDRESS];
+    let step = (0..column.len() / 2).find(|&step| column[2 * step] == field(address));
+    step.expect("the address has a boot cell")
+}
+
+/// Boot cells that are not what they should be.
+#[test]
+fn boot_cells_are_held() {
+    let run = Run::new(SMALL[1], "load.w r1, 4000\nanswer r1\n", &[], &[]);
+    let image = run.config.columns.profile.image_cells() as i64;
+    let refused = |refusals: Vec<String>, by: &str| {
+        assert!(refusals.iter().any(|name| name == by), "{by}: {refusals:?}");
+    };
+    let set = |witness: &mut Witness, address: i64, column: usize, value: Fr| {
+        let row = 2 * boot_cell(witness, address) + 1;
+        witness.columns_mut()[column][row] = value;
+    };
+    let region = |witness: &mut Witness, cells: std::ops::Range<usize>, value: u64| {
+        for row in 2 * cells.start..2 * cells.end {
+            witness.columns_mut()[REGION][row] = value.into();
+        }
+    };
+    // A register, a cell beyond the image and one of the image that do not start with what they should, untouched otherwise.
+    for (address, by) in [
+        (SCRATCH - 3, "boot: low word is zero"),
+        (image, "boot: low word is zero"),
+        (2, "lookups: sum ends at zero"),
+    ] {
+        let forge = |witness: &mut Witness| {
+            set(witness, address, FIRST_LO, Fr::from(9));
+            set(witness, address, LAST_LO, Fr::from(9));
+        };
+        let refusals = run.refusals(forge);
+        assert!(
+            refusals.iter().any(|name| name == by),
+            "{address}: {refusals:?}"
+        );
+        assert!(
+            !refusals.iter().any(|name| name.starts_with("memory")),
+            "{address}: {refusals:?}"
+        );
+    }
+    // Cells of the image that claim to be beyond it, to start with zero.
+    refused(
+        run.refusals(|witness| {
+            let cells = boot_cell(witness, 2)..boot_cell(witness, image);
+            region(witness, cells, 1);
+        }),
+        "boot: regions begin where they must",
+    );
+    // A cell of the memory that claims to be the verifier's.
+    refused(
+        run.refusals(|witness| {
+            let last = boot_cell(witness, LAST_DOUBLE_WORD as i64);
+            region(witness, last..last + 1, 2);
+        }),
+        "boot: regions begin where they must",
+    );
+    // The tape's cell that claims to be of the memory: it would start with zero.
+    refused(
+        run.refusals(|witness| {
+            let tape = boot_cell(witness, TAPE as i64);
+            region(witness, tape..tape + 1, 1);
+        }),
+        "boot: ends in region 2",
+    );
+    // The address of one cell twice.
+    refused(
+        run.refusals(|witness| {
+            let row = 2 * boot_cell(witness, 3);
+            let column = &mut witness.columns_mut()[BOOT_ADDRESS];
+            (column[row], column[row + 1]) = (Fr::from(2), Fr::from(2));
+        }),
+        "boot: addresses ascend",
+    );
+}
+
+/// The next pc is no other, though it is less 2^29 in the number of the state.
+#[test]
+fn the_pc_wraps_where_it_must() {
+    let run = Run::new(SMALL[1], "mov r1, 1\nanswer 0\n", &[], &[]);
+    let layout = Layout::new(&run.config.columns.profile);
+    let refusals = run.refusals(|witness| {
+        let wrapped = field(1 - (1 << 29));
+        let bit = layout.bit(WRAP);
+        let columns = witness.columns_mut();
+        columns[bit.column][bit.row] = Fr::ONE;
+        columns[STATE_AFTER.column][STATE_AFTER.row] = wrapped;
+        columns[ADDRESS][2] = wrapped;
+    });
+    // There is no such cell to fetch.
+    assert!(
+        refusals
             .iter()
-            .map(|(column, rotation)| (column.index(), i64::from(rotation.0).rem_euclid(rows)))
-            .collect();
-        let queries = advice.len();
-        advice.sort_unstable();
-        advice.dedup();
-        assert_eq!(advice.len(), queries);
-        // Challenges are drawn after all first-phase columns; the sums come after the challenges.
-        assert_eq!(cs.num_challenges(), 2);
-        assert!(
-            cs.advice_column_phase()
-                .iter()
-                .filter(|&&phase| phase == 1)
-                .count()
-                == 2
-        );
-        assert!(cs.blinding_factors() + 1 < crate::profile::RESERVED_ROWS);
-    }
-}
-
-/// One setup for all programs: only the commitment of the program column differs.
-#[test]
-fn two_programs_share_every_other_commitment() {
-    use halo2_proofs::plonk::keygen_vk;
-    for name in SMALL {
-        let profile = profile(name);
-        let (srs, key) = keys(profile);
-        let commitments = ["answer 0", "mov r1, 5\nadd r1, r1, -5\nanswer r1"].map(|source| {
-            let program = program(profile, source);
-            let circuit = TinyRamCircuit::new(profile, program.clone());
-            let made = keygen_vk(&srs.to_halo2(), &circuit)
-                .unwrap()
-                .fixed_commitments()
-                .clone();
-            let point = crate::program_point(profile, &srs, &program).unwrap();
-            assert_eq!(made[key.program_column()], point.0);
-            made
-        });
-        for (i, (one, other)) in commitments[0].iter().zip(&commitments[1]).enumerate() {
-            let same = one == other;
-            assert_eq!(same, i != key.program_column(), "fixed column {i}");
-        }
-    }
-}
-
-/// The control bits of all instructions are distinct where the instructions differ in more than a register.
-#[test]
-fn instructions_have_distinct_controls() {
-    let mut seen: HashMap<u64, u64> = HashMap::new();
-    for key in 0..128 {
-        if let Some(control) = crate::control::control(key) {
-            let undefined = (46..52).contains(&key) || key >= 64;
-            if let Some(other) = seen.insert(control.packed(), key) {
-                assert!(undefined, "{key} and {other} are one");
-            }
-        }
-    }
-}
-
-/// What these tests forge is the circuit that everybody else gets: the switches of `deletion` leave no trace.
-#[test]
-fn the_tested_circuit_is_the_pinned_one() {
-    for name in SMALL {
-        let (_, key) = keys(profile(name));
-        let pinned = VerifyingKey::pinned(profile(name)).unwrap();
-        assert_eq!(hex::encode(key.hash()), hex::encode(pinned.hash()));
-    }
+            .any(|name| name == "memory: products end at one"),
+        "{refusals:?}"
+    );
 }

@@ -1,14 +1,9 @@
-//! Verifying: exact lengths, canonical encodings, every public value bound; then halo2.
+//! Verifying: exact lengths, canonical encodings, every public value bound; then the protocol.
 
-use crate::instance::{PublicValues, Statement, TooManyWords};
+use crate::instance::{Statement, TooManyWords, public_value};
 use crate::keys::{ProgramPoint, VerifyingKey};
 use crate::proof::Proof;
-use crate::transcript::{Reader, first_challenge};
-use halo2_proofs::plonk;
-use halo2_proofs::poly::kzg::commitment::KZGCommitmentScheme;
-use halo2_proofs::poly::kzg::multiopen::VerifierSHPLONK;
-use halo2_proofs::poly::kzg::strategy::SingleStrategy;
-use halo2curves::bn256::Bn256;
+use fflonk::Reader;
 use thiserror::Error;
 
 /// Why a proof is not accepted. A rejected proof is a result, not a failure of the program.
@@ -141,20 +136,6 @@ pub fn verify(
 /// # Errors
 /// Why it is rejected. Never panics, whatever the bytes.
 pub fn verify_unbound(key: &VerifyingKey, proof: &Proof) -> Result<(), Rejected> {
-    verify_and_record(key, proof, &mut vec![])
-}
-
-/// [`verify_unbound`], which also records what the transcript hashed for each challenge, in order: a challenge is the Keccak-256 of that, as
-/// a number, modulo the group's order. Nothing is recorded of a proof that is rejected before the first one. For tests that
-/// compare verifiers.
-///
-/// # Errors
-/// As [`verify_unbound`].
-pub fn verify_and_record(
-    key: &VerifyingKey,
-    proof: &Proof,
-    hashed: &mut Vec<Vec<u8>>,
-) -> Result<(), Rejected> {
     let profile = key.profile();
     if proof.profile != profile.name {
         return Err(Rejected::Profile {
@@ -192,39 +173,29 @@ pub fn verify_and_record(
             got: hex::encode(program_id),
         });
     }
-    let public = proof.statement.public_values(profile)?;
-    if is_accepted(key, &point, &public, transcript, hashed) {
+    profile.check_words(proof.statement.primary.len())?;
+    if is_accepted(key, &point, &proof.statement, transcript) {
         Ok(())
     } else {
         Err(Rejected::Proof)
     }
 }
 
-/// Does halo2 accept the proof, which has the right length? Records what was hashed.
+/// Does the protocol accept the proof?
 pub(crate) fn is_accepted(
     key: &VerifyingKey,
     point: &ProgramPoint,
-    public: &PublicValues,
+    statement: &Statement,
     transcript: &[u8],
-    hashed: &mut Vec<Vec<u8>>,
 ) -> bool {
-    let preamble = key.preamble(point, public);
-    // The same bytes are absorbed as points when halo2 reads them: it refuses any but the canonical ones.
-    let first_phase = &transcript[..64 * key.first_phase_points()];
-    let beta = first_challenge(&preamble, first_phase);
-    let instance = public.instance_column(key.profile(), beta);
-    let halo2_key = key.halo2_for(point);
-    let mut reader = Reader::new(preamble, transcript);
-    let verified =
-        plonk::verify_proof::<KZGCommitmentScheme<Bn256>, VerifierSHPLONK<'_, Bn256>, _, _, _>(
-            key.params(),
-            &halo2_key,
-            SingleStrategy::new(key.params()),
-            &[&[&instance]],
-            &mut reader,
-        );
-    // The length was right, so a proof that halo2 accepts was read to its end; asked again because it costs nothing.
-    let accepted = verified.is_ok() && reader.is_at_end();
-    *hashed = reader.into_hashed();
-    accepted
+    let relation = &key.shape().relation;
+    let reader = Reader::new(&key.preamble(point, statement), transcript);
+    let pair = fflonk::verify(relation, &key.fixed(point), reader, |evaluated| {
+        let (z, challenges) = (evaluated.point.z, &evaluated.challenges);
+        let public = public_value(key.profile(), statement, z, challenges);
+        evaluated
+            .constraints(relation, &[public])
+            .expect("a relation opens all cells that it reads")
+    });
+    pair.is_some_and(|pair| pair.holds(key.g2()))
 }

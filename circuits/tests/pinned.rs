@@ -1,13 +1,12 @@
 //! The pinned verifying keys are those of the circuits.
 
-use circuits::{PROFILES, Srs, VerifyingKey, pinned_text};
+use circuits::{PROFILES, Profile, Srs, VerifyingKey, pinned_text};
 use std::path::Path;
 
 #[test]
 fn verifying_keys_are_as_pinned() {
     for profile in &PROFILES {
-        let srs = Srs::dev(profile.srs_size()).unwrap();
-        let key = VerifyingKey::generate(profile, &srs).unwrap();
+        let key = VerifyingKey::generate_dev(profile).unwrap();
         let text = pinned_text(&key);
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("circuit_data")
@@ -24,5 +23,19 @@ fn verifying_keys_are_as_pinned() {
             profile.name
         );
         assert_eq!(VerifyingKey::pinned(profile).unwrap().hash(), key.hash());
+    }
+}
+
+/// What is pinned is what comes of committing: on a circuit of each kind of limbs.
+#[test]
+fn pinned_keys_are_those_of_the_srs() {
+    for name in ["1k-r16", "64k-r32"] {
+        let profile = Profile::by_name(name).unwrap();
+        let srs = Srs::generate_dev(profile.srs_size()).unwrap();
+        let key = VerifyingKey::generate(profile, &srs).unwrap();
+        assert_eq!(
+            pinned_text(&key),
+            pinned_text(&VerifyingKey::pinned(profile).unwrap())
+        );
     }
 }

@@ -8,7 +8,6 @@ use evm_verifier::artifact::{self, Artifact, ArtifactError};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::{self, ChainError};
 use evm_verifier::evm::{Evm, EvmError, Fork, Outcome};
-use evm_verifier::profile;
 use evm_verifier::solc::{self, SolcError};
 
 pub use evm_verifier::chain::{Anvil, Deployed, PrivateKey, Sent};
@@ -71,15 +70,14 @@ pub struct Contract {
 impl Contract {
     /// The contract of a key: the committed one, or, where there is none of this key, a fresh one from npm's solc.
     pub fn new(key: &VerifyingKey) -> Result<Self> {
-        let spec = profile::spec(key);
         let (artifact, source, committed) = match committed(key) {
             Some((artifact, source)) => (artifact, source.to_owned(), true),
             None => {
-                let (artifact, source) = Artifact::make(&spec)?;
+                let (artifact, source) = Artifact::make(key)?;
                 (artifact, source, false)
             }
         };
-        let deployment = artifact.deployment(&spec)?;
+        let deployment = artifact.deployment(key)?;
         Ok(Contract {
             source,
             artifact,
@@ -128,7 +126,7 @@ impl Contract {
 /// The contract of a key's circuit that this build carries. It is the same for every SRS.
 pub fn committed(key: &VerifyingKey) -> Option<(Artifact, &'static str)> {
     Artifact::embedded(key.profile().name)
-        .filter(|(artifact, _)| artifact.hash_start == key.hash_start())
+        .filter(|(artifact, _)| artifact.hash_start == key.shape().hash_start())
 }
 
 /// Can contracts be compiled here?

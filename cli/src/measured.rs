@@ -70,15 +70,15 @@ mod tests {
     #[test]
     fn the_file_keeps_its_shape() {
         assert!(committed().is_ok());
-        let text = r#"{"machine":"M","k13-r16":{"prove_seconds":1.5,"peak_mib":63,"steps_per_second":107.0,"gas":500000,
-            "verifier_bytes":18000,"fork":"osaka"},"k18-r16":{"prove_seconds":40.0}}"#;
+        let text = r#"{"machine":"M","1k-r16":{"prove_seconds":1.5,"peak_mib":63,"steps_per_second":107.0,"gas":500000,
+            "verifier_bytes":18000,"fork":"osaka"},"32k-r16":{"prove_seconds":40.0}}"#;
         let measured = parse(text).unwrap();
         assert_eq!(measured.machine.as_deref(), Some("M"));
         assert_eq!(measured.profiles.len(), 2);
-        assert_eq!(measured.profiles["k13-r16"].peak_mib, Some(63));
-        assert_eq!(measured.profiles["k18-r16"].gas, None);
+        assert_eq!(measured.profiles["1k-r16"].peak_mib, Some(63));
+        assert_eq!(measured.profiles["32k-r16"].gas, None);
         let again = parse(&serde_json::to_string(&measured).unwrap()).unwrap();
-        assert_eq!(again.profiles["k13-r16"].fork.as_deref(), Some("osaka"));
+        assert_eq!(again.profiles["1k-r16"].fork.as_deref(), Some("osaka"));
         assert_eq!(again.machine, measured.machine);
         assert!(parse("[]").is_err());
     }

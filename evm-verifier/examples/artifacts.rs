@@ -3,12 +3,11 @@
 
 use circuits::{PROFILES, VerifyingKey};
 use evm_verifier::artifact::{self, Artifact};
-use evm_verifier::profile;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     for size in &PROFILES {
         let key = VerifyingKey::pinned(size)?;
-        let (artifact, source) = Artifact::make(&profile::spec(&key))?;
+        let (artifact, source) = Artifact::make(&key)?;
         let directory = artifact::directory(size.name);
         artifact.write(&source, &directory)?;
         println!(

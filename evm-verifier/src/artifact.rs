@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use crate::calldata;
 use crate::evm::{Evm, Fork};
-use crate::generator::{self, GenerateError, Shape, VerifierSource, VerifierSpec};
+use crate::generator::{self, GenerateError, Shape, VerifierSource};
 use crate::solc::{self, Compiled, Optimizer, SolcError};
+use circuits::VerifyingKey;
 
 /// How artifacts are compiled. The optimizer's Yul part gains 0.1 % of gas and has run out of memory or stack on such contracts.
 pub const OPTIMIZER: Optimizer = Optimizer::WithoutYul;
@@ -112,9 +113,9 @@ pub enum ArtifactError {
 
 impl Artifact {
     /// Generates and compiles the contract of a profile. Returns the Solidity text too.
-    pub fn make(spec: &VerifierSpec<'_>) -> Result<(Self, String), ArtifactError> {
-        let source = generator::generate(spec)?;
-        let artifact = Self::compile(spec.name, &spec.hash_start, &source)?;
+    pub fn make(key: &VerifyingKey) -> Result<(Self, String), ArtifactError> {
+        let source = generator::generate(key)?;
+        let artifact = Self::compile(key.profile().name, &key.shape().hash_start(), &source)?;
         Ok((artifact, source.source))
     }
 
@@ -153,16 +154,16 @@ impl Artifact {
         })
     }
 
-    /// The deployment of this contract with the setup of a specification.
+    /// The deployment of this contract with the setup of a key.
     ///
     /// # Errors
-    /// If the constructor refuses the setup, or makes another contract than the specification's.
-    pub fn deployment(&self, spec: &VerifierSpec<'_>) -> Result<Deployment, ArtifactError> {
+    /// If the constructor refuses the setup, or makes another contract than the key's.
+    pub fn deployment(&self, key: &VerifyingKey) -> Result<Deployment, ArtifactError> {
         let wrong = |what: String| ArtifactError::Setup {
             profile: self.profile.clone(),
             what,
         };
-        let arguments = generator::constructor_arguments(spec);
+        let arguments = generator::constructor_arguments(key);
         let creation_code = [&self.bytecode[..], &arguments].concat();
         // The code depends on no chain: it is what the constructor leaves here.
         let mut evm = Evm::new(Fork::Cancun);
@@ -173,11 +174,11 @@ impl Artifact {
         let hash = evm
             .call(created.address, &calldata::getter("VERIFIER_HASH"))
             .map_err(|error| wrong(error.to_string()))?;
-        if hash.output != spec.verifier_hash() {
+        if hash.output != key.hash() {
             return Err(wrong(format!(
                 "its VERIFIER_HASH is 0x{}, expected 0x{}",
                 hex::encode(hash.output),
-                hex::encode(spec.verifier_hash())
+                hex::encode(key.hash())
             )));
         }
         Ok(Deployment {

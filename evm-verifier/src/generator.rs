@@ -1,112 +1,32 @@
 //! Verifying key to Solidity.
 //!
-//! The template `templates/Verifier.sol` is the contract; this module fills in what depends on the circuit: the gates, the sets of
-//! opening points, and where each word lies. One contract serves every program of a profile: the commitments of the *program columns*
-//! come with the proof, and `programId` is their hash. The text does not depend on the setup (SRS) either: the commitments of all
-//! other fixed columns and `[s]_2` are [`constructor_arguments`].
+//! The template `templates/Verifier.sol` is the contract; this module fills in what depends on the circuit: the gates, the packs, and
+//! where each word lies. One contract serves every program of a profile: the commitment of the *program's pack* comes with the proof,
+//! and `programId` is its hash. The text does not depend on the setup (SRS) either: the commitments of all other fixed packs and
+//! `[s]_2` are [`constructor_arguments`].
 
 mod expr;
 mod field;
-mod layout;
-pub mod packed;
+mod names;
 
-use std::collections::BTreeSet;
-
-use circuits::WORDS_PER_SCALAR;
-use ff::Field;
-use group::GroupEncoding;
-use halo2_proofs::halo2curves::bn256::{Bn256, Fr, G1Affine, G2Affine};
-use halo2_proofs::plonk::{ConstraintSystem, Expression, VerifyingKey};
-use halo2_proofs::poly::kzg::commitment::ParamsKZG;
-use sha3::{Digest, Keccak256};
-
+use circuits::{TAPE, VerifyingKey, dev_s_g2};
 use expr::{Graph, NodeId, Printer};
-use layout::{Column, Layout};
+use ff::Field;
+use fflonk::PackShape;
+use group::GroupEncoding;
+use halo2_proofs::halo2curves::bn256::{Fr, G2Affine};
+use halo2_proofs::plonk::{ConstraintSystem, Expression};
+use names::{Column, challenge_name, evaluation_name, y_power_name};
+use sha3::{Digest, Keccak256};
+use std::collections::BTreeSet;
 
 const TEMPLATE: &str = include_str!("../templates/Verifier.sol");
 
-/// Which rows of the instance column may hold something, and what. All others are zero.
-///
-/// The transcript absorbs, behind seed and program points, answer and number of words as 32 bytes each, then the words, and zeros
-/// for all others that there is room for. Row h of the public words then has the value at the first challenge of the
-/// polynomial with the row's scalars as coefficients, and above them the number of words from the row's first one on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InstanceShape {
-    /// Row of the answer.
-    pub answer: usize,
-    /// First row of public words.
-    pub first: usize,
-    /// Rows from one such row to the next.
-    pub stride: usize,
-    /// Number of such rows.
-    pub rows: usize,
-    /// Scalars of one such row.
-    pub scalars_per_row: usize,
-}
-
-impl InstanceShape {
-    /// Public words of one row.
-    pub fn words_per_row(&self) -> usize {
-        WORDS_PER_SCALAR * self.scalars_per_row
-    }
-
-    /// The most public words that fit: one place is kept free for the end mark.
-    pub fn max_words(&self) -> usize {
-        (self.words_per_row() * self.rows).saturating_sub(1)
-    }
-}
-
-/// Everything that a verifier contract is made from.
-#[derive(Clone, Debug)]
-pub struct VerifierSpec<'a> {
-    /// Name of the profile, as `PROFILE()` returns it.
-    pub name: &'a str,
-    /// The setup: `[s]_2` is an argument of the constructor.
-    pub params: &'a ParamsKZG<Bn256>,
-    /// The verifying key of any program of the profile. Its commitments are arguments of the constructor.
-    pub vk: &'a VerifyingKey<G1Affine>,
-    /// What names profile and circuit: the start of what `VERIFIER_HASH` is the hash of, see [`VerifierSpec::verifier_hash`].
-    pub hash_start: Vec<u8>,
-    /// Indices of the fixed columns that differ between programs. The proof brings their commitments, in this order.
-    pub program_columns: Vec<usize>,
-    /// The instance column.
-    pub instance: InstanceShape,
-    /// `[s]_2` of the setup whose trapdoor is public: a contract that is made with it says so.
-    pub dev_s_g2: G2Affine,
-}
-
-impl VerifierSpec<'_> {
-    /// Hash of everything but the program: [`VerifierSpec::hash_start`], the fixed commitments that are the same for all programs,
-    /// x || y, and both points of G2, compressed. Its residue modulo r is the transcript's seed, its first four bytes the selector.
-    pub fn verifier_hash(&self) -> [u8; 32] {
-        let mut hash = Keccak256::new().chain_update(&self.hash_start);
-        for (_, point) in self.fixed_commitments() {
-            hash.update(field::g1(point).concat());
-        }
-        for point in [self.params.g2(), self.params.s_g2()] {
-            hash.update(point.to_bytes());
-        }
-        hash.finalize().into()
-    }
-
-    /// The fixed columns that are the same for all programs, with their commitments.
-    fn fixed_commitments(&self) -> impl Iterator<Item = (usize, &G1Affine)> {
-        let all = self.vk.fixed_commitments().iter().enumerate();
-        all.filter(|(column, _)| !self.program_columns.contains(column))
-    }
-}
-
-/// What a deployment appends to the creation code, as Solidity's ABI encodes it: coordinates of the fixed commitments, then `[s]_2`.
-/// Nothing else of the contract depends on the setup.
-pub fn constructor_arguments(spec: &VerifierSpec<'_>) -> Vec<u8> {
-    let points = spec.fixed_commitments().map(|(_, point)| point);
-    arguments(points, &spec.params.s_g2())
-}
-
-/// The constructor's arguments: points that all programs share, and the setup's.
-fn arguments<'p>(points: impl Iterator<Item = &'p G1Affine>, s_g2: &G2Affine) -> Vec<u8> {
-    let mut words: Vec<[u8; 32]> = points.flat_map(field::g1).collect();
-    words.extend(field::g2(s_g2));
+/// What a deployment appends to the creation code, as Solidity's ABI encodes it: coordinates of the commitments that all programs share,
+/// then `[s]_2`. Nothing else of the contract depends on the setup.
+pub fn constructor_arguments(key: &VerifyingKey) -> Vec<u8> {
+    let mut words: Vec<[u8; 32]> = key.shared().iter().flat_map(field::g1).collect();
+    words.extend(field::g2(&key.g2()[1]));
     words.concat()
 }
 
@@ -116,18 +36,14 @@ fn arguments<'p>(points: impl Iterator<Item = &'p G1Affine>, s_g2: &G2Affine) ->
 pub struct Shape {
     /// log2 of the number of rows.
     pub k: u32,
-    /// Points of the proof, the two opening points included, program points not.
+    /// Columns of a pack.
+    pub columns_per_pack: usize,
+    /// Points of the proof, the two opening points included, the program point not.
     pub proof_points: usize,
-    /// Program points.
-    pub program_points: usize,
     /// Commitments that the constructor is given and a proof is checked with.
     pub constant_points: usize,
     /// Scalars of the proof.
     pub evaluations: usize,
-    /// Sets of rotations that commitments are opened at.
-    pub rotation_sets: usize,
-    /// Sum of the sizes of these sets.
-    pub rotation_set_points: usize,
     /// Additions and multiplications in the gates.
     pub gate_operations: usize,
     /// Highest degree of a gate.
@@ -167,133 +83,239 @@ pub enum GenerateError {
         /// What `ConstraintSystem::degree` says.
         cap: usize,
     },
-    /// A column or row that does not exist or is named twice.
-    #[error(
-        "{what} {index} is out of range or named twice: expected distinct numbers below {limit}"
-    )]
-    Index {
-        /// What kind of index.
-        what: &'static str,
-        /// The offender.
-        index: usize,
-        /// The first number that is too large.
-        limit: usize,
-    },
     /// The name goes into source code and must not need escaping.
     #[error("profile name {0:?}: expected 1 to 64 of the characters a-z, A-Z, 0-9 and -_./")]
     Name(String),
 }
 
-/// The contract for a profile.
-pub fn generate(spec: &VerifierSpec<'_>) -> Result<VerifierSource, GenerateError> {
-    let layout = Layout::new(spec)?;
-    let contract = contract_name(spec.name)?;
-    let gates = gates(spec.vk.cs())?;
-    let memory = layout.memory(gates.shared, &gates.y_powers);
+/// A place in memory: names and sizes in bytes, one after the other.
+struct Memory {
+    lines: Vec<String>,
+    end: usize,
+}
 
-    let omega = spec.vk.get_domain().get_omega();
-    let root_inv = |row: usize| {
-        let root = omega.pow_vartime([row as u64]);
-        field::scalar(&root.invert().expect("a root of unity is not zero"))
-    };
-    let instance = &spec.instance;
-    let n_inv = Fr::from(spec.vk.get_domain().get_n())
-        .invert()
-        .expect("a power of two is not zero in this field");
-    let setup = setup(spec, &layout);
-
-    let points_end = 64 * layout.points();
-    let evals_size = 32 * layout.evaluations.len();
-    let proof_length = 4 + points_end + evals_size + 128;
-    let max_public_bytes = 4 * instance.max_words();
-    let mut memory_lines = Vec::new();
-    for (comment, name, at) in &memory {
-        if let Some(comment) = comment {
-            memory_lines.push(format!("// {comment}"));
-        }
-        memory_lines.push(format!(
-            "uint256 private constant {name} = {};",
-            hexadecimal(*at)
-        ));
+impl Memory {
+    fn take(&mut self, name: impl AsRef<str>, size: usize) {
+        self.name(name, self.end);
+        self.end += size;
     }
 
+    fn name(&mut self, name: impl AsRef<str>, at: usize) {
+        let (name, at) = (name.as_ref(), hexadecimal(at));
+        self.lines
+            .push(format!("uint256 private constant {name} = {at};"));
+    }
+}
+
+/// The contract for the profile of a key, whatever its setup.
+///
+/// # Errors
+/// If the circuit has something that contracts do not, which none of our profiles has.
+pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
+    let shape = key.shape();
+    let (relation, packing, profile) = (shape.relation(), shape.packing(), shape.profile());
+    let contract = contract_name(profile.name)?;
+    let gates = gates(shape.constraint_system())?;
+
+    let phases: Vec<usize> = relation
+        .phases
+        .iter()
+        .map(|(packs, _)| packs.len())
+        .collect();
+    let [first, second] = phases[..] else {
+        return Err(GenerateError::Unsupported("other than two phases"));
+    };
+    let points_end = 64 * (1 + first + second + 1);
+    let packs: Vec<(PackShape, Vec<Column>)> = {
+        let fixed = packing.fixed.iter();
+        let fixed = fixed.map(|pack| pack.iter().map(|&i| Column::Fixed(i)).collect());
+        let witness = packing.witness.iter().flatten();
+        let witness = witness.map(|pack| pack.iter().map(|&i| Column::Advice(i)).collect());
+        let shapes = relation.fixed.iter().copied().chain(relation.witness());
+        shapes.zip(fixed.chain(witness)).collect()
+    };
+
+    let mut memory = Memory {
+        lines: vec![],
+        end: 0x80,
+    };
+    let challenges = [0, 1].map(challenge_name);
+    for name in challenges.iter().map(String::as_str).chain([
+        "Y",
+        "X",
+        "OPEN_V",
+        "OPEN_U",
+        "TAPE_PRODUCT",
+        "INSTANCE",
+        "XN_INV",
+        "DISTANCE_INV",
+        "QUOTIENT",
+        "OPENED",
+        "VANISHING",
+        "FACTOR_QUOTIENT",
+    ]) {
+        memory.take(name, 32);
+    }
+    for i in 0..packs.len() {
+        memory.take(format!("FACTOR_{i}"), 32);
+    }
+    for exponent in gates.y_powers.iter().filter(|&&exponent| exponent > 1) {
+        memory.take(y_power_name(*exponent), 32);
+    }
+    if gates.y_powers.contains(&1) {
+        memory.name(y_power_name(1), 0x80 + 64);
+    }
+    for i in 0..gates.shared {
+        memory.take(format!("SHARED_{i}"), 32);
+    }
+    for i in 0..key.shared().len() {
+        memory.take(format!("CONSTANT_{i}"), 0x60);
+    }
+    memory.take("SUM_MPTR", 0x40);
+    memory.take("POINT_MPTR", 0x40);
+    memory.take("SCALAR_MPTR", 0x20);
+    memory.take("PAIRING_MPTR", 0x180);
+    memory.take("BEFORE_EVALS", 0x20);
+    memory.name("EVALS_MPTR", memory.end);
+    let evals_start = memory.end;
+    let mut lines = vec![];
+    for (i, (pack, columns)) in packs.iter().enumerate() {
+        let vanishing = if pack.twice { "quotient" } else { "once" };
+        lines.push(format!("factor := mulmod(power, {vanishing}, r)"));
+        lines.push(format!("mstore(FACTOR_{i}, factor)"));
+        for (rotation, sum) in [(0, "sum"), (1, "above")]
+            .into_iter()
+            .take(1 + usize::from(pack.twice))
+        {
+            let names: Vec<String> = columns
+                .iter()
+                .map(|&column| evaluation_name(column, rotation))
+                .collect();
+            for name in &names {
+                memory.take(name, 32);
+            }
+            for (j, name) in names.iter().rev().enumerate() {
+                lines.push(match j {
+                    0 => format!("{sum} := mload({name})"),
+                    _ => format!("{sum} := add(mulmod({sum}, u, r), mload({name}))"),
+                });
+            }
+        }
+        if pack.twice {
+            lines.push(
+                "sum := add(sum, mulmod(slope, add(above, sub(add(r, r), sum)), r))".to_owned(),
+            );
+        }
+        lines.push("opened := addmod(opened, mulmod(factor, sum, r), r)".to_owned());
+        lines.push("power := mulmod(power, mload(OPEN_V), r)".to_owned());
+    }
+    let evals_size = memory.end - evals_start;
+    let proof_length = 4 + points_end + evals_size + 128;
+    memory.name("SCRATCH_MPTR", memory.end);
+    memory.take("ABSORB_MPTR", 0xc0.max(32 + 64 * second));
+    memory.name("MEMORY_END", memory.end);
+    memory.take("TRANSCRIPT_MPTR", 0x20);
+    memory.take("PROGRAM_MPTR", 0x40);
+    memory.take("ANSWER_MPTR", 0x20);
+    memory.take("LENGTH_MPTR", 0x20);
+    for (name, value) in [
+        ("FIRST_SIZE", 64 * first),
+        ("SECOND_CPTR", 64 * (1 + first)),
+        ("SECOND_SIZE", 64 * second),
+        ("QUOTIENT_CPTR", points_end - 64),
+    ] {
+        memory.name(name, value);
+    }
+
+    let mut setup = Setup::default();
+    let shared = key.shared().len();
+    for i in 0..shared {
+        let name = format!("CONSTANT_{i}");
+        setup.keep_point(&name, i, &name);
+    }
+    setup.keep_s_g2();
+
+    let mut commitments = vec![];
+    for i in 0..packs.len() {
+        let scalar = format!("mload(FACTOR_{i})");
+        commitments.push(if i < shared {
+            format!("done := and(done, fixedTerm(CONSTANT_{i}, {scalar}))")
+        } else {
+            // The program's, then the witness's.
+            let at = hexadecimal(64 * (i - shared));
+            format!("done := and(done, term(add(points, {at}), {scalar}))")
+        });
+    }
+    commitments.push(
+        "done := and(done, term(add(points, QUOTIENT_CPTR), mload(FACTOR_QUOTIENT)))".to_owned(),
+    );
+
+    let g2 = key.g2()[0];
+    let omega = arithmetic::root_of_unity(profile.k);
+    let inverse = |value: Fr| value.invert().expect("not zero");
+    let squarings = |name: &str, count: u32| {
+        vec![format!("{name} := mulmod({name}, {name}, r)"); count as usize]
+    };
+    let packed = relation.t.ilog2();
     let fill: Vec<(&str, String)> = vec![
-        ("PROFILE", spec.name.to_string()),
+        ("PROFILE", profile.name.to_owned()),
         ("CONTRACT", contract.clone()),
-        ("K", layout.k.to_string()),
-        ("HASH_START", bytes_literal(&spec.hash_start)),
-        (
-            "G2_COMPRESSED",
-            bytes_literal(spec.params.g2().to_bytes().as_ref()),
-        ),
-        (
-            "G2_X_IMAGINARY",
-            field::word(&field::g2(&spec.params.g2())[0]),
-        ),
-        ("DEV_SG2_HASH", s_g2_hash(&spec.dev_s_g2)),
-        (
-            "FIXED_WORDS",
-            (2 * spec.fixed_commitments().count()).to_string(),
-        ),
+        ("K", profile.k.to_string()),
+        ("HASH_START", bytes_literal(&shape.hash_start())),
+        ("G2_COMPRESSED", bytes_literal(g2.to_bytes().as_ref())),
+        ("G2_X_IMAGINARY", field::word(&field::g2(&g2)[0])),
+        ("DEV_SG2_HASH", s_g2_hash(&dev_s_g2())),
+        ("FIXED_WORDS", (2 * shared).to_string()),
         ("IMMUTABLES", indent(1, &setup.immutables)),
         ("ASSIGNMENTS", indent(2, &setup.assignments)),
         ("PLACE_SETUP", indent(2, &setup.place)),
         ("PROOF_LENGTH", proof_length.to_string()),
-        ("MAX_PUBLIC_BYTES", max_public_bytes.to_string()),
+        (
+            "MAX_PUBLIC_BYTES",
+            (4 * profile.primary_words()).to_string(),
+        ),
         ("POINTS_END", hexadecimal(points_end)),
         ("EVALS_SIZE", hexadecimal(evals_size)),
         ("H1_CPTR", hexadecimal(points_end + evals_size)),
         ("H2_CPTR", hexadecimal(points_end + evals_size + 64)),
+        ("PROGRAM_SIZE", hexadecimal(64)),
+        ("MEMORY", indent(1, &memory.lines)),
+        ("PACK_SQUARINGS", indent(3, &squarings("x", packed))),
+        ("PACK_SQUARINGS_U", indent(4, &squarings("packed", packed))),
+        ("TAPE", hexadecimal(TAPE as usize)),
+        ("SQUARINGS", indent(3, &squarings("vanishing", profile.k))),
         (
-            "PROGRAM_SIZE",
-            hexadecimal(64 * layout.program_columns.len()),
+            "ANSWER_ROOT",
+            field::scalar(&omega.pow_vartime([shape.answer_row() as u64])),
         ),
-        ("SCALARS_PER_ROW", instance.scalars_per_row.to_string()),
-        ("PUBLIC_SIZE", hexadecimal(layout.public_size)),
-        ("WORDS_PER_ROW", instance.words_per_row().to_string()),
-        ("ROW_BYTES", (4 * instance.words_per_row()).to_string()),
-        ("FINGERPRINT_CHALLENGE", layout::challenge_name(0)),
-        ("FINGERPRINT", indent(5, &fingerprint(instance))),
-        ("MEMORY", indent(1, &memory_lines)),
-        ("CHALLENGES", indent(3, &challenges(&layout))),
         (
-            "SQUARINGS",
-            indent(
-                3,
-                &vec!["xn := mulmod(xn, xn, r)".to_string(); layout.k as usize],
-            ),
+            "N_INV",
+            field::scalar(&inverse(Fr::from(1u64 << profile.k))),
         ),
-        ("OPENING_POINTS", indent(3, &opening_points(&layout, omega))),
-        ("OPENING_INVERSES", indent(3, &opening_inverses(&layout))),
-        ("ANSWER_ROOT_INV", root_inv(instance.answer)),
-        ("ROW_ROOT_INV", root_inv(instance.first)),
-        ("STRIDE_ROOT_INV", root_inv(instance.stride)),
-        ("N_INV", field::scalar(&n_inv)),
+        (
+            "ROOT_LESS_ONE_INV",
+            field::scalar(&inverse(omega - Fr::ONE)),
+        ),
+        ("ROOT", field::scalar(&omega)),
         ("GATES", indent(4, &gates.lines)),
-        ("X_POWERS", indent(4, &x_powers(&layout))),
-        ("SETS", indent(4, &sets(&layout, omega))),
-        ("COMMITMENTS", indent(4, &commitments(&layout))),
-        ("NEG_G2", indent(3, &place_neg_g2(&spec.params.g2()))),
+        ("PACKS", indent(3, &lines)),
+        ("COMMITMENTS", indent(4, &commitments)),
+        ("NEG_G2", indent(3, &place_neg_g2(&g2))),
     ];
-    let source = filled(TEMPLATE, fill);
-
-    let shape = Shape {
-        k: layout.k,
-        proof_points: layout.points() - layout.program_columns.len() + 2,
-        program_points: layout.program_columns.len(),
-        constant_points: layout.setup_columns().len(),
-        evaluations: layout.evaluations.len(),
-        rotation_sets: layout.sets.len(),
-        rotation_set_points: layout.sets.iter().map(|set| set.rotations.len()).sum(),
-        gate_operations: gates.operations,
-        degree: spec.vk.cs().degree(),
-    };
     Ok(VerifierSource {
-        source,
+        source: filled(TEMPLATE, fill),
         contract,
         proof_length,
-        max_public_bytes,
-        shape,
+        max_public_bytes: 4 * profile.primary_words(),
+        shape: Shape {
+            k: profile.k,
+            columns_per_pack: relation.t,
+            proof_points: first + second + 3,
+            constant_points: shared,
+            evaluations: evals_size / 32,
+            gate_operations: gates.operations,
+            degree: relation.degree,
+        },
     })
 }
 
@@ -361,237 +383,6 @@ fn indent(levels: usize, lines: &[String]) -> String {
     text
 }
 
-/// A row's value by Horner's rule over its scalars, the last first, as one expression: an assignment costs 5 gas.
-fn fingerprint(instance: &InstanceShape) -> Vec<String> {
-    let bytes = 4 * WORDS_PER_SCALAR;
-    let shift = 256 - 8 * bytes;
-    let mut lines: Vec<String> = (0..instance.scalars_per_row)
-        .map(|scalar| {
-            let at = match scalar {
-                0 => "from".to_string(),
-                _ => format!("add(from, {})", bytes * scalar),
-            };
-            format!("add(shr({shift}, mload({at})), mulmod(beta,")
-        })
-        .collect();
-    lines.push(format!("left{}", ", r))".repeat(instance.scalars_per_row)));
-    lines
-}
-
-/// The transcript: what is absorbed between two challenges, and where each challenge is kept.
-fn challenges(layout: &Layout) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut first = true;
-    let mut from = layout.program_columns.len(); // the points after the program's
-    for round in &layout.rounds {
-        let size = 64 * round.points;
-        let source = |offset: usize| match offset {
-            0 => "words".to_string(),
-            _ => format!("add(words, {})", hexadecimal(offset)),
-        };
-        if first {
-            // Seed, program points and public values are in place already, in front of these points.
-            if size > 0 {
-                lines.push(format!(
-                    "calldatacopy(ABSORB_MPTR, {}, {})",
-                    source(64 * from),
-                    hexadecimal(size)
-                ));
-            }
-            lines.push(format!(
-                "hash := keccak256(TRANSCRIPT_MPTR, add(sub(ABSORB_MPTR, TRANSCRIPT_MPTR), {}))",
-                hexadecimal(size)
-            ));
-        } else if size > 0 {
-            lines.push(format!(
-                "hash := absorb(hash, {}, {})",
-                source(64 * from),
-                hexadecimal(size)
-            ));
-        } else {
-            lines.push("hash := again(hash)".to_string());
-        }
-        first = false;
-        from += round.points;
-        for (i, challenge) in round.challenges.iter().enumerate() {
-            if i > 0 {
-                lines.push("hash := again(hash)".to_string());
-            }
-            match challenge {
-                Some(name) => lines.push(format!("mstore({name}, mod(hash, r))")),
-                None => {
-                    lines.push("// drawn for arguments that this circuit does not use".to_string())
-                }
-            }
-        }
-    }
-    lines.extend(
-        [
-            "mstore(sub(EVALS_MPTR, 0x20), hash)",
-            "calldatacopy(EVALS_MPTR, add(words, EVALS_CPTR), EVALS_SIZE)",
-            "hash := keccak256(sub(EVALS_MPTR, 0x20), add(EVALS_SIZE, 0x20))",
-            "mstore(OPEN_Y, mod(hash, r))",
-            "hash := again(hash)",
-            "mstore(OPEN_V, mod(hash, r))",
-            "hash := absorb(hash, add(words, H1_CPTR), 0x40)",
-            "mstore(OPEN_U, mod(hash, r))",
-        ]
-        .map(String::from),
-    );
-    lines
-}
-
-/// u minus each opening point, and their product over the first set.
-fn opening_points(layout: &Layout, omega: Fr) -> Vec<String> {
-    let mut lines = Vec::new();
-    for rotation in &layout.rotations {
-        let point = match rotation {
-            0 => "x".to_string(),
-            _ => format!("mulmod(x, {}, r)", field::scalar(&power(omega, *rotation))),
-        };
-        let slot = layout::inverse_name(*rotation);
-        lines.push(format!("value := addmod(u, sub(r, {point}), r)"));
-        lines.push(format!("mstore({slot}, value)"));
-        lines.push(format!("mstore(add({slot}, PRODUCTS), product)"));
-        lines.push("product := mulmod(product, value, r)".to_string());
-    }
-    let first = &layout.sets[0].rotations;
-    let factors = first
-        .iter()
-        .map(|r| format!("mload({})", layout::inverse_name(*r)));
-    lines.push(format!("mstore(Z_0, {})", product(factors)));
-    lines
-}
-
-/// The inverse of each, from the last to the first.
-fn opening_inverses(layout: &Layout) -> Vec<String> {
-    let mut lines = Vec::new();
-    for rotation in layout.rotations.iter().rev() {
-        let slot = layout::inverse_name(*rotation);
-        lines.push(format!("value := mload({slot})"));
-        lines.push(format!(
-            "mstore({slot}, mulmod(inverse, mload(add({slot}, PRODUCTS)), r))"
-        ));
-        lines.push("inverse := mulmod(inverse, value, r)".to_string());
-    }
-    lines
-}
-
-/// `mulmod`s of all factors.
-fn product(factors: impl Iterator<Item = String>) -> String {
-    factors
-        .reduce(|acc, factor| format!("mulmod({factor}, {acc}, r)"))
-        .expect("at least one factor")
-}
-
-/// ω to a power that may be negative.
-fn power(omega: Fr, rotation: i32) -> Fr {
-    let magnitude = omega.pow_vartime([u64::from(rotation.unsigned_abs())]);
-    if rotation < 0 {
-        magnitude.invert().expect("a root of unity is not zero")
-    } else {
-        magnitude
-    }
-}
-
-/// Powers of 1/x that the interpolations need.
-fn x_powers(layout: &Layout) -> Vec<String> {
-    let powers = layout.x_inverse_powers();
-    let Some(last) = powers.iter().max().copied() else {
-        return vec![];
-    };
-    let mut lines = vec![
-        "let xInv := mload(X_INV)".to_string(),
-        "let xPower := xInv".to_string(),
-    ];
-    for exponent in 2..=last {
-        lines.push("xPower := mulmod(xPower, xInv, r)".to_string());
-        if powers.contains(&exponent) {
-            lines.push(format!(
-                "mstore({}, xPower)",
-                layout::x_power_name(exponent)
-            ));
-        }
-    }
-    lines
-}
-
-/// For each set of rotations: the factor of its commitments, and its share of the opened value.
-fn sets(layout: &Layout, omega: Fr) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (i, set) in layout.sets.iter().enumerate() {
-        let names: Vec<String> = set.commitments.iter().map(Column::to_string).collect();
-        lines.push(format!("// {:?}: {}", set.rotations, names.join(", ")));
-        if i > 0 {
-            lines.push("factor := mulmod(factor, mload(OPEN_V), r)".to_string());
-            let inverses = set.rotations.iter();
-            let inverses = inverses.map(|r| format!("mload({})", layout::inverse_name(*r)));
-            let factors: Vec<String> = std::iter::once("factor".to_string())
-                .chain(inverses)
-                .collect();
-            // As deep as leaves the modulus within reach.
-            let mut chunks = factors.chunks(6);
-            let mut all = product(chunks.next().expect("the factor").iter().cloned());
-            for chunk in chunks {
-                lines.push(format!("value := {all}"));
-                all = product(std::iter::once("value".to_string()).chain(chunk.iter().cloned()));
-            }
-            lines.push(format!("mstore(FACTOR_{i}, {all})"));
-        }
-        for (j, rotation) in set.rotations.iter().enumerate() {
-            let evals: Vec<String> = set
-                .commitments
-                .iter()
-                .map(|column| format!("mload({})", layout::evaluation_name(*column, *rotation)))
-                .collect();
-            // Horner, from the highest power of y. Five steps of nesting leave the modulus within reach.
-            let mut value: Option<String> = None;
-            for (step, eval) in evals.iter().rev().enumerate() {
-                value = Some(match value {
-                    None => eval.clone(),
-                    Some(inner) => format!("add({eval}, mulmod(y, {inner}, r))"),
-                });
-                if step % 5 == 4 && step + 1 < evals.len() {
-                    lines.push(format!("value := {}", value.expect("set above")));
-                    value = Some("value".to_string());
-                }
-            }
-            let value = value.expect("a set has commitments");
-            let own = power(omega, *rotation);
-            let weight = set
-                .rotations
-                .iter()
-                .filter(|other| *other != rotation)
-                .fold(Fr::ONE, |acc, other| acc * (own - power(omega, *other)))
-                .invert()
-                .expect("rotations are distinct modulo the number of rows");
-            let inverse = format!("mload({})", layout::inverse_name(*rotation));
-            let share = if set.rotations.len() == 1 {
-                format!("mulmod({value}, {inverse}, r)")
-            } else {
-                format!(
-                    "mulmod({value}, mulmod({inverse}, {}, r), r)",
-                    field::scalar(&weight)
-                )
-            };
-            if j == 0 {
-                lines.push(format!("sum := {share}"));
-            } else {
-                lines.push(format!("sum := addmod(sum, {share}, r)"));
-            }
-        }
-        let scale = match set.rotations.len() - 1 {
-            0 => "factor".to_string(),
-            1 => "mulmod(factor, mload(X_INV), r)".to_string(),
-            m => format!("mulmod(factor, mload({}), r)", layout::x_power_name(m)),
-        };
-        lines.push(format!(
-            "opened := addmod(opened, mulmod(sum, {scale}, r), r)"
-        ));
-    }
-    lines
-}
-
 /// What the constructor keeps, and how a call finds it.
 #[derive(Default)]
 struct Setup {
@@ -634,82 +425,9 @@ impl Setup {
     }
 }
 
-/// Immutable variables: they are read from the code, at the price of a constant.
-fn setup(spec: &VerifierSpec<'_>, layout: &Layout) -> Setup {
-    let mut setup = Setup::default();
-    let used = layout.setup_columns();
-    for (i, (column, _)) in spec.fixed_commitments().enumerate() {
-        // A column that no gate queries is hashed, and that is all.
-        if used.contains(&column) {
-            setup.keep_point(&format!("F{column}"), i, &layout::fixed_name(column));
-        }
-    }
-    setup.keep_s_g2();
-    setup
-}
-
 /// A literal of Solidity's `bytes`.
 fn bytes_literal(bytes: &[u8]) -> String {
     format!("hex\"{}\"", hex::encode(bytes))
-}
-
-/// One line for each commitment, in the order of the sets.
-fn commitments(layout: &Layout) -> Vec<String> {
-    let mut lines = Vec::new();
-    let sent = |word: usize, scalar: &str, comment: &str| {
-        format!(
-            "done := and(done, term(add(points, {}), {scalar})) // {comment}",
-            hexadecimal(64 * word)
-        )
-    };
-    for (i, set) in layout.sets.iter().enumerate() {
-        if i > 0 {
-            lines.push(format!("s := mload(FACTOR_{i})"));
-        }
-        for (position, column) in set.commitments.iter().enumerate() {
-            if position > 0 {
-                lines.push("s := mulmod(s, y, r)".to_string());
-            }
-            let name = column.to_string();
-            match column {
-                _ if i == 0 && position == 0 => {
-                    // The protocol normalises by the first set: its first factor is 1.
-                    let point = layout
-                        .point(*column)
-                        .expect("the first query is of an advice column");
-                    lines.push(format!(
-                        "calldatacopy(SUM_MPTR, add(points, {}), 0x40) // {name}",
-                        hexadecimal(64 * point)
-                    ));
-                }
-                Column::Quotient => {
-                    for piece in 0..layout.quotient_pieces {
-                        let name = format!("{name}, piece {piece}");
-                        if piece == 1 {
-                            lines.push("let t := mulmod(s, mload(XN), r)".to_string());
-                        } else if piece > 1 {
-                            lines.push("t := mulmod(t, mload(XN), r)".to_string());
-                        }
-                        let scalar = if piece == 0 { "s" } else { "t" };
-                        lines.push(sent(layout.quotient_point + piece, scalar, &name));
-                    }
-                }
-                _ => match layout.point(*column) {
-                    Some(word) => lines.push(sent(word, "s", &name)),
-                    None => {
-                        let Column::Fixed(index) = column else {
-                            unreachable!("only fixed columns have no point in the proof")
-                        };
-                        let place = layout::fixed_name(*index);
-                        lines.push(format!(
-                            "done := and(done, fixedTerm({place}, s)) // {name}"
-                        ));
-                    }
-                },
-            }
-        }
-    }
-    lines
 }
 
 struct Gates {
@@ -780,7 +498,7 @@ fn gates(cs: &ConstraintSystem<Fr>) -> Result<Gates, GenerateError> {
         }
         if let Some(factor) = group.factor {
             let (text, _) = printer.print(factor, &mut lines);
-            let power = format!("mload({})", layout::y_power_name(group.members.len()));
+            let power = format!("mload({})", y_power_name(group.members.len()));
             lines.push(fold(
                 "h",
                 i == 0,
@@ -805,7 +523,7 @@ fn gates(cs: &ConstraintSystem<Fr>) -> Result<Gates, GenerateError> {
                 powers.push("g := mulmod(g, y, r)".to_string());
             }
         }
-        powers.push(format!("mstore({}, g)", layout::y_power_name(*exponent)));
+        powers.push(format!("mstore({}, g)", y_power_name(*exponent)));
     }
     let operations = printer.operations + 2 * ids.len();
     Ok(Gates {
@@ -874,16 +592,16 @@ fn lower(graph: &mut Graph, expression: &Expression<Fr>) -> Result<NodeId, Gener
                 "virtual selector left by keygen",
             ));
         }
-        Expression::Fixed(query) => graph.leaf(layout::evaluation_name(
+        Expression::Fixed(query) => graph.leaf(evaluation_name(
             Column::Fixed(query.column_index()),
             query.rotation().0,
         )),
-        Expression::Advice(query) => graph.leaf(layout::evaluation_name(
+        Expression::Advice(query) => graph.leaf(evaluation_name(
             Column::Advice(query.column_index()),
             query.rotation().0,
         )),
         Expression::Instance(_) => graph.leaf("INSTANCE".to_string()),
-        Expression::Challenge(challenge) => graph.leaf(layout::challenge_name(challenge.index())),
+        Expression::Challenge(challenge) => graph.leaf(challenge_name(challenge.index())),
         Expression::Negated(inner) => {
             let inner = lower(graph, inner)?;
             graph.neg(inner)

@@ -6,8 +6,8 @@ pragma solidity ^0.8.24;
 /// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
 ///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
 ///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
-/// @dev    The proof is a Halo2 proof (KZG on BN254, SHPLONK openings, Keccak transcript) of 2^{{K}} rows:
-///         selector (4 bytes) || program point || advice, random and quotient points || evaluations || two opening points.
+/// @dev    The proof is one of packed commitments (fflonk, KZG on BN254, SHPLONK openings, Keccak transcript) of 2^{{K}} rows:
+///         selector (4 bytes) || program point || witness and quotient points || evaluations || two opening points.
 ///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
 contract {{CONTRACT}} {
     /// The proof does not hold for this program, answer and public values.
@@ -59,10 +59,6 @@ contract {{CONTRACT}} {
     uint256 private constant H1_CPTR = {{H1_CPTR}};
     uint256 private constant H2_CPTR = {{H2_CPTR}};
     uint256 private constant PROGRAM_SIZE = {{PROGRAM_SIZE}};
-
-    /// Room for public values. Seven of their words are one scalar, and {{SCALARS_PER_ROW}} scalars one row of the instance column.
-    uint256 private constant PUBLIC_SIZE = {{PUBLIC_SIZE}};
-    uint256 private constant WORDS_PER_ROW = {{WORDS_PER_ROW}};
 
     // Memory, in bytes. Challenges and values first:
 {{MEMORY}}
@@ -127,10 +123,9 @@ contract {{CONTRACT}} {
         }
         _checkWords(words);
         _bindProgram(programId, words);
-        _placePublicValues(answer, publicValues);
-        _deriveChallenges(words);
-        _sumInstance(answer, publicValues.length / 4);
-        _invert();
+        _deriveChallenges(words, answer, publicValues);
+        _multiplyTape(publicValues);
+        _evaluateInstance(answer);
         _evaluateGates();
         _combineEvaluations();
         _placeSetup();
@@ -204,7 +199,7 @@ contract {{CONTRACT}} {
         revert InvalidProof(); // not reached: this is called for a proof with a bad word
     }
 
-    /// programId = keccak256(VERIFIER_HASH || program point). The transcript starts with the same point, after the seed.
+    /// programId = keccak256(VERIFIER_HASH || program point). The transcript starts with the same words.
     function _bindProgram(bytes32 programId, uint256 words) private view {
         bytes32 received;
         bytes32 hash = VERIFIER_HASH;
@@ -212,114 +207,103 @@ contract {{CONTRACT}} {
             mstore(TRANSCRIPT_MPTR, hash)
             calldatacopy(PROGRAM_MPTR, words, PROGRAM_SIZE)
             received := keccak256(TRANSCRIPT_MPTR, add(0x20, PROGRAM_SIZE))
-            mstore(TRANSCRIPT_MPTR, mod(hash, R)) // the seed
         }
         if (received != programId) revert WrongProgram(received, programId);
     }
 
-    /// The transcript goes on with answer, number of words, and the words, zeros behind them.
-    function _placePublicValues(uint256 answer, bytes calldata publicValues) private pure {
+    /// Fiat-Shamir: each challenge is the hash of the one before and of all that was sent since. The first is that of verifier,
+    /// program, answer, number of words, words and the first points.
+    function _deriveChallenges(uint256 words, uint256 answer, bytes calldata publicValues) private pure {
         assembly {
-            mstore(ANSWER_MPTR, answer)
-            mstore(LENGTH_MPTR, shr(2, publicValues.length))
-            calldatacopy(PUBLIC_MPTR, calldatasize(), PUBLIC_SIZE) // zeros
-            calldatacopy(PUBLIC_MPTR, publicValues.offset, publicValues.length)
-        }
-    }
-
-    /// Fiat-Shamir: each challenge is the hash of the one before and of all that was sent since.
-    function _deriveChallenges(uint256 words) private pure {
-        assembly {
-            function again(last) -> hash {
-                mstore(0x00, last)
-                mstore8(0x20, 1)
-                hash := keccak256(0x00, 0x21)
-            }
             function absorb(last, from, size) -> hash {
                 mstore(ABSORB_MPTR, last)
                 calldatacopy(add(ABSORB_MPTR, 0x20), from, size)
                 hash := keccak256(ABSORB_MPTR, add(size, 0x20))
             }
             let r := R
-            let hash
-{{CHALLENGES}}
+            mstore(ANSWER_MPTR, answer)
+            mstore(LENGTH_MPTR, shr(2, publicValues.length))
+            let end := add(LENGTH_MPTR, 0x20)
+            calldatacopy(end, publicValues.offset, publicValues.length)
+            end := add(end, publicValues.length)
+            calldatacopy(end, add(words, PROGRAM_SIZE), FIRST_SIZE)
+            let hash := keccak256(TRANSCRIPT_MPTR, sub(add(end, FIRST_SIZE), TRANSCRIPT_MPTR))
+            mstore(CHALLENGE_0, mod(hash, r))
+            mstore(0x00, hash)
+            hash := keccak256(0x00, 0x20)
+            mstore(CHALLENGE_1, mod(hash, r))
+            hash := absorb(hash, add(words, SECOND_CPTR), SECOND_SIZE)
+            mstore(Y, mod(hash, r))
+            hash := absorb(hash, add(words, QUOTIENT_CPTR), 0x40)
+            // The columns' point is this to the number of columns of a pack.
+            let x := mod(hash, r)
+{{PACK_SQUARINGS}}
+            mstore(X, x)
+            mstore(BEFORE_EVALS, hash)
+            calldatacopy(EVALS_MPTR, add(words, EVALS_CPTR), EVALS_SIZE)
+            hash := keccak256(BEFORE_EVALS, add(0x20, EVALS_SIZE))
+            mstore(OPEN_V, mod(hash, r))
+            hash := absorb(hash, add(words, H1_CPTR), 0x40)
+            mstore(OPEN_U, mod(hash, r))
         }
     }
 
-    /// The instance column at x, from its rows that are not zero: sum of value / (x / w^row - 1), as one fraction, times
-    /// (x^n - 1) / n, which comes later. The value of a row is a polynomial in the first challenge, which was drawn after the proof's
-    /// own words were committed: its scalars, then the number of words from its first one on.
-    /// @dev Sums are left unreduced where a mulmod follows. For x = 0, which _invert refuses, differences are nonsense.
-    function _sumInstance(uint256 answer, uint256 left) private pure {
+    /// The product of the tape's first tuples: gamma - (word beta^2 + address) for each word, gamma - (beta^3 + address) for the end.
+    /// @dev Sums are left unreduced where a mulmod follows.
+    function _multiplyTape(bytes calldata publicValues) private pure {
         assembly {
             let r := R
-            let beta := mload({{FINGERPRINT_CHALLENGE}})
-            let numerator := 0
-            let denominator := 1
-            if answer {
-                numerator := answer
-                denominator := sub(mulmod(mload(X), {{ANSWER_ROOT_INV}}, r), 1)
+            let beta := mload(CHALLENGE_0)
+            let square := mulmod(beta, beta, r)
+            let tape := 1
+            let cell := {{TAPE}}
+            let above := add(mload(CHALLENGE_1), add(r, r))
+            let end := add(publicValues.offset, publicValues.length)
+            for { let from := publicValues.offset } lt(from, end) { from := add(from, 4) } {
+                let word := shr(224, calldataload(from))
+                tape := mulmod(tape, sub(above, add(mulmod(word, square, r), cell)), r)
+                cell := add(cell, 1)
             }
-            let ratio := mulmod(mload(X), {{ROW_ROOT_INV}}, r)
-            for { let from := PUBLIC_MPTR } sgt(left, 0) { left := sub(left, WORDS_PER_ROW) } {
-                let difference := sub(ratio, 1)
-                // value / difference is added to the fraction; the value by Horner's rule.
-                numerator := add(mulmod(numerator, difference, r), mulmod(denominator,
-{{FINGERPRINT}}
-                , r))
-                denominator := mulmod(denominator, difference, r)
-                ratio := mulmod(ratio, {{STRIDE_ROOT_INV}}, r)
-                from := add(from, {{ROW_BYTES}})
-            }
-            mstore(INSTANCE, numerator)
-            mstore(INSTANCE_INV, denominator)
+            tape := mulmod(tape, sub(above, add(mulmod(beta, square, r), cell)), r)
+            mstore(TAPE_PRODUCT, tape)
         }
     }
 
-    /// The points of the openings, x^n, and all inversions of the verification at the price of one: x, x^n - 1, the instance's
-    /// denominator, and u - x w^rotation for every rotation.
-    function _invert() private view {
+    /// The instance column at x: the product of the tape on the first row, the answer on the last step's; with the inversions of the
+    /// verification at the price of one.
+    function _evaluateInstance(uint256 answer) private view {
         bool invertible;
         bool available;
         assembly {
             let r := R
             let x := mload(X)
-            let xn := x
+            let vanishing := x
 {{SQUARINGS}}
-            mstore(XN, xn)
-            let u := mload(OPEN_U)
-            // Montgomery's trick: the product of all, with the product before each kept beside it.
-            let value := x
-            mstore(X_INV, value)
-            let product := value
-            value := addmod(xn, sub(r, 1), r)
-            mstore(XN_INV, value)
-            mstore(add(XN_INV, PRODUCTS), product)
-            product := mulmod(product, value, r)
-            mstore(add(INSTANCE_INV, PRODUCTS), product)
-            product := mulmod(product, mload(INSTANCE_INV), r)
-{{OPENING_POINTS}}
-            invertible := gt(product, 0)
-            // product^(r - 2) by EIP-198.
+            vanishing := addmod(vanishing, sub(r, 1), r)
+            let first := addmod(x, sub(r, 1), r)
+            let last := addmod(x, sub(r, {{ANSWER_ROOT}}), r)
+            // Montgomery's trick.
+            let inverse := mulmod(mulmod(mulmod(x, vanishing, r), first, r), last, r)
+            invertible := gt(inverse, 0)
             mstore(SCRATCH_MPTR, 0x20)
             mstore(add(SCRATCH_MPTR, 0x20), 0x20)
             mstore(add(SCRATCH_MPTR, 0x40), 0x20)
-            mstore(add(SCRATCH_MPTR, 0x60), product)
-            mstore(add(SCRATCH_MPTR, 0x80), sub(r, 2))
+            mstore(add(SCRATCH_MPTR, 0x60), inverse)
+            mstore(add(SCRATCH_MPTR, 0x80), sub(r, 2)) // product^(r - 2) by EIP-198
             mstore(add(SCRATCH_MPTR, 0xa0), r)
             available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
             available := and(available, eq(returndatasize(), 0x20))
-            let inverse := mload(SCRATCH_MPTR)
-{{OPENING_INVERSES}}
-            value := mload(INSTANCE_INV)
-            mstore(INSTANCE_INV, mulmod(inverse, mload(add(INSTANCE_INV, PRODUCTS)), r))
-            inverse := mulmod(inverse, value, r)
-            value := mload(XN_INV)
-            mstore(XN_INV, mulmod(inverse, mload(add(XN_INV, PRODUCTS)), r))
-            mstore(X_INV, mulmod(inverse, value, r))
-            // The instance column at x, whole.
-            value := mulmod(mload(INSTANCE), mload(INSTANCE_INV), r)
-            mstore(INSTANCE, mulmod(value, mulmod(addmod(xn, sub(r, 1), r), {{N_INV}}, r), r))
+            inverse := mload(SCRATCH_MPTR)
+            // vanishing / n * (tape / (x - 1) + answer w / (x - w))
+            let two := mulmod(x, vanishing, r)
+            let sum := mulmod(mulmod(inverse, mulmod(two, first, r), r), mulmod(answer, {{ANSWER_ROOT}}, r), r)
+            inverse := mulmod(inverse, last, r)
+            sum := add(sum, mulmod(mulmod(inverse, two, r), mload(TAPE_PRODUCT), r))
+            inverse := mulmod(inverse, first, r)
+            mstore(INSTANCE, mulmod(mulmod(sum, vanishing, r), {{N_INV}}, r))
+            mstore(XN_INV, mulmod(inverse, x, r))
+            // 1 / (w x - x)
+            mstore(DISTANCE_INV, mulmod(mulmod(inverse, vanishing, r), {{ROOT_LESS_ONE_INV}}, r))
         }
         if (!available) revert PrecompileFailed();
         // A challenge that hits a zero proves nothing; nobody will ever see one.
@@ -340,20 +324,38 @@ contract {{CONTRACT}} {
         }
     }
 
-    /// SHPLONK: polynomials are grouped by the set of points that they are opened at. For each set, the factor of its commitments
-    /// goes to memory, and its interpolated evaluations are added to OPENED.
+    /// SHPLONK: the factor of each commitment goes to memory, v^i times the vanishing polynomial at u of where the pack is not
+    /// opened; the remainder that the evaluations make, at u, is added to OPENED by the same factor.
     function _combineEvaluations() private pure {
         assembly {
-            function combine() -> opened {
-                let r := R
-                let y := mload(OPEN_Y)
-                let factor := mload(Z_0) // v^i Z_0(u)
-                let value := 0
-                let sum := 0
-{{X_POWERS}}
-{{SETS}}
+            let r := R
+            let u := mload(OPEN_U)
+            let once
+            let quotient
+            let slope
+            {
+                let packed := u
+{{PACK_SQUARINGS_U}}
+                let x := mload(X)
+                let here := addmod(packed, sub(r, x), r)
+                let next := addmod(packed, sub(r, mulmod(x, {{ROOT}}, r)), r)
+                quotient := addmod(u, sub(r, x), r)
+                // Packs that are opened once are also to vanish at the next row's point.
+                once := mulmod(next, quotient, r)
+                slope := mulmod(here, mload(DISTANCE_INV), r)
+                mstore(VANISHING, mulmod(here, once, r))
+                mstore(FACTOR_QUOTIENT, mulmod(here, next, r))
             }
-            mstore(OPENED, combine())
+            let power := 1
+            let opened := 0
+            let factor
+            let sum
+            let above
+{{PACKS}}
+            factor := mulmod(power, mload(FACTOR_QUOTIENT), r)
+            mstore(FACTOR_QUOTIENT, factor)
+            opened := addmod(opened, mulmod(factor, mload(QUOTIENT), r), r)
+            mstore(OPENED, opened)
         }
     }
 
@@ -387,15 +389,13 @@ contract {{CONTRACT}} {
             }
             function sumCommitments(points) -> done {
                 let r := R
-                let y := mload(OPEN_Y)
-                let s := 1
                 done := 1
 {{COMMITMENTS}}
                 // The evaluations and the two opening points.
                 mstore(POINT_MPTR, 1)
                 mstore(add(POINT_MPTR, 0x20), 2)
                 done := and(done, fixedTerm(POINT_MPTR, sub(r, mload(OPENED))))
-                done := and(done, term(add(points, H1_CPTR), sub(r, mload(Z_0))))
+                done := and(done, term(add(points, H1_CPTR), sub(r, mload(VANISHING))))
                 done := and(done, term(add(points, H2_CPTR), mload(OPEN_U)))
             }
             available := sumCommitments(words)

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Bench, INSTANCE, SMALL, Setup, WIDE, has_solc};
+use common::{Bench, PROFILE, Setup, has_solc, max_words};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::evm::Fork;
 
@@ -11,7 +11,7 @@ fn one_contract_serves_two_programs() {
     if !has_solc() {
         return;
     }
-    let (one, two) = (Setup::new(SMALL, [5, 17]), Setup::new(SMALL, [6, 18]));
+    let (one, two) = (Setup::new([5, 17]), Setup::new([6, 18]));
     let source = one.source();
     assert_eq!(
         source.source,
@@ -38,7 +38,7 @@ fn one_creation_code_serves_two_setups() {
     if !has_solc() {
         return;
     }
-    let setups = [7, 8].map(|seed| Setup::with_srs(SMALL, [5, 17], seed));
+    let setups = [Setup::new([5, 17]), Setup::with_another_srs([5, 17])];
     assert_eq!(setups[0].source().source, setups[1].source().source);
     let selector = |setup: &Setup| setup.verifier_hash[..4].try_into().unwrap();
     let public: Vec<u8> = (1..=32).collect();
@@ -68,19 +68,10 @@ fn every_length_of_public_values_and_any_answer() {
     if !has_solc() {
         return;
     }
-    let setup = Setup::new(SMALL, [5, 17]);
+    let setup = Setup::new([5, 17]);
     let mut bench = Bench::small(Fork::Osaka);
     let mut last = 0;
-    for words in [
-        0,
-        1,
-        6,
-        7,
-        8,
-        14,
-        INSTANCE.max_words() - 1,
-        INSTANCE.max_words(),
-    ] {
+    for words in [0, 1, 6, 7, 8, 14, max_words() - 4, max_words() - 3] {
         let public: Vec<u8> = (0..4 * words).map(|i| 0xff - i as u8).collect();
         for answer in [0, 1, u32::MAX] {
             let proof = setup.prove(answer, &public);
@@ -106,7 +97,7 @@ fn getters() {
     if !has_solc() {
         return;
     }
-    let setup = Setup::new(SMALL, [5, 17]);
+    let setup = Setup::new([5, 17]);
     let source = setup.source();
     let bench = Bench::small(Fork::Osaka);
     let (_, mut evm, address) = bench.contracts.into_iter().next().unwrap();
@@ -119,60 +110,12 @@ fn getters() {
     );
     assert_eq!(
         get("MAX_PUBLIC_BYTES")[30..],
-        (4 * INSTANCE.max_words() as u16).to_be_bytes()
+        (4 * max_words() as u16).to_be_bytes()
     );
     assert_eq!(get("INSECURE_DEV_SRS")[31], 1);
     assert!(
         get("PROFILE")
-            .windows(8)
-            .any(|window| window == b"toy-32/1")
+            .windows(PROFILE.len())
+            .any(|window| window == PROFILE.as_bytes())
     );
-}
-
-/// The budget: 500,000 gas at the shape of the vnTinyRAM circuit.
-#[test]
-fn gas_of_the_wide_circuit() {
-    if !has_solc() {
-        return;
-    }
-    let setup = Setup::new(WIDE, [5, 17]);
-    let source = setup.source();
-    let public: Vec<u8> = (1..=32).collect();
-    let proof = setup.prove(0, &public);
-    println!("{:?}, proof {} bytes", source.shape, proof.len());
-    if let Some(directory) = std::env::var_os("VNTR_DUMP") {
-        let directory = std::path::Path::new(&directory);
-        let call = calldata::verify(setup.program_id(), &public, &proof);
-        std::fs::write(directory.join("wide.sol"), &source.source).unwrap();
-        std::fs::write(directory.join("wide.calldata"), hex::encode(call)).unwrap();
-    }
-    let codes = common::compile(&source);
-    for fork in [Fork::Cancun, Fork::Prague, Fork::Osaka] {
-        let gas = Bench::deploy(&codes, &setup, fork)
-            .verify(setup.program_id(), 0, &public, &proof)
-            .unwrap();
-        println!("{}: {gas} gas", fork.name());
-        assert!(gas <= 500_000);
-    }
-}
-
-/// The budget for a point of the program in the proof, beside one that the constructor is given: 1,300 gas.
-#[test]
-fn gas_of_a_program_point() {
-    if !has_solc() {
-        return;
-    }
-    let public: Vec<u8> = (1..=32).collect();
-    let [two, three] = [&[0, 1][..], &[0, 1, 2]].map(|columns| {
-        let setup = Setup::new(SMALL, [5, 17]).with_program_columns(columns);
-        let proof = setup.prove(0, &public);
-        assert!(setup.verify(0, &public, &proof));
-        let codes = common::compile(&setup.source());
-        let gas = Bench::deploy(&codes, &setup, Fork::Osaka)
-            .verify(setup.program_id(), 0, &public, &proof)
-            .unwrap();
-        common::with_no_zeros(gas, &proof)
-    });
-    println!("{} gas for a program point", three - two);
-    assert!(three - two <= 1_300);
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{SMALL, Setup, has_solc};
+use common::{Setup, has_solc};
 use evm_verifier::artifact::{self, Artifact, MAX_RUNTIME_BYTES};
 use evm_verifier::evm::{Evm, Fork};
 use evm_verifier::solc;
@@ -48,9 +48,9 @@ fn written_artifacts_are_read_back() {
     if !has_solc() {
         return;
     }
-    let setup = Setup::new(SMALL, [5, 17]);
+    let setup = Setup::new([5, 17]);
     let source = setup.source();
-    let (artifact, text) = Artifact::make(&setup.spec()).unwrap();
+    let (artifact, text) = Artifact::make(setup.key()).unwrap();
     assert_eq!(text, source.source);
     let directory = std::env::temp_dir().join(format!("vntr-artifact-{}", std::process::id()));
     artifact.write(&source.source, &directory).unwrap();
@@ -64,10 +64,7 @@ fn written_artifacts_are_read_back() {
 /// Generation depends on nothing but its input.
 #[test]
 fn generation_is_reproducible() {
-    let setup = Setup::new(SMALL, [5, 17]);
+    let setup = Setup::new([5, 17]);
     assert_eq!(setup.source().source, setup.source().source);
-    assert_eq!(
-        setup.source().source,
-        Setup::new(SMALL, [5, 17]).source().source
-    );
+    assert_eq!(setup.source().source, Setup::new([5, 17]).source().source);
 }

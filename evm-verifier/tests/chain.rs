@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{SMALL, Setup, has_solc};
+use common::{Setup, has_solc};
 use evm_verifier::artifact::{Artifact, OPTIMIZER};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::{self, Anvil, ChainError, PrivateKey};
@@ -24,9 +24,9 @@ fn deploy_ask_and_send() {
     let (rpc, key) = (anvil.url(), anvil.key());
     assert_eq!(chain::chain_id(rpc).unwrap(), 31337);
 
-    let setup = Setup::new(SMALL, [5, 17]);
-    let (artifact, _) = Artifact::make(&setup.spec()).unwrap();
-    let deployment = artifact.deployment(&setup.spec()).unwrap();
+    let setup = Setup::new([5, 17]);
+    let (artifact, _) = Artifact::make(setup.key()).unwrap();
+    let deployment = artifact.deployment(setup.key()).unwrap();
     let verifier = chain::deploy(rpc, &key, &deployment.creation_code).unwrap();
     assert_eq!(chain::code(rpc, verifier.address).unwrap(), deployment.code);
 

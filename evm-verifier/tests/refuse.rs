@@ -1,8 +1,8 @@
-//! Everything else is refused, with the right name, by the contract however compiled, and by halo2 alike.
+//! Everything else is refused, with the right name, by the contract however compiled, and by the Rust verifier alike.
 
 mod common;
 
-use common::{Bench, INSTANCE, SMALL, Setup, has_solc};
+use common::{Bench, Setup, has_solc, max_words};
 use evm_verifier::calldata::{self, Refusal, intrinsic_gas};
 use evm_verifier::evm::{Broken, Evm, EvmError, Fork};
 use evm_verifier::generator::constructor_arguments;
@@ -21,11 +21,11 @@ struct Case {
 }
 
 static CASE: LazyLock<Case> = LazyLock::new(|| {
-    let setup = Setup::new(SMALL, [5, 17]);
+    let setup = Setup::new([5, 17]);
     let public: Vec<u8> = (1..=32).collect();
     let proof = setup.prove(0, &public);
     let shape = setup.source().shape;
-    let points = 2 * (shape.program_points + shape.proof_points - 2);
+    let points = 2 * (1 + shape.proof_points - 2);
     Case {
         length: proof.len(),
         proof,
@@ -58,13 +58,16 @@ impl Case {
     }
 
     fn is_program(index: usize) -> bool {
-        index < 4
+        index < 2
     }
 
-    /// The contract's verdict on another proof, after halo2 has refused it.
+    /// The contract's verdict on another proof, after the Rust verifier has refused it.
     fn refusal(&self, bench: &mut Bench, proof: &[u8]) -> Refusal {
         if proof.len() == self.length {
-            assert!(!self.setup.verify(0, &self.public, proof), "halo2 accepts");
+            assert!(
+                !self.setup.verify(0, &self.public, proof),
+                "accepted in Rust"
+            );
         }
         bench
             .verify(self.setup.program_id(), 0, &self.public, proof)
@@ -255,7 +258,7 @@ fn another_program() {
         return;
     }
     let mut bench = CASE.bench();
-    let other = Setup::new(SMALL, [6, 17]);
+    let other = Setup::new([6, 17]);
     let (own, expected) = (CASE.setup.program_id(), other.program_id());
     assert!(!other.verify(0, &CASE.public, &CASE.proof));
     let verdict = bench.verify(expected, 0, &CASE.public, &CASE.proof);
@@ -277,7 +280,7 @@ fn another_program() {
 
     // The other program's points in front of this program's proof: the transcript notices.
     let mut spliced = other.prove(0, &CASE.public);
-    spliced[4 + 128..].copy_from_slice(&CASE.proof[4 + 128..]);
+    spliced[4 + 64..].copy_from_slice(&CASE.proof[4 + 64..]);
     assert!(!other.verify(0, &CASE.public, &spliced));
     assert_eq!(
         bench.verify(expected, 0, &CASE.public, &spliced),
@@ -311,7 +314,7 @@ fn another_statement() {
     others.push([&CASE.public[..], &[0; 4]].concat());
     others.push([&[0; 4], &CASE.public[..]].concat());
     others.push(Vec::new());
-    others.push(vec![1; 4 * INSTANCE.max_words()]);
+    others.push(vec![1; 4 * max_words()]);
     others.push([&CASE.public[4..8], &CASE.public[..4], &CASE.public[8..]].concat());
     for public in others {
         assert!(!CASE.setup.verify(0, &public, &CASE.proof));
@@ -357,7 +360,7 @@ fn public_values_that_do_not_fit() {
             })
         );
     }
-    let maximum = 4 * INSTANCE.max_words() as u64;
+    let maximum = 4 * max_words() as u64;
     for received in [maximum + 4, 4 * maximum] {
         let verdict = bench.verify(program, 0, &vec![0; received as usize], &CASE.proof);
         assert_eq!(
@@ -508,7 +511,7 @@ fn a_setup_that_is_none() {
     if !has_solc() {
         return;
     }
-    let good = constructor_arguments(&CASE.setup.spec());
+    let good = constructor_arguments(CASE.setup.key());
     let fixed = good.len() / 32 - 4;
     let codes = common::compile(&CASE.setup.source());
     let deploy = |arguments: &[u8]| {
@@ -569,7 +572,11 @@ fn a_setup_that_is_none() {
     let generator = G2Affine::generator();
     for point in [None, Some(generator), Some(-generator), Some(outside())] {
         let words = point.map_or([[0; 32]; 4], |p| {
-            [p.x.c1, p.x.c0, p.y.c1, p.y.c0].map(|c| common::be(&c.to_repr()))
+            [p.x.c1, p.x.c0, p.y.c1, p.y.c0].map(|c| {
+                let mut word = c.to_repr();
+                word.reverse();
+                word
+            })
         });
         assert_eq!(refused(&with(fixed, &words)), Refusal::WrongSG2);
     }

@@ -95,6 +95,7 @@ fn main() {
             |_, _| values.clone(),
             |_| vec![],
             |count| (0..count as u64).map(|i| Fr::from(i + 5)).collect(),
+            |_| (),
             Writer::new(b"cost"),
         );
         let seconds = start.elapsed().as_secs_f64();

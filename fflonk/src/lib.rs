@@ -57,7 +57,7 @@ pub use claims::{Claim, Claims, Pair};
 pub use frontend::{FrontendError, Packing, constraints, evaluation, relation};
 pub use open::{Opening, Pack, Values};
 pub use parameters::Parameters;
-pub use prove::prove;
+pub use prove::{Stage, prove};
 pub use relation::{Key, PackShape, Relation};
 pub use transcript::{Reader, Writer};
 pub use verify::{Evaluated, verify};

@@ -10,6 +10,25 @@ use ff::{Field, PrimeField};
 use halo2curves::bn256::Fr;
 use rayon::prelude::*;
 
+/// What a prover is at. It may come back to a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The values of the witness's columns of this phase.
+    Columns(usize),
+    /// Committing to them.
+    Commit(usize),
+    /// Coefficients of columns, their values on cosets, and the way back.
+    Transforms,
+    /// The constraints on every row of the cosets.
+    Constraints,
+    /// Committing to the quotient.
+    Quotient,
+    /// Values of columns at the point of the challenge.
+    Evaluate,
+    /// The opening.
+    Open,
+}
+
 /// Makes a proof and returns its bytes. `phase` gives the columns of a phase of the witness, from the challenges so far: at most
 /// [`Relation::rows`] of each, the others are zero but for the last, which `random` gives. `public` gives the public columns from all challenges.
 /// The transcript has absorbed what names circuit, setup and statement. Whether the constraints hold is not looked at. `None`: a
@@ -20,6 +39,10 @@ use rayon::prelude::*;
 /// can see of it are linear functions of the column: its values at z (and w z), and its shares in its pack's commitment (its value at tau^t)
 /// and in what makes the quotient's. So [`PackShape::random_rows`] values suffice, and all commitments and values of a proof are independent
 /// of the witness, given that the quotient is a polynomial; W and W' are functions of those.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "three that stay, four that ask back, and the transcript"
+)]
 pub fn prove(
     parameters: &Parameters,
     relation: &Relation,
@@ -27,13 +50,16 @@ pub fn prove(
     mut phase: impl FnMut(usize, &[Fr]) -> Vec<Vec<Fr>>,
     public: impl FnOnce(&[Fr]) -> Vec<Vec<Fr>>,
     mut random: impl FnMut(usize) -> Vec<Fr>,
+    mut progress: impl FnMut(Stage),
     mut transcript: Writer,
 ) -> Option<Vec<u8>> {
     let n = 1usize << relation.k;
     let mut challenges = vec![];
     let mut columns: Vec<Vec<Fr>> = vec![];
     for (number, (shapes, count)) in relation.phases.iter().enumerate() {
+        progress(Stage::Columns(number));
         let values = phase(number, &challenges);
+        progress(Stage::Commit(number));
         let values = blinded(relation, shapes, values, &mut random);
         for pack in packs(shapes, &values) {
             let pack: Vec<&[Fr]> = pack.iter().map(Vec::as_slice).collect();
@@ -50,6 +76,7 @@ pub fn prove(
         .for_each(|column| column.resize(n, Fr::ZERO));
     columns.extend(public);
 
+    progress(Stage::Transforms);
     let interpolation = Fft::interpolation(relation.k, root_of_unity(relation.k));
     let values: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
     let coefficients = interpolation.evaluate_all(&values);
@@ -60,9 +87,12 @@ pub fn prove(
         .chain(&coefficients)
         .map(Vec::as_slice)
         .collect();
-    let quotient = quotient(relation, &interpolation, &all, &challenges, alpha);
+    let folding = (challenges.as_slice(), alpha);
+    let quotient = quotient(relation, &interpolation, &all, folding, &mut progress);
+    progress(Stage::Quotient);
     transcript.point(parameters.commit(&quotient))?;
 
+    progress(Stage::Evaluate);
     let y = transcript.squeeze();
     let point = Point::new(y.pow_vartime([relation.t as u64]), relation.k);
     let shapes: Vec<PackShape> = relation
@@ -87,6 +117,7 @@ pub fn prove(
             .chain(next)
             .for_each(|value| transcript.scalar(value));
     }
+    progress(Stage::Open);
     let v = transcript.squeeze();
     let (opening, w) = Opening::new(parameters, &opened, &quotient, point, v);
     transcript.point(w)?;
@@ -125,8 +156,8 @@ fn quotient(
     relation: &Relation,
     interpolation: &Fft,
     polynomials: &[&[Fr]],
-    challenges: &[Fr],
-    alpha: Fr,
+    (challenges, alpha): (&[Fr], Fr),
+    progress: &mut impl FnMut(Stage),
 ) -> Vec<Fr> {
     let (k, n, d) = (relation.k, 1usize << relation.k, relation.degree - 1);
     // Roots of unity of a larger order, moved off them.
@@ -139,6 +170,7 @@ fn quotient(
     let mut columns: Vec<Vec<Fr>> = vec![vec![Fr::ZERO; n + BLOCK]; polynomials.len()];
     let mut remainders: Vec<Vec<Fr>> = vec![];
     for coset in &cosets {
+        progress(Stage::Transforms);
         let fft = Fft::new(k, root_of_unity(k), *coset, program::scale());
         let transforms = columns.par_iter_mut().zip(polynomials).with_max_len(1);
         transforms.for_each_init(Scratch::default, |scratch, (column, polynomial)| {
@@ -146,7 +178,9 @@ fn quotient(
             column.copy_within(..BLOCK, n);
         });
         let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
+        progress(Stage::Constraints);
         let numerator = relation.constraints.run(&columns, challenges, alpha);
+        progress(Stage::Transforms);
         remainders.push(interpolation.evaluate(&numerator));
     }
     drop(columns);

@@ -83,16 +83,26 @@ impl Key {
     /// # Panics
     /// If there are more or fewer columns than the relation has, or more rows.
     pub fn new(parameters: &Parameters, relation: &Relation, values: &[Vec<Fr>]) -> Self {
+        let commitments = packs(&relation.fixed, values).map(|pack| {
+            let columns: Vec<&[Fr]> = pack.iter().map(Vec::as_slice).collect();
+            parameters.commit_values(&columns)
+        });
+        Self::with_commitments(relation, values, commitments.collect())
+    }
+
+    /// The same where the commitments are known. Wrong ones make no proof that verifies.
+    ///
+    /// # Panics
+    /// As [`Key::new`].
+    pub fn with_commitments(
+        relation: &Relation,
+        values: &[Vec<Fr>],
+        commitments: Vec<G1Affine>,
+    ) -> Self {
         let n = 1usize << relation.k;
         let columns: usize = relation.fixed.iter().map(|pack| pack.columns).sum();
         assert_eq!(values.len(), columns, "fixed columns");
         let values: Vec<Vec<Fr>> = values.iter().map(|column| padded(column, n)).collect();
-        let commitments = packs(&relation.fixed, &values);
-        let commitments = commitments.map(|pack| {
-            let columns: Vec<&[Fr]> = pack.iter().map(Vec::as_slice).collect();
-            parameters.commit_values(&columns)
-        });
-        let commitments = commitments.collect();
         let values: Vec<&[Fr]> = values.iter().map(Vec::as_slice).collect();
         let interpolation = Fft::interpolation(relation.k, root_of_unity(relation.k));
         Key {

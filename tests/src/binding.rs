@@ -17,7 +17,6 @@ use circuits::{Profile, ProgramPoint, Proof, Srs, SrsSize, VerifyingKey, program
 use evm_verifier::artifact::Artifact;
 use evm_verifier::calldata;
 use evm_verifier::evm::Fork;
-use evm_verifier::profile::spec;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,7 +39,7 @@ pub enum Setup {
 }
 
 /// The profile that there are proofs under the other SRS for.
-pub const OTHER_SRS_PROFILE: &str = "k13-r16";
+pub const OTHER_SRS_PROFILE: &str = "1k-r16";
 /// Its tau is the hash of this text.
 const OTHER_SRS_TEXT: &[u8] = b"another SRS for tests of statement binding: INSECURE";
 
@@ -264,9 +263,7 @@ impl Verifiers {
             .or_insert_with(|| {
                 let key = self.key(setup, profile);
                 let (contract, _) = Artifact::embedded(profile.name).expect("a committed contract");
-                let deployment = contract
-                    .deployment(&spec(&key))
-                    .expect("the key's contract");
+                let deployment = contract.deployment(&key).expect("the key's contract");
                 Arc::new(Verifier {
                     key,
                     creation_code: deployment.creation_code,

@@ -13,7 +13,6 @@ use evm_verifier::artifact::{self, Artifact};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::Anvil;
 use evm_verifier::evm::{Event, Evm, Fork};
-use evm_verifier::profile::spec;
 use std::sync::Arc;
 use tinyram::{ArchParams, Machine, Outcome, Program, Tapes, Trace, Word, asm};
 
@@ -94,7 +93,7 @@ impl Bench {
         let key = VerifyingKey::pinned(profile).expect("the pinned key is this circuit's");
         let (contract, _) = Artifact::embedded(profile.name).expect("a committed contract");
         let deployment = contract
-            .deployment(&spec(&key))
+            .deployment(&key)
             .expect("the committed contract is this key's");
         Bench {
             profile,

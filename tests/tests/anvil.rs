@@ -35,7 +35,7 @@ fn hardfork(url: &str) -> String {
 fn accepted_and_refused_by_a_node() {
     let Some(anvil) = anvil() else { return };
     let (rpc, key) = (anvil.url(), anvil.key());
-    let bench = Bench::new("k13-r32");
+    let bench = Bench::new("1k-r32");
     let proof = bench.prove(&fold("add", 32), fold_tapes("add"));
     let good = calldata_of(&proof);
 

@@ -3,7 +3,7 @@
 
 use circuits::{PROFILES, VerifyingKey};
 use evm_verifier::artifact::{Artifact, MAX_RUNTIME_BYTES};
-use evm_verifier::{generator, profile};
+use evm_verifier::generator;
 
 #[test]
 fn every_contract_is_generated_from_its_pinned_key() {
@@ -12,7 +12,7 @@ fn every_contract_is_generated_from_its_pinned_key() {
         let name = size.name;
         let key = VerifyingKey::pinned(size).expect("the pinned key is this circuit's");
         let (artifact, source) = Artifact::embedded(name).expect("a committed contract");
-        let generated = generator::generate(&profile::spec(&key)).expect("generated");
+        let generated = generator::generate(&key).expect("generated");
         assert!(
             generated.source == source,
             "{name}: the committed contract is not the pinned key's; make it again with \
@@ -20,9 +20,8 @@ fn every_contract_is_generated_from_its_pinned_key() {
         );
         assert_eq!(artifact.profile, name);
         assert_eq!(artifact.contract, generated.contract);
-        assert_eq!(artifact.hash_start, key.hash_start(), "{name}");
-        assert_eq!(profile::spec(&key).verifier_hash(), key.hash(), "{name}");
-        let deployment = artifact.deployment(&profile::spec(&key)).expect("deployed");
+        assert_eq!(artifact.hash_start, key.shape().hash_start(), "{name}");
+        let deployment = artifact.deployment(&key).expect("deployed");
         assert_eq!(deployment.code.len(), artifact.runtime.len(), "{name}");
         assert_eq!(artifact.proof_length, key.proof_bytes(), "{name}");
         assert_eq!(

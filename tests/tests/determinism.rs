@@ -1,7 +1,7 @@
 //! Keys and verdicts depend on nothing around them: not on the number of threads, nor on what was made or verified before.
 
 use circuits::{Profile, Proof, Srs, VerifyingKey, pinned_text, program_point};
-use evm_verifier::{generator, profile};
+use evm_verifier::generator;
 use std::sync::Arc;
 use vntr_tests::binding::{Base, SELECTOR_BYTES, Setup, Verifiers, bases};
 use vntr_tests::{Bench, fold, fold_tapes};
@@ -21,13 +21,13 @@ fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
 fn key_and_contract(profile_name: &str, srs: &Srs) -> (String, String) {
     let size = Profile::by_name(profile_name).expect("a profile");
     let key = VerifyingKey::generate(size, srs).expect("a key");
-    let contract = generator::generate(&profile::spec(&key)).expect("a contract");
+    let contract = generator::generate(&key).expect("a contract");
     (pinned_text(&key), contract.source)
 }
 
 #[test]
 fn keys_do_not_depend_on_threads() {
-    for name in ["k13-r16", "k13-r32"] {
+    for name in ["1k-r16", "1k-r32"] {
         let size = Profile::by_name(name).expect("a profile");
         let program = fold("add", size.num_registers);
         let of_threads = THREADS.map(|threads| {
@@ -47,14 +47,14 @@ fn keys_do_not_depend_on_threads() {
 
 #[test]
 fn keys_do_not_depend_on_what_was_proved() {
-    let bench = Bench::new("k13-r16");
+    let bench = Bench::new("1k-r16");
     let srs = Srs::dev(bench.profile.srs_size()).expect("an SRS");
-    let before = key_and_contract("k13-r16", &srs);
+    let before = key_and_contract("1k-r16", &srs);
     for operation in ["add", "xor"] {
         let program = fold(operation, bench.profile.num_registers);
         let proof = bench.prove(&program, fold_tapes(operation));
         circuits::verify_unbound(&bench.key, &proof).expect("accepted");
-        assert!(before == key_and_contract("k13-r16", &srs), "{operation}");
+        assert!(before == key_and_contract("1k-r16", &srs), "{operation}");
     }
 }
 
@@ -63,7 +63,7 @@ fn proofs() -> Vec<(Arc<VerifyingKey>, Proof)> {
     let verifiers = Verifiers::shared();
     let mut proofs = vec![];
     for case in bases::committed() {
-        if case.setup == Setup::Other || !case.profile.starts_with("k13") {
+        if case.setup == Setup::Other || !case.profile.starts_with("1k-") {
             continue;
         }
         let base = Base::read(&case);

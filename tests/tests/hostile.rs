@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use vntr_tests::word::{Q, R, Word, add, subtract, word};
 use vntr_tests::{Bench, FORK, calldata_of, fold, fold_tapes};
 
-const PROFILE: &str = "k13-r32";
+const PROFILE: &str = "1k-r32";
 /// A sample is every n-th vector: a prime, so that it meets all kinds.
 const SAMPLE: usize = 37;
 /// The least that the long run asks.
@@ -110,7 +110,7 @@ impl Honest {
         let prove = |operation| bench.prove(&fold(operation, 32), fold_tapes(operation));
         let (proof, other) = (prove("add"), prove("xor"));
         let shape = bench.contract.shape;
-        let first = shape.program_points + shape.proof_points - 2;
+        let first = shape.proof_points - 1;
         let scalars_end = 2 * first + shape.evaluations;
         let words = (bench.contract.proof_length - 4) / 32;
         assert_eq!(words, scalars_end + 4);

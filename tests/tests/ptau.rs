@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use vntr_tests::ptau::{Ptau, beside_g2};
 
 /// That of the smallest profile.
-const POWER: u32 = 13;
+const POWER: u32 = 15;
 static GOOD: LazyLock<Ptau> =
     LazyLock::new(|| Ptau::new(POWER, b"powers of tau for tests: INSECURE"));
 /// One too small for every profile.
@@ -147,7 +147,7 @@ fn points_of_no_tau_or_of_a_known_one() {
         let twice = (G1Affine::generator() * Fr::from(2)).to_affine();
         file.g1(0).copy_from_slice(&twice.to_raw_bytes());
     });
-    // The squarings that the SRS keeps: tau^8 in G2, and what is left out of the powers, tau^(2^13) in G1.
+    // The squarings that the SRS keeps: tau^8 in G2, and what is left out of the powers, tau^(2^15) in G1.
     refused("powers of one tau", |file| {
         let other = file.g2(4).to_vec();
         file.g2(8).copy_from_slice(&other);

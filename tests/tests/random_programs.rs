@@ -3,7 +3,7 @@
 //! and the interpreter have found as well; the same proof for another checksum is refused.
 //!
 //! Two of each for every change, more than 200 by `./evidence.sh random-programs`. Nothing is chosen by hand: every seed is
-//! taken whose program fits the profile and takes 100 steps at least; of those that only fit k16-r32, one in [`ONE_OF`].
+//! taken whose program fits the profile and takes 100 steps at least; of those that only fit 8k-r32, one in [`ONE_OF`].
 
 // The blocks that compiler-backend's tests compare.
 #[path = "../../compiler-backend/tests/support/block.rs"]
@@ -25,10 +25,10 @@ use tinyram::{Decoded, Machine, Outcome, Tapes};
 use vntr_tests::csmith::{Random, Size};
 use vntr_tests::{Bench, translator};
 
-/// Because proofs in k16-r32 take eight times as long.
+/// Because proofs in 8k-r32 take eight times as long.
 const ONE_OF: u32 = 2;
 
-/// Blocks in one program: k13-r32 has room for them.
+/// Blocks in one program: 1k-r32 has room for them.
 const TOGETHER: usize = 4;
 
 #[derive(Serialize, Deserialize)]
@@ -126,7 +126,7 @@ fn prove(unit: &str) -> Result<Done, String> {
         _ => return Ok(Done::LeftOut("too long".to_owned())),
     };
     if profile.k == 16 && !(number / 8).is_multiple_of(ONE_OF) {
-        return Ok(Done::LeftOut("k16-r32, another one was taken".to_owned()));
+        return Ok(Done::LeftOut("8k-r32, another one was taken".to_owned()));
     }
     let bench = bench(profile);
     let mut proof = bench.prove_trace(&program, &[], &trace);
@@ -161,7 +161,7 @@ fn random_programs_are_proved() {
     for kind in ["block", "csmith"] {
         let mut proved = 0;
         for number in 1.. {
-            assert!(number < 40, "{kind}: too few fit k13-r32");
+            assert!(number < 40, "{kind}: too few fit 1k-r32");
             let unit = format!("{kind} {number}");
             match prove(&unit) {
                 Ok(Done::Proved(_)) => proved += 1,

@@ -2,7 +2,7 @@
 //! three blocks against the crate `sha2` and FIPS 180-4's examples. Compiled by clang and gcc; the interpreter and the translated
 //! program give the vector's verdict.
 //!
-//! `./evidence.sh wycheproof` also proves some, in k18-r32.
+//! `./evidence.sh wycheproof` also proves some, in 32k-r32.
 
 use circuits::{Profile, Srs};
 use compiler_backend::reference::{End, Hart};

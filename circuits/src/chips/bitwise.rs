@@ -13,7 +13,7 @@ use halo2curves::bn256::Fr;
 use tinyram::{Opcode, Step};
 
 pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
-    let [x, a, and, xor] = [0, 1, 2, 3].map(|slot| s.spread(slot));
+    let [x, a, and, xor] = [0, 1, 2, 3].map(|word| s.low_spread(word));
     let [only_if, if_zero] = is_zero(&s.ri_after(), &s.carry(), &s.aux(0));
     vec![Selected::new(
         s.is(BITWISE),
@@ -23,7 +23,11 @@ pub(super) fn constraints(s: &StepCells) -> Vec<Selected> {
                 s.word(0) - s.rj() - s.variant() * (constant(MAX) - s.rj()),
             ),
             ("bitwise: word 1 is A", s.word(1) - s.a()),
-            ("bitwise: spreads add up", x + a - and * 2 - xor),
+            // Of the high halves: on the second row, see `second_row` in step.
+            (
+                "bitwise: spreads of the low halves add up",
+                x + a - and * 2 - xor,
+            ),
             ("bitwise: flag only if zero", only_if),
             ("bitwise: flag if zero", if_zero),
         ],

@@ -1,6 +1,5 @@
-//! Every instruction at edge operands, by the real prover and verifier, for both K.
+//! Programs that run every instruction at edge operands, and what comes in which order.
 
-use super::{Honest, SMALL};
 use tinyram::{Opcode, Shape};
 
 const EDGES: [u32; 7] = [0, 1, 31, 32, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];
@@ -70,18 +69,6 @@ pub(crate) fn straight_lines() -> Vec<String> {
     lines
 }
 
-#[test]
-fn every_instruction_proves_at_edge_operands() {
-    let lines = straight_lines();
-    for name in SMALL {
-        for chunk in lines.chunks(330) {
-            let source = chunk.join("\n") + "\nanswer 0";
-            let honest = Honest::new(name, &source, &[0, 0xffff_ffff, 7], &[0xffff_ffff, 0, 1, 2]);
-            assert!(honest.proves(honest.witness()), "{name}");
-        }
-    }
-}
-
 /// Programs about the order of things: jumps, tapes, answers, the ends of memory.
 pub(crate) const WHOLE: [(&str, &[u32], &[u32], u32); 12] = [
     // Jumps under both flags, to unaligned addresses, through a register.
@@ -144,14 +131,3 @@ pub(crate) const WHOLE: [(&str, &[u32], &[u32], u32); 12] = [
     (".word 7, 0x97c0ffff, 0, 0xffffffff", &[], &[], 0),
     ("answer 0xffffffff", &[], &[], 0xffff_ffff),
 ];
-
-#[test]
-fn whole_programs_prove() {
-    for name in SMALL {
-        for (i, (source, primary, auxiliary, answer)) in WHOLE.iter().enumerate() {
-            let honest = Honest::new(name, source, primary, auxiliary);
-            assert_eq!(honest.statement.answer, *answer, "program {i}: {source}");
-            assert!(honest.proves(honest.witness()), "program {i}: {source}");
-        }
-    }
-}

@@ -4,7 +4,7 @@ use crate::commands::prove::Plan;
 use crate::error::{Error, Result};
 use crate::measured::{self, Measurement};
 use crate::{evm, input, keys, output};
-use circuits::{PROFILES, Phase, Profile, ProvingKey, ROWS_PER_STEP, SrsName, VerifyingKey};
+use circuits::{PROFILES, Phase, Profile, ProvingKey, SrsName, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,12 +24,15 @@ pub struct Args {
     /// Update cli/measured.json in the source tree, where `vntr profiles` has its numbers from
     #[arg(long)]
     write: bool,
-    /// Print the time of each phase of a proof, and what its bare operations take alone
+    /// Print the time of each phase of a proof
     #[arg(long)]
     phases: bool,
-    /// Another build of vntr to run in turn with this one: prints how many times as fast this one is
+    /// Another build of vntr to run in turn with this one: prints how many times as fast this one is, step by step
     #[arg(long, value_name = "BINARY", conflicts_with_all = ["write", "phases"])]
     baseline: Option<PathBuf>,
+    /// The profile that the other build runs, if it has none of the same name
+    #[arg(long, value_name = "NAME", requires = "baseline")]
+    baseline_profile: Option<String>,
     /// Measure the one profile in this process
     #[arg(long, hide = true)]
     child: bool,
@@ -42,10 +45,9 @@ struct Row {
     /// Which implementation.
     arithmetic: String,
     steps: usize,
-    cells_per_step: usize,
-    advice_columns: usize,
+    witness_columns: usize,
     fixed_columns: usize,
-    degree: usize,
+    columns_per_pack: usize,
     keygen_seconds: f64,
     prove_seconds: f64,
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -66,8 +68,6 @@ struct Row {
 struct PhaseTime {
     phase: String,
     seconds: f64,
-    /// Of its bare operations, run alone. None for what is no vector arithmetic.
-    ideal_seconds: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -90,7 +90,12 @@ pub fn run(args: &Args) -> Result {
             .try_for_each(|profile| output::json(&measure(profile, args.phases)?));
     }
     if let Some(baseline) = &args.baseline {
-        return compare(&profiles, baseline, args.json);
+        return compare(
+            &profiles,
+            baseline,
+            args.baseline_profile.as_deref(),
+            args.json,
+        );
     }
     let mut file = if args.write {
         Some(measured::in_source_tree()?)
@@ -149,7 +154,7 @@ impl Row {
 
 fn measure_in_child(profile: &Profile, phases: bool) -> Result<Row> {
     let program = std::env::current_exe().map_err(Error::environment)?;
-    let mut child = child(&program, profile);
+    let mut child = child(&program, profile.name);
     if phases {
         child.arg("--phases");
     }
@@ -158,10 +163,10 @@ fn measure_in_child(profile: &Profile, phases: bool) -> Result<Row> {
 }
 
 /// The command that measures a profile in a process of its own: the same in all builds.
-fn child(program: &Path, profile: &Profile) -> Command {
+fn child(program: &Path, profile: &str) -> Command {
     let mut command = Command::new(program);
     command
-        .args(["bench", "--child", "--profile", profile.name])
+        .args(["bench", "--child", "--profile", profile])
         .stdin(Stdio::null())
         .stderr(Stdio::inherit());
     command
@@ -199,18 +204,26 @@ struct Comparison {
     /// Medians of [`ROUNDS`] runs: the baseline's, this one's.
     keygen_seconds: [f64; 2],
     prove_seconds: [f64; 2],
+    /// Of proving, for each step of the run.
+    microseconds_a_step: [f64; 2],
     peak_mib: [f64; 2],
 }
 
 /// What any build prints of a profile.
 #[derive(Clone, Deserialize)]
 struct Times {
+    steps: usize,
     keygen_seconds: f64,
     prove_seconds: f64,
     peak_mib: Option<u64>,
 }
 
-fn compare(profiles: &[&'static Profile], baseline: &Path, json: bool) -> Result {
+fn compare(
+    profiles: &[&'static Profile],
+    baseline: &Path,
+    baseline_profile: Option<&str>,
+    json: bool,
+) -> Result {
     let this = std::env::current_exe().map_err(Error::environment)?;
     // Another build may not like this one's cache.
     let cache = tempfile::tempdir().map_err(Error::environment)?;
@@ -218,7 +231,10 @@ fn compare(profiles: &[&'static Profile], baseline: &Path, json: bool) -> Result
     for profile in profiles {
         drop(keys::srs(profile, &SrsName::dev())?);
         let run = |of_baseline: bool| -> Result<Times> {
-            let mut command = child(if of_baseline { baseline } else { &this }, profile);
+            let mut command = match of_baseline {
+                true => child(baseline, baseline_profile.unwrap_or(profile.name)),
+                false => child(&this, profile.name),
+            };
             if of_baseline {
                 command.env("VNTR_CACHE", cache.path());
             }
@@ -243,6 +259,7 @@ fn compare(profiles: &[&'static Profile], baseline: &Path, json: bool) -> Result
             profile: profile.name.to_owned(),
             keygen_seconds: medians(|times| times.keygen_seconds),
             prove_seconds: medians(|times| times.prove_seconds),
+            microseconds_a_step: medians(|times| 1e6 * times.prove_seconds / times.steps as f64),
             peak_mib: medians(|times| times.peak_mib.unwrap_or(0) as f64),
         });
     }
@@ -250,7 +267,8 @@ fn compare(profiles: &[&'static Profile], baseline: &Path, json: bool) -> Result
         return output::json(&comparisons);
     }
     let header = [
-        "profile", "keygen", "", "times", "prove", "", "times", "peak", "", "times",
+        "profile", "keygen", "", "times", "prove", "", "times", "a step", "", "times", "peak", "",
+        "times",
     ];
     let mut cells = vec![header.map(str::to_owned).to_vec()];
     cells.extend(comparisons.iter().map(|row| {
@@ -258,6 +276,7 @@ fn compare(profiles: &[&'static Profile], baseline: &Path, json: bool) -> Result
         for (values, unit) in [
             (row.keygen_seconds, "s"),
             (row.prove_seconds, "s"),
+            (row.microseconds_a_step, "us"),
             (row.peak_mib, "MiB"),
         ] {
             let digits = if unit == "s" { 2 } else { 0 };
@@ -335,12 +354,7 @@ fn measure(profile: &'static Profile, with_phases: bool) -> Result<Row> {
     phases.end();
     // Before the EVM and its compiler add theirs.
     let peak_mib = peak_mib();
-    let phases = if with_phases {
-        let ideal = circuits::bare_operations(&key, &srs, &plan.statement, &plan.trace);
-        phases.with_ideal(&ideal.into_iter().collect())
-    } else {
-        vec![]
-    };
+    let phases = if with_phases { phases.all() } else { vec![] };
     let start = Instant::now();
     let program_id = verifying.program_id(key.point());
     circuits::verify(&verifying, &proof, &program_id, &plan.statement).map_err(Error::no)?;
@@ -355,15 +369,15 @@ fn measure(profile: &'static Profile, with_phases: bool) -> Result<Row> {
             (None, None)
         }
     };
-    let cs = verifying.halo2().cs();
+    let shape = verifying.shape();
+    let cs = shape.constraint_system();
     Ok(Row {
         profile: profile.name.to_owned(),
         arithmetic: arithmetic()?.to_string(),
         steps: plan.trace.steps.len(),
-        cells_per_step: cs.num_advice_columns() * ROWS_PER_STEP,
-        advice_columns: cs.num_advice_columns(),
+        witness_columns: cs.num_advice_columns(),
         fixed_columns: cs.num_fixed_columns(),
-        degree: cs.degree(),
+        columns_per_pack: profile.columns_per_pack,
         keygen_seconds,
         prove_seconds,
         phases,
@@ -397,11 +411,10 @@ impl PhaseClock {
         }
     }
 
-    fn with_ideal(&self, ideal: &BTreeMap<Phase, Duration>) -> Vec<PhaseTime> {
+    fn all(&self) -> Vec<PhaseTime> {
         let phases = self.times.iter().map(|(phase, time)| PhaseTime {
             phase: phase.name().to_owned(),
             seconds: time.as_secs_f64(),
-            ideal_seconds: ideal.get(phase).map(Duration::as_secs_f64),
         });
         phases.collect()
     }
@@ -409,23 +422,19 @@ impl PhaseClock {
 
 /// The phases of a proof as a table.
 fn phases(row: &Row) -> String {
-    let header = ["phase", "time", "share", "bare", "times"];
+    let header = ["phase", "time", "share"];
     let mut cells = vec![header.map(str::to_owned).to_vec()];
-    let mut line = |name: &str, seconds: f64, ideal: Option<f64>| {
-        let milliseconds = |seconds: f64| format!("{:.0} ms", 1000.0 * seconds);
+    let mut line = |name: &str, seconds: f64| {
         cells.push(vec![
             name.to_owned(),
-            milliseconds(seconds),
+            format!("{:.0} ms", 1000.0 * seconds),
             format!("{:.1} %", 100.0 * seconds / row.prove_seconds),
-            output::or_dash(ideal.map(milliseconds)),
-            output::or_dash(ideal.map(|ideal| format!("{:.2}", seconds / ideal))),
         ]);
     };
     for phase in &row.phases {
-        line(&phase.phase, phase.seconds, phase.ideal_seconds);
+        line(&phase.phase, phase.seconds);
     }
-    let ideal = row.phases.iter().filter_map(|phase| phase.ideal_seconds);
-    line("all", row.prove_seconds, Some(ideal.sum()));
+    line("all", row.prove_seconds);
     output::table(&cells)
 }
 
@@ -470,10 +479,9 @@ fn table(rows: &[Row]) -> String {
     let header = [
         "profile",
         "steps",
-        "cells/step",
-        "advice",
+        "witness",
         "fixed",
-        "degree",
+        "pack",
         "keygen",
         "prove",
         "steps/s",
@@ -488,10 +496,9 @@ fn table(rows: &[Row]) -> String {
         vec![
             row.profile.clone(),
             row.steps.to_string(),
-            row.cells_per_step.to_string(),
-            row.advice_columns.to_string(),
+            row.witness_columns.to_string(),
             row.fixed_columns.to_string(),
-            row.degree.to_string(),
+            row.columns_per_pack.to_string(),
             format!("{:.2} s", row.keygen_seconds),
             format!("{:.2} s", row.prove_seconds),
             format!("{:.0}", row.steps_per_second),

@@ -30,7 +30,7 @@ pub fn run(args: &Args) -> Result {
             let profiles = keys::profiles_for(&program)?;
             let fitting = profiles
                 .iter()
-                .find(|profile| program.double_words.len() <= profile.image_cells);
+                .find(|profile| program.double_words.len() <= profile.image_cells());
             // Where none fits, the largest says by how much.
             let profile = *fitting
                 .or(profiles.last())

@@ -31,7 +31,7 @@ struct Row {
     k: u32,
     rows: usize,
     image_cells: usize,
-    memory_cells: usize,
+    cells: usize,
     primary_words: usize,
     proof_bytes: usize,
     verifier_bytes: Option<u64>,
@@ -52,8 +52,8 @@ impl Row {
             steps: profile.steps,
             k: profile.k,
             rows: 1 << profile.k,
-            image_cells: profile.image_cells,
-            memory_cells: profile.memory_cells(),
+            image_cells: profile.image_cells(),
+            cells: profile.cells(),
             primary_words: profile.primary_words(),
             proof_bytes: key.proof_bytes(),
             verifier_bytes: contract
@@ -75,7 +75,7 @@ impl Row {
             self.k.to_string(),
             self.rows.to_string(),
             self.image_cells.to_string(),
-            self.memory_cells.to_string(),
+            self.cells.to_string(),
             self.primary_words.to_string(),
             self.proof_bytes.to_string(),
             output::or_dash(self.verifier_bytes),
@@ -93,7 +93,7 @@ const HEADER: [&str; 13] = [
     "k",
     "rows",
     "image cells",
-    "memory cells",
+    "touched cells",
     "primary words",
     "proof B",
     "verifier B",
@@ -124,7 +124,7 @@ pub fn run(args: &Args) -> Result {
     output::data(output::table(&rows))?;
     let fork = profiles.iter().find_map(|row| row.fork.clone());
     output::talk(
-        "cells are double words; a program's image takes image cells, what it touches besides takes memory cells",
+        "cells are double words; each that a run touches and each primary word takes one of the touched cells",
     );
     match (measured.machine, fork) {
         (Some(machine), Some(fork)) => output::talk(format!(

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::guest::BuildOptions;
 use crate::progress::Progress;
 use crate::{input, keys, output};
-use circuits::{Profile, Proof, ProvingKey, Srs, SrsName, Statement, VerifyingKey};
+use circuits::{FitError, Profile, Proof, ProvingKey, Srs, SrsName, Statement, VerifyingKey};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -37,6 +37,18 @@ pub struct Args {
     expect_answer: u32,
 }
 
+/// The most steps that are run to find out how many a run has.
+const MOST_STEPS: u64 = 1 << 28;
+
+/// How many steps a run has that no profile has room for, in words.
+fn true_steps(program: &Program, tapes: Tapes) -> String {
+    let run = Machine::new(program, tapes).run(MOST_STEPS);
+    match run.outcome {
+        Outcome::Answered(_) => format!("it answers after {} steps", run.steps),
+        _ => format!("it does not answer within {MOST_STEPS} steps"),
+    }
+}
+
 /// A run that shows a statement and fits a profile.
 pub struct Plan {
     pub profile: &'static Profile,
@@ -58,7 +70,7 @@ impl Plan {
             .last()
             .expect("profiles_for returns at least one");
         let primary = input::words_32(&tapes.primary)?;
-        let trace = Machine::trace(&program, tapes, largest.steps as u64);
+        let trace = Machine::trace(&program, tapes.clone(), largest.steps as u64);
         let profile = profile
             .or_else(|| Profile::smallest(&program, primary.len(), &trace))
             .unwrap_or(largest);
@@ -72,7 +84,15 @@ impl Plan {
                      (--expect-answer {answer} proves this answer)"
                 )));
             }
-            _ => fits?,
+            Outcome::Answered(_) => fits?,
+            // No profile is large enough: say how large it would have to be.
+            _ => match fits {
+                Err(error @ FitError::TooSmall { .. }) => {
+                    let steps = true_steps(&program, tapes);
+                    return Err(Error::limit(format!("{error}; {steps}")));
+                }
+                fits => fits?,
+            },
         }
         Ok(Plan {
             profile,

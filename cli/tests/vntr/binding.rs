@@ -105,7 +105,7 @@ fn the_number_of_threads_changes_nothing() {
     for threads in ["1", "2", "16"] {
         let threads = [("RAYON_NUM_THREADS", threads)];
         let id = place
-            .vntr_with(&threads, "id p.vnt --profile k13-r16")
+            .vntr_with(&threads, "id p.vnt --profile 1k-r16")
             .exits(0);
         let name = format!("0x{}\n", hex::encode(base.proof.program_id));
         assert_eq!(id.stdout, name);

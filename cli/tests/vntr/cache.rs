@@ -21,7 +21,7 @@ fn plant(path: &Path, title: &str, change: impl FnOnce(&mut Vec<u8>)) {
 
 /// The points that commit to values, the second half of an SRS, doubled: points of the curve, in a file that is whole.
 fn double_basis(content: &mut [u8]) {
-    let start = content.len() - (POINT << 13);
+    let start = content.len() - (POINT << 15);
     for bytes in content[start..].chunks_mut(POINT) {
         let point = G1Affine::from_raw_bytes(bytes).unwrap();
         bytes.copy_from_slice(&(point + point).to_affine().to_raw_bytes());
@@ -36,10 +36,10 @@ fn an_srs_with_other_points() {
     let directory = place.path("cache");
     let variables = [("VNTR_CACHE", directory.to_str().unwrap())];
     place.write("one.s", program(16, "answer 1"));
-    let id = "id one.s --profile k13-r16";
+    let id = "id one.s --profile 1k-r16";
     let good = place.vntr_with(&variables, id).exits(0).stdout;
-    let file = directory.join("srs-dev-insecure-13x1");
-    plant(&file, "dev-13x1 INSECURE", |content| double_basis(content));
+    let file = directory.join("srs-dev-insecure-11x16");
+    plant(&file, "dev-11x16 INSECURE", |content| double_basis(content));
     let refuse = |ran: Ran| ran.exits(3).says("damaged or forged").prints_nothing();
     refuse(place.vntr_with(&variables, id));
     refuse(place.vntr_with(&variables, "prove one.s --expect-answer 1"));
@@ -53,26 +53,21 @@ fn an_srs_with_other_points() {
     // An imported one: nothing is made from it, and nothing kept.
     let imported = Imported::new();
     let name = &imported.name;
-    let title = format!("{name}-13x1");
+    let title = format!("{name}-11x16");
     imported.place.write("one.s", program(16, "answer 1"));
     let id = format!("{id} --srs {name}");
     let good = imported.vntr(&id).exits(0).stdout;
-    fs::remove_file(imported.cache().join(format!("key-{name}-k13-r16"))).unwrap();
+    fs::remove_file(imported.cache().join(format!("key-{name}-1k-r16"))).unwrap();
     let file = imported.cache().join(&title);
     let honest = fs::read(&file).unwrap();
     plant(&file, &title, |content| double_basis(content));
     refuse(imported.vntr(&id));
-    refuse(imported.vntr(&format!("solidity --profile k13-r16 --srs {name} -o out")));
-    assert!(
-        !imported
-            .cache()
-            .join(format!("key-{name}-k13-r16"))
-            .exists()
-    );
+    refuse(imported.vntr(&format!("solidity --profile 1k-r16 --srs {name} -o out")));
+    assert!(!imported.cache().join(format!("key-{name}-1k-r16")).exists());
     assert!(!imported.place.path("out").exists());
     // All the points of another SRS: each is right, for another tau.
     let another = Imported::of(b"another tau for tests of the commands: INSECURE");
-    let theirs = format!("{}-13x1", another.name);
+    let theirs = format!("{}-11x16", another.name);
     let points = cache::read(&another.cache().join(&theirs), &theirs, MOST).unwrap();
     fs::write(&file, &honest).unwrap();
     plant(&file, &title, |content| *content = points.unwrap());
@@ -111,14 +106,14 @@ fn a_key_with_other_commitments() {
     let imported = Imported::new();
     let name = &imported.name;
     let proof = imported.prove();
-    let title = format!("key-{name}-k13-r16");
+    let title = format!("key-{name}-1k-r16");
     let file = imported.cache().join(&title);
     let good = fs::read(&file).unwrap();
-    let profile = Profile::by_name("k13-r16").unwrap();
+    let profile = Profile::by_name("1k-r16").unwrap();
     let pinned = VerifyingKey::pinned(profile).unwrap();
     let verify = format!("verify proof.json --srs {name}");
     imported.vntr(&verify).exits(0);
-    for column in 0..pinned.halo2().fixed_commitments().len() {
+    for pack in 0..pinned.shared().len() {
         plant(&file, &title, |content| {
             let text = String::from_utf8(content.clone()).unwrap();
             let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -127,31 +122,24 @@ fn a_key_with_other_commitments() {
                 lines.iter().position(|l| l.starts_with(word)).unwrap()
             };
             let first = at(&lines, "fixed ");
-            // The first one where the first is not meant, else the second.
-            lines[first + column] = lines[first + usize::from(column == 0)].clone();
-            let mut preimage = pinned.hash_start();
-            for (i, line) in lines[first..].iter().enumerate() {
-                if i != pinned.program_column() {
-                    preimage.extend(value(line));
-                }
-            }
             let s_g2 = G2Affine::from_raw_bytes(&value(&lines[at(&lines, "s_g2 ")])).unwrap();
-            for point in [G2Affine::generator(), s_g2] {
-                preimage.extend(point.to_bytes().as_ref());
-            }
-            let hash = hex::encode(keccak256(&preimage));
+            let hash = |lines: &[String]| {
+                let mut preimage = pinned.shape().hash_start();
+                preimage.extend(lines[first..].iter().flat_map(|line| value(line)));
+                for point in [G2Affine::generator(), s_g2] {
+                    preimage.extend(point.to_bytes().as_ref());
+                }
+                format!("verifier_hash {}", hex::encode(keccak256(&preimage)))
+            };
             let line = at(&lines, "verifier_hash ");
-            if column == pinned.program_column() {
-                // Whoever computes the hash as this does has the hash of the good key here, which is that of the file.
-                assert_eq!(lines[line], format!("verifier_hash {hash}"));
-            }
-            lines[line] = format!("verifier_hash {hash}");
+            // Whoever computes the hash as this does has that of the good key, before it is changed.
+            assert_eq!(lines[line], hash(&lines));
+            // The generator.
+            lines[first + pack] = format!("fixed {:064x}{:064x}", 1, 2);
+            lines[line] = hash(&lines);
             *content = (lines.join("\n") + "\n").into_bytes();
         });
-        let id = format!(
-            "id {} --profile k13-r16 --srs {name}",
-            imported.subset_sum()
-        );
+        let id = format!("id {} --profile 1k-r16 --srs {name}", imported.subset_sum());
         for command in [&verify, &id] {
             imported
                 .vntr(command)
@@ -164,7 +152,7 @@ fn a_key_with_other_commitments() {
     // The whole key of another SRS, whose certificate holds.
     let another = Imported::of(b"another tau for tests of the commands: INSECURE");
     another.prove();
-    let theirs = format!("key-{}-k13-r16", another.name);
+    let theirs = format!("key-{}-1k-r16", another.name);
     let key = cache::read(&another.cache().join(&theirs), &theirs, MOST).unwrap();
     plant(&file, &title, |content| *content = key.unwrap());
     imported.vntr(&verify).exits(3).prints_nothing();
@@ -184,8 +172,8 @@ fn damaged_and_exchanged_files() {
     let source = imported.subset_sum();
     let commands = [
         format!("verify proof.json --program {source} --srs {name}"),
-        format!("id {source} --profile k13-r16 --srs {name}"),
-        format!("id {source} --profile k13-r32 --srs {name}"),
+        format!("id {source} --profile 1k-r16 --srs {name}"),
+        format!("id {source} --profile 1k-r32 --srs {name}"),
     ];
     // subset-sum is for 16 registers: with 32 there is no id, and that is an answer too.
     let answer = |command: &String| {

@@ -11,7 +11,7 @@ const NOWHERE: &str = "http://127.0.0.1:9/secret-token";
 
 /// Can there be a contract: does this build carry one, or can it be compiled?
 fn has_contract(place: &Place) -> bool {
-    let ran = place.vntr("solidity --profile k13-r16 -o contract");
+    let ran = place.vntr("solidity --profile 1k-r16 -o contract");
     if ran.code == 0 {
         return true;
     }
@@ -66,7 +66,7 @@ fn solidity() {
         return;
     }
     let ran = place
-        .vntr("solidity --profile k13-r16 -o out/deep")
+        .vntr("solidity --profile 1k-r16 -o out/deep")
         .exits(0)
         .says("INSECURE")
         .says("bytes of code");
@@ -117,7 +117,7 @@ fn solidity() {
     );
     place.write("file", "");
     place
-        .vntr("solidity --profile k13-r16 -o file")
+        .vntr("solidity --profile 1k-r16 -o file")
         .exits(3)
         .says("cannot make the directory file");
 }
@@ -125,7 +125,7 @@ fn solidity() {
 #[test]
 fn keys_are_asked_for_and_never_shown() {
     let place = Place::new();
-    let deploy = format!("deploy --profile k13-r16 --rpc {NOWHERE}");
+    let deploy = format!("deploy --profile 1k-r16 --rpc {NOWHERE}");
     place
         .vntr(&deploy)
         .exits(2)
@@ -155,7 +155,7 @@ fn keys_are_asked_for_and_never_shown() {
     place
         .vntr_with(
             &[("VNTR_PRIVATE_KEY", KEY)],
-            "deploy --profile k13-r16 --help",
+            "deploy --profile 1k-r16 --help",
         )
         .exits(0)
         .does_not_say(&KEY[2..20]);
@@ -168,7 +168,7 @@ fn chains_of_value_are_refused() {
         let rpc = chain_with_id(id);
         let ran = place
             .vntr(&format!(
-                "deploy --profile k13-r16 --rpc {rpc} --private-key {KEY}"
+                "deploy --profile 1k-r16 --rpc {rpc} --private-key {KEY}"
             ))
             .exits(2);
         ran.says(&format!("refusing chain {id}"))
@@ -227,7 +227,7 @@ fn deploy_ask_and_send() {
     let ran = place
         .vntr_with(
             &variables,
-            &format!("deploy --profile k13-r16 --rpc {rpc} --json"),
+            &format!("deploy --profile 1k-r16 --rpc {rpc} --json"),
         )
         .exits(0)
         .says("INSECURE");
@@ -257,7 +257,7 @@ fn deploy_ask_and_send() {
     let first = report["address"].as_str().unwrap().to_owned();
     let ran = place
         .vntr(&format!(
-            "deploy --profile k13-r16 --rpc {rpc} --private-key {KEY}"
+            "deploy --profile 1k-r16 --rpc {rpc} --private-key {KEY}"
         ))
         .exits(0);
     let address = ran.stdout.trim_end().to_owned();
@@ -331,20 +331,20 @@ fn the_wrong_verifier_is_named() {
         .vntr("verify foreign.json --srs dev")
         .exits(1)
         .prints("INVALID\n")
-        .says("proof       0x01234567  profile k13-r16 by its own word, another SRS or version")
+        .says("proof       0x01234567  profile 1k-r16 by its own word, another SRS or version")
         .says(&format!(
-            "this build  {own}  profile k13-r16, development SRS"
+            "this build  {own}  profile 1k-r16, development SRS"
         ));
 
     let Some(anvil) = anvil() else { return };
     let rpc = anvil.url();
-    let contract = deployed(&place, rpc, "k13-r32");
+    let contract = deployed(&place, rpc, "1k-r32");
     let ask = format!("--srs dev --rpc {rpc} --contract {contract}");
     place
         .vntr(&format!("verify proof.json {ask}"))
         .exits(1)
         .says("the code at 0x")
-        .says("is not this build's contract of profile k13-r16, development SRS")
+        .says("is not this build's contract of profile 1k-r16, development SRS")
         .prints("contract's code: another's\n");
     for command in ["", &format!("--send --private-key {KEY}")] {
         place
@@ -354,9 +354,9 @@ fn the_wrong_verifier_is_named() {
             .prints("contract: refuses\n")
             .says("WrongVerifier(0x")
             .says(&format!(
-                "proof     {own}  profile k13-r16, development SRS of this build"
+                "proof     {own}  profile 1k-r16, development SRS of this build"
             ))
-            .says("  profile k13-r32, development SRS of this build");
+            .says("  profile 1k-r32, development SRS of this build");
         // No contract is asked about a proof that this build cannot check.
         place
             .vntr(&format!("verify foreign.json {ask} --other-code {command}"))
@@ -366,13 +366,11 @@ fn the_wrong_verifier_is_named() {
     }
 
     // A contract of another SRS: the same creation code with other arguments.
-    let profile = circuits::Profile::by_name("k13-r16").unwrap();
+    let profile = circuits::Profile::by_name("1k-r16").unwrap();
     let srs = circuits::Srs::generate_insecure(profile.srs_size(), b"another SRS").unwrap();
     let key = circuits::VerifyingKey::generate(profile, &srs).unwrap();
-    let (artifact, _) = evm_verifier::artifact::Artifact::embedded("k13-r16").unwrap();
-    let deployment = artifact
-        .deployment(&evm_verifier::profile::spec(&key))
-        .unwrap();
+    let (artifact, _) = evm_verifier::artifact::Artifact::embedded("1k-r16").unwrap();
+    let deployment = artifact.deployment(&key).unwrap();
     let deployed =
         evm_verifier::chain::deploy(rpc, &anvil.key(), &deployment.creation_code).unwrap();
     place
@@ -381,8 +379,8 @@ fn the_wrong_verifier_is_named() {
             hex::encode(deployed.address)
         ))
         .exits(1)
-        .says("profile k13-r16, development SRS of this build")
-        .says("profile k13-r16 by its own word, another SRS or version");
+        .says("profile 1k-r16, development SRS of this build")
+        .says("profile 1k-r16 by its own word, another SRS or version");
 }
 
 /// What `vntr calldata` prints are calls that the contract accepts.
@@ -419,7 +417,7 @@ fn calldata() {
     let binary = evm_verifier::chain::foundry_binary("cast");
     let Some(anvil) = anvil() else { return };
     let rpc = anvil.url();
-    let contract = deployed(&place, rpc, "k13-r16");
+    let contract = deployed(&place, rpc, "1k-r16");
     // The printed line, in a shell, as a reader would paste it.
     for (text, accepted) in [(&text, true), (&other, false)] {
         let line = text.lines().find(|line| line.starts_with("cast")).unwrap();
@@ -510,7 +508,7 @@ fn https() {
     let url = &server.url;
     let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/ca.pem");
     let trusted = [("SSL_CERT_FILE", authority)];
-    let deploy = format!("deploy --profile k13-r16 --rpc {url} --private-key {KEY}");
+    let deploy = format!("deploy --profile 1k-r16 --rpc {url} --private-key {KEY}");
     let contract = place.vntr_with(&trusted, &deploy).exits(0).stdout;
     let verify = format!("verify proof.json --srs dev --rpc {url} --contract {contract}");
     place

@@ -152,7 +152,7 @@ fn arguments() {
             .vntr(command)
             .exits(2)
             .says("unknown profile 'k99'")
-            .says("k13-r16, k13-r32");
+            .says("1k-r16, 1k-r32");
     }
     assert_eq!(place.names(), ["p.s"]);
 }
@@ -177,8 +177,8 @@ fn proof_files_that_are_none() {
         ),
         (
             "other version",
-            good.replacen("\"version\": 1", "\"version\": 2", 1),
-            "version 2",
+            good.replacen("\"version\": 2", "\"version\": 1", 1),
+            "expected a proof file of version 2, found version 1",
         ),
         (
             "extra field",
@@ -192,7 +192,7 @@ fn proof_files_that_are_none() {
         ),
         (
             "unknown profile",
-            good.replacen("k13-r16", "k99-r16", 1),
+            good.replacen("1k-r16", "k99-r16", 1),
             "unknown profile 'k99-r16'",
         ),
     ];
@@ -241,7 +241,7 @@ fn a_cache_that_cannot_be_used() {
     let cache = place.path("file");
     let variables = [("VNTR_CACHE", cache.to_str().unwrap())];
     place
-        .vntr_with(&variables, "srs dev k13-r16")
+        .vntr_with(&variables, "srs dev 1k-r16")
         .exits(3)
         .prints_nothing();
     place

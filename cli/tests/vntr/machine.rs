@@ -113,7 +113,7 @@ fn other_machines_run_too() {
         .says("W = 64, K = 5")
         .says("W = 32");
     place.vntr("id p.s").exits(2);
-    place.vntr("id p.s --profile k13-r16").exits(2);
+    place.vntr("id p.s --profile 1k-r16").exits(2);
 }
 
 #[test]

@@ -21,7 +21,7 @@ static ANSWER_3: LazyLock<String> = LazyLock::new(|| {
         "a false statement left a file"
     );
     place
-        .vntr("prove p.s --primary t.txt --expect-answer 0x3 --profile k13-r32")
+        .vntr("prove p.s --primary t.txt --expect-answer 0x3 --profile 1k-r32")
         .exits(0);
     place.read("proof.json")
 });
@@ -45,7 +45,7 @@ fn the_proof_file() {
         "{}",
         ran.stderr
     );
-    assert!(ran.stderr.contains("profile k13-r16"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("profile 1k-r16"), "{}", ran.stderr);
     let file: Value = serde_json::from_str(text).unwrap();
     let fields: Vec<&str> = file
         .as_object()
@@ -66,8 +66,8 @@ fn the_proof_file() {
     expected.sort_unstable();
     assert_eq!(fields, expected);
     assert_eq!(file["format"], "vntr-proof");
-    assert_eq!(file["version"], 1);
-    assert_eq!(file["profile"], "k13-r16");
+    assert_eq!(file["version"], 2);
+    assert_eq!(file["profile"], "1k-r16");
     assert_eq!(file["answer"], 0);
     // The target, 515832164, and 24 numbers.
     let primary = file["primary"].as_str().unwrap();
@@ -103,7 +103,7 @@ fn verify_compares_what_it_is_given() {
         .exits(0);
     let ran = ran.says("INSECURE").does_not_say("not compared");
     assert!(
-        ran.stdout.starts_with("VALID\nprofile k13-r16\nprogram 0x"),
+        ran.stdout.starts_with("VALID\nprofile 1k-r16\nprogram 0x"),
         "{}",
         ran.stdout
     );
@@ -140,7 +140,7 @@ fn verify_compares_what_it_is_given() {
     assert_eq!(
         report,
         json!({
-            "valid": true, "accepted": true, "reason": null, "profile": "k13-r16",
+            "valid": true, "accepted": true, "reason": null, "profile": "1k-r16",
             "program_id": file["programId"], "verifier_hash": file["verifierHash"],
             "srs": "dev", "insecure": true, "contract_code": null, "contract_accepts": null,
             "answer": 0, "expected_answer": 0, "primary": null,
@@ -237,7 +237,7 @@ fn a_changed_proof_is_rejected() {
         ("\"answer\": 0", "\"answer\": 1"),
         ("0x1ebef964", "0x1ebef965"),
         ("0x1ebef964", "0x1ebef96400000000"),
-        ("k13-r16", "k13-r32"),
+        ("1k-r16", "1k-r32"),
     ] {
         let text = good.replacen(from, to, 1);
         assert_ne!(text, good);
@@ -327,49 +327,50 @@ fn runs_that_do_not_fit() {
     place.write("1000.txt", "1000");
     place.write("huge.txt", "1000000");
     let ran = place
-        .vntr("prove count.s --primary 1000.txt --profile k13-r16")
+        .vntr("prove count.s --primary 1000.txt --profile 1k-r16")
         .exits(4)
         .prints_nothing();
     ran.says("3002 steps")
-        .says("640 allowed")
-        .says("k16-r16")
-        .says("--profile k16-r16");
-    for profile in ["k13-r16", "auto"] {
+        .says("1020 allowed")
+        .says("8k-r16")
+        .says("--profile 8k-r16");
+    for profile in ["1k-r16", "auto"] {
         let ran = place
             .vntr(&format!(
                 "prove count.s --primary huge.txt --profile {profile}"
             ))
             .exits(4);
-        ran.says("it fits no profile");
+        ran.says("it fits no profile")
+            .says("it answers after 3000002 steps");
     }
     place
-        .vntr("prove count.s --primary 1000.txt --profile k13-r32")
+        .vntr("prove count.s --primary 1000.txt --profile 1k-r32")
         .exits(2)
         .says("K = 32")
         .says("K = 16");
-    place.write("image.s", program(16, "answer 0\n.zero 2000"));
-    let ran = place.vntr("prove image.s --profile k13-r16").exits(4);
-    ran.says("1001 double words of program image")
-        .says("384 allowed")
-        .says("k16-r16");
+    place.write("image.s", program(16, "answer 0\n.zero 12000"));
+    let ran = place.vntr("prove image.s --profile 1k-r16").exits(4);
+    ran.says("6001 double words of program image")
+        .says("4080 allowed")
+        .says("2k-r16");
     place.write("answer.s", program(16, "answer 0"));
-    place.write("28.txt", "1 ".repeat(28));
+    place.write("1001.txt", "1 ".repeat(1001));
     let ran = place
-        .vntr("prove answer.s --primary 28.txt --profile k13-r16")
+        .vntr("prove answer.s --primary 1001.txt --profile 1k-r16")
         .exits(4);
-    ran.says("28 words on the primary tape")
-        .says("27 allowed")
-        .says("k16-r16");
-    place.write("224.txt", "1 ".repeat(224));
+    ran.says("1001 words on the primary tape needed, 1000 allowed")
+        .says("1002 touched double words and primary words needed, 1000 allowed")
+        .says("2k-r16");
+    place.write("many.txt", "1 ".repeat(1 << 20));
     place
-        .vntr("prove answer.s --primary 224.txt")
+        .vntr("prove answer.s --primary many.txt")
         .exits(4)
-        .says("223 allowed")
+        .says("1048552 allowed")
         .says("it fits no profile");
     assert_eq!(
         place.names(),
         [
-            "1000.txt", "224.txt", "28.txt", "answer.s", "count.s", "huge.txt", "image.s"
+            "1000.txt", "1001.txt", "answer.s", "count.s", "huge.txt", "image.s", "many.txt"
         ]
     );
 }
@@ -399,24 +400,24 @@ fn the_id_is_that_of_the_proof() {
     let ran = place
         .vntr(&format!("id {source}"))
         .exits(0)
-        .says("profile k13-r16");
+        .says("profile 1k-r16");
     assert_eq!(ran.stdout.trim_end(), file["programId"].as_str().unwrap());
     let ran = place
-        .vntr(&format!("id {source} --profile k13-r16"))
+        .vntr(&format!("id {source} --profile 1k-r16"))
         .exits(0);
     assert_eq!(ran.stdout.trim_end(), file["programId"].as_str().unwrap());
     place
-        .vntr(&format!("id {source} --profile k13-r32"))
+        .vntr(&format!("id {source} --profile 1k-r32"))
         .exits(2)
         .says("K = 32");
-    place.write("large.s", program(16, ".zero 2000"));
+    place.write("large.s", program(16, ".zero 12000"));
     place
-        .vntr("id large.s --profile k13-r16")
+        .vntr("id large.s --profile 1k-r16")
         .exits(4)
-        .says("1000 double words")
-        .says("384");
-    place.write("too-large.s", program(16, ".zero 40000"));
-    place.vntr("id too-large.s").exits(4).says("k19-r16");
+        .says("6000 double words")
+        .says("4080");
+    place.write("too-large.s", program(16, ".zero 8390000"));
+    place.vntr("id too-large.s").exits(4).says("1m-r16");
 }
 
 /// The verifier by hand: profile, circuit and SRS in one number.
@@ -429,8 +430,8 @@ fn the_verifier_is_pinned_by_its_hash() {
     let source = example("subset-sum", "program.s");
     for command in [
         "verify proof.json --srs dev".to_owned(),
-        format!("id {source} --profile k13-r16"),
-        "solidity --profile k13-r16 -o out".to_owned(),
+        format!("id {source} --profile 1k-r16"),
+        "solidity --profile 1k-r16 -o out".to_owned(),
     ] {
         place
             .vntr(&format!("{command} --verifier-hash {other}"))

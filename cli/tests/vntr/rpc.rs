@@ -65,14 +65,12 @@ pub fn json_rpc(
 
 const CONTRACT: &str = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
 
-/// The code that k13-r16's contract has on a chain, under the development SRS.
+/// The code that 1k-r16's contract has on a chain, under the development SRS.
 fn true_code() -> String {
-    let profile = circuits::Profile::by_name("k13-r16").unwrap();
+    let profile = circuits::Profile::by_name("1k-r16").unwrap();
     let key = circuits::VerifyingKey::pinned(profile).unwrap();
     let (artifact, _) = Artifact::embedded(profile.name).unwrap();
-    let deployment = artifact
-        .deployment(&evm_verifier::profile::spec(&key))
-        .unwrap();
+    let deployment = artifact.deployment(&key).unwrap();
     format!("0x{}", hex::encode(deployment.code))
 }
 

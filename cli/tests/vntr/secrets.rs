@@ -229,7 +229,7 @@ fn of_commands_that_fail() {
         "loop.s",
         program(
             16,
-            "read r1, 1\n mov r2, 300\n_l: sub r2, r2, 1\n cmpe r2, 0\n cnjmp _l\n answer 0",
+            "read r1, 1\n mov r2, 900\n_l: sub r2, r2, 1\n cmpe r2, 0\n cnjmp _l\n answer 0",
         ),
     );
     place.write("aux.txt", CANARY);
@@ -281,13 +281,13 @@ fn of_commands_that_fail() {
     run_clean(&place, "prove long.s --auxiliary aux.txt", 4, &secret);
     run_clean(
         &place,
-        "prove loop.s --auxiliary aux.txt --profile k13-r16",
+        "prove loop.s --auxiliary aux.txt --profile 1k-r16",
         4,
         &secret,
     );
     run_clean(
         &place,
-        "prove p.s --primary zero.txt --auxiliary aux.txt --profile k13-r32",
+        "prove p.s --primary zero.txt --auxiliary aux.txt --profile 1k-r32",
         2,
         &secret,
     );

@@ -26,7 +26,7 @@ impl Imported {
     /// The same of another tau.
     pub fn of(text: &[u8]) -> Self {
         let place = Place::new();
-        place.write("powers.ptau", Ptau::new(13, text).to_bytes());
+        place.write("powers.ptau", Ptau::new(15, text).to_bytes());
         let mut imported = Imported {
             place,
             name: String::new(),
@@ -34,7 +34,7 @@ impl Imported {
         let ran = imported
             .vntr("srs import powers.ptau")
             .exits(0)
-            .says("2^13 powers, for profiles k13")
+            .says("2^15 powers, for profiles 1k-r16, 1k-r32")
             .says("a ceremony that this build does not know")
             .does_not_say("INSECURE");
         imported.name = ran.stdout.trim_end().to_owned();
@@ -80,15 +80,15 @@ fn the_srs_cache() {
         .exits(0)
         .says("no SRS");
     place
-        .vntr_with(&variables, "srs dev k13-r16")
+        .vntr_with(&variables, "srs dev 1k-r16")
         .exits(0)
         .prints("INSECURE")
         .says("INSECURE");
-    place.vntr_with(&variables, "srs dev k13-r16").exits(0);
+    place.vntr_with(&variables, "srs dev 1k-r16").exits(0);
     place
         .vntr_with(&variables, "srs info")
         .exits(0)
-        .prints("dev-13x1 INSECURE")
+        .prints("dev-11x16 INSECURE")
         .says("INSECURE");
     let file = std::fs::read_dir(&cache)
         .unwrap()
@@ -105,7 +105,7 @@ fn the_srs_cache() {
         .prints("DAMAGED")
         .says("delete the file");
     place
-        .vntr_with(&variables, "srs dev k13-r16")
+        .vntr_with(&variables, "srs dev 1k-r16")
         .exits(3)
         .says("delete the file");
 }
@@ -123,18 +123,18 @@ fn an_imported_srs_is_one_of_its_own() {
     imported
         .vntr("srs info")
         .exits(0)
-        .prints(&format!("{name}-13x1  2^13 powers"))
+        .prints(&format!("{name}-11x16  2^15 powers"))
         .does_not_say("INSECURE");
     let proof = imported.prove();
 
     // The program has another name than under the development SRS, whose verifier is another one.
     let source = example("subset-sum", "program.s");
     let id = imported
-        .vntr(&format!("id {source} --profile k13-r16 --srs {name}"))
+        .vntr(&format!("id {source} --profile 1k-r16 --srs {name}"))
         .exits(0);
     assert_eq!(proof["programId"], id.stdout.trim_end());
     let dev = imported
-        .vntr(&format!("id {source} --profile k13-r16"))
+        .vntr(&format!("id {source} --profile 1k-r16"))
         .exits(0)
         .says("INSECURE");
     assert_ne!(dev.stdout, id.stdout);
@@ -142,8 +142,8 @@ fn an_imported_srs_is_one_of_its_own() {
         .vntr("verify proof.json")
         .exits(1)
         .prints("INVALID")
-        .says(&format!("profile k13-r16, SRS {name}"))
-        .says("profile k13-r16, development SRS")
+        .says(&format!("profile 1k-r16, SRS {name}"))
+        .says("profile 1k-r16, development SRS")
         .says(&format!("verify with --srs {name}"));
     imported
         .vntr(&format!(
@@ -158,18 +158,18 @@ fn an_imported_srs_is_one_of_its_own() {
         .place
         .vntr("verify proof.json")
         .exits(1)
-        .says("profile k13-r16 by its own word, another SRS or version");
+        .says("profile 1k-r16 by its own word, another SRS or version");
     imported
         .place
         .vntr(&format!("verify proof.json --srs {name}"))
         .exits(2)
-        .says(&format!("SRS {name} of 2^13 powers is not in the cache"))
+        .says(&format!("SRS {name} of 2^15 powers is not in the cache"))
         .says("vntr srs import");
 
     // The contract: the same code, another setup.
     for (out, srs) in [("one", name.as_str()), ("two", "dev")] {
         imported
-            .vntr(&format!("solidity --profile k13-r16 --srs {srs} -o {out}"))
+            .vntr(&format!("solidity --profile 1k-r16 --srs {srs} -o {out}"))
             .exits(0);
     }
     let read = |name: &str| imported.place.read(name);
@@ -192,7 +192,7 @@ fn deployed_under_an_imported_srs() {
     let name = &imported.name;
     imported.prove();
     let key = KEY;
-    let deploy = format!("deploy --profile k13-r16 --rpc {rpc} --private-key {key}");
+    let deploy = format!("deploy --profile 1k-r16 --rpc {rpc} --private-key {key}");
     imported
         .vntr(&deploy)
         .exits(2)
@@ -228,13 +228,13 @@ fn deployed_under_an_imported_srs() {
     imported
         .vntr(&format!("{verify} --srs dev"))
         .exits(1)
-        .says("is not this build's contract of profile k13-r16, development SRS");
+        .says("is not this build's contract of profile 1k-r16, development SRS");
     imported
         .vntr(&format!("{verify} --srs dev --other-code"))
         .exits(1)
         .says("WrongVerifier(0x")
-        .says("profile k13-r16, development SRS of this build")
-        .says(&format!("profile k13-r16, SRS {name} of this build"));
+        .says("profile 1k-r16, development SRS of this build")
+        .says(&format!("profile 1k-r16, SRS {name} of this build"));
 }
 
 /// Files in the cache that are damaged, or of another build.
@@ -244,12 +244,12 @@ fn what_the_cache_has_is_checked() {
     let name = imported.name.clone();
     imported.prove();
     let path = |file: String| imported.cache().join(file);
-    let key = path(format!("key-{name}-k13-r16"));
-    let srs = path(format!("{name}-13x1"));
+    let key = path(format!("key-{name}-1k-r16"));
+    let srs = path(format!("{name}-11x16"));
     let verify = format!("verify proof.json --srs {name}");
 
     // The key of another build is made again; a text that is none, or of another SRS, is not believed.
-    let title = format!("key-{name}-k13-r16");
+    let title = format!("key-{name}-1k-r16");
     let good = cache::read(&key, &title, 1 << 16).unwrap().unwrap();
     let good = String::from_utf8(good).unwrap();
     let (circuit, rest) = good.split_once('\n').unwrap();
@@ -258,7 +258,7 @@ fn what_the_cache_has_is_checked() {
     imported
         .vntr(&verify)
         .exits(0)
-        .says("note: making the key of profile k13-r16");
+        .says("note: making the key of profile 1k-r16");
     imported.vntr(&verify).exits(0).does_not_say("making");
     let again = cache::read(&key, &title, 1 << 16).unwrap().unwrap();
     assert_eq!(again, good.as_bytes());
@@ -312,7 +312,7 @@ fn what_the_cache_has_is_checked() {
     // Another SRS under this one's name.
     std::fs::copy(
         &srs,
-        path("srs-00000000000000000000000000000000-13x1".to_owned()),
+        path("srs-00000000000000000000000000000000-11x16".to_owned()),
     )
     .unwrap();
     imported
@@ -341,7 +341,7 @@ fn what_cannot_be_imported_or_named() {
             place
                 .vntr(&format!("{command} p.s --srs {name}"))
                 .exits(2)
-                .says(&format!("SRS {name} of 2^13 powers is not in the cache"))
+                .says(&format!("SRS {name} of 2^15 powers is not in the cache"))
                 .says("vntr srs import")
                 .prints_nothing();
         }
@@ -354,7 +354,7 @@ fn what_cannot_be_imported_or_named() {
 fn a_file_that_is_not_prepared() {
     let prepared = Imported::new();
     let place = Place::new();
-    let mut file = Ptau::new(13, TEXT);
+    let mut file = Ptau::new(15, TEXT);
     file.sections.retain(|(kind, _)| *kind != 12);
     place.write("powers.ptau", file.to_bytes());
     let cache = place.path("cache");
@@ -365,7 +365,7 @@ fn a_file_that_is_not_prepared() {
         )
         .exits(0);
     assert_eq!(ran.stdout.trim_end(), prepared.name);
-    let file = format!("{}-13x1", prepared.name);
+    let file = format!("{}-11x16", prepared.name);
     let [computed, read] =
         [&cache, &prepared.cache()].map(|cache| std::fs::read(cache.join(&file)).unwrap());
     assert!(computed == read);

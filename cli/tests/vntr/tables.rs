@@ -16,9 +16,9 @@ fn keys(value: &Value) -> Vec<&str> {
 fn profiles() {
     let place = Place::new();
     let ran = place.vntr("profiles").exits(0);
-    assert_eq!(ran.stdout.lines().count(), 9);
+    assert_eq!(ran.stdout.lines().count(), 21);
     for name in [
-        "k13-r16", "k13-r32", "k16-r16", "k16-r32", "k18-r16", "k18-r32", "k19-r16", "k19-r32",
+        "1k-r16", "1k-r32", "2k-r16", "8k-r16", "32k-r32", "64k-r16", "256k-r32", "1m-r32",
     ] {
         assert!(ran.stdout.contains(&format!("\n{name} ")), "{}", ran.stdout);
     }
@@ -32,7 +32,7 @@ fn profiles() {
         "k",
         "rows",
         "image_cells",
-        "memory_cells",
+        "cells",
         "primary_words",
         "proof_bytes",
         "verifier_bytes",
@@ -51,22 +51,21 @@ fn profiles() {
     }
     assert_eq!(
         (&first["name"], &first["rows"], &first["steps"]),
-        (&"k13-r16".into(), &8192.into(), &640.into())
+        (&"1k-r16".into(), &2048.into(), &1020.into())
     );
 }
 
 #[test]
 fn bench() {
     let place = Place::new();
-    let report = place.vntr("bench --profile k13-r16 --json").exits(0).json();
+    let report = place.vntr("bench --profile 1k-r16 --json").exits(0).json();
     assert_eq!(keys(&report), ["machine", "profiles"]);
     let row = &report["profiles"][0];
-    assert_eq!(row["profile"], "k13-r16");
+    assert_eq!(row["profile"], "1k-r16");
     for field in [
-        "cells_per_step",
-        "advice_columns",
+        "witness_columns",
         "fixed_columns",
-        "degree",
+        "columns_per_pack",
         "keygen_seconds",
         "prove_seconds",
         "verify_seconds",
@@ -78,7 +77,7 @@ fn bench() {
     }
     assert_eq!(row["primary_words"], 8);
     let steps = row["steps"].as_u64().unwrap();
-    assert!((620..=640).contains(&steps), "{steps}");
+    assert!((1000..=1020).contains(&steps), "{steps}");
     if cfg!(target_os = "linux") {
         assert!(row["peak_mib"].as_u64().unwrap() > 10);
     }

@@ -63,6 +63,7 @@ fn is_proved(toy: &Toy, made: &Relation, order: &[usize], wrong: Wrong) -> bool 
         },
         |_| vec![vec![toy.public(wrong)]],
         |count| (0..count).map(|_| Fr::random(&mut random)).collect(),
+        |_| (),
         Writer::new(PREAMBLE),
     );
     let proof = proof.expect("no commitment is the identity");

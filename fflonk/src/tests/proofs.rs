@@ -199,6 +199,7 @@ impl Toy {
             |phase, challenges| self.witness(phase, challenges, wrong),
             |_| vec![vec![self.public(wrong)]],
             |count| (0..count).map(|_| Fr::random(&mut random)).collect(),
+            |_| (),
             Writer::new(PREAMBLE),
         )
         .expect("no commitment is the identity")
@@ -448,6 +449,7 @@ fn every_random_row_is_random() {
                 given += count;
                 values
             },
+            |_| (),
             Writer::new(PREAMBLE),
         );
         (proof.unwrap(), calls, given)

@@ -103,22 +103,16 @@ impl Case {
 pub fn committed() -> Vec<Case> {
     let mut cases = vec![
         // Eight words, so that two public scalars are in use.
-        Case::of_fold("sum", "k13-r16", "add", 8),
+        Case::of_fold("sum", "1k-r16", "add", 8),
         // Nothing reads these words: any others would be as true, and the proof is of these.
-        Case::of_source(
-            "unread",
-            "k13-r32",
-            "answer 0",
-            &[7, 0, 0xffff_ffff, 0],
-            &[],
-        ),
+        Case::of_source("unread", "1k-r32", "answer 0", &[7, 0, 0xffff_ffff, 0], &[]),
         // Another answer than 0, and what was read is the answer.
-        Case::of_source("seven", "k13-r32", "read r1, 0\n answer r1", &[7], &[]),
+        Case::of_source("seven", "1k-r32", "read r1, 0\n answer r1", &[7], &[]),
         // Of words that are all zero only the number can be bound.
-        Case::of_source("zeros", "k13-r16", ZEROS, &[0; 4], &[]),
-        Case::of_fold("xor", "k16-r32", "xor", 10),
+        Case::of_source("zeros", "1k-r16", ZEROS, &[0; 4], &[]),
+        Case::of_fold("xor", "8k-r32", "xor", 10),
         // 16-bit limbs, and so a proof of another length.
-        Case::of_fold("large", "k18-r16", "add", 8),
+        Case::of_fold("large", "64k-r16", "add", 8),
     ];
     cases.push(Case {
         setup: Setup::Other,
@@ -130,26 +124,26 @@ pub fn committed() -> Vec<Case> {
 /// The runs that only a full run proves; twenty with those above, the other SRS's not counted.
 pub fn more() -> Vec<Case> {
     vec![
-        Case::of_source("nothing", "k13-r16", "answer 0", &[], &[]),
-        Case::of_fold("full", "k13-r32", "add", 27),
-        Case::of_fold("almost", "k13-r16", "or", 26),
-        Case::of_source("square", "k13-r16", SQUARE, &[49], &[7]),
+        Case::of_source("nothing", "1k-r16", "answer 0", &[], &[]),
+        Case::of_fold("full", "1k-r32", "add", 27),
+        Case::of_fold("almost", "1k-r16", "or", 26),
+        Case::of_source("square", "1k-r16", SQUARE, &[49], &[7]),
         Case::of_source(
             "mixed",
-            "k13-r32",
+            "1k-r32",
             MIXED,
             &[0x8000_0001, 0xfffe_0003, 3],
             &[],
         ),
-        Case::of_source("countdown", "k13-r32", COUNTDOWN, &[90, 91], &[]),
-        Case::of_source("rewrites", "k13-r16", REWRITES, &[0xffff_ffff], &[]),
-        Case::of_source("reads-itself", "k13-r32", READS_ITSELF, &[7], &[]),
-        Case::of_example("fibonacci", "k13-r16"),
-        Case::of_example("sorting", "k13-r32"),
-        Case::of_example("subset-sum", "k13-r16"),
-        Case::of_example("tapes", "k13-r32"),
-        Case::of_example("pointer-chasing", "k13-r32"),
-        Case::of_fold("long", "k16-r16", "add", 111),
+        Case::of_source("countdown", "1k-r32", COUNTDOWN, &[90, 91], &[]),
+        Case::of_source("rewrites", "1k-r16", REWRITES, &[0xffff_ffff], &[]),
+        Case::of_source("reads-itself", "1k-r32", READS_ITSELF, &[7], &[]),
+        Case::of_example("fibonacci", "1k-r16"),
+        Case::of_example("sorting", "1k-r32"),
+        Case::of_example("subset-sum", "1k-r16"),
+        Case::of_example("tapes", "1k-r32"),
+        Case::of_example("pointer-chasing", "1k-r32"),
+        Case::of_fold("long", "8k-r16", "add", 111),
     ]
 }
 

@@ -255,7 +255,7 @@ impl Builder<'_> {
         for i in depth.of(1..n) {
             programs.push(("image".to_owned(), Change::SwapImage(i - 1, i)));
         }
-        let most = profile(&self.base.proof.profile).image_cells;
+        let most = profile(&self.base.proof.profile).image_cells();
         for length in depth.of([n - 1, 0, n + 2, most, n + 1]) {
             programs.push(("image length".to_owned(), Change::ImageLength(length)));
         }

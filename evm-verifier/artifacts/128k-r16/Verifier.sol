@@ -1,0 +1,1031 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Written by the generator in `evm-verifier`. Do not edit: change templates/Verifier.sol or the circuit.
+pragma solidity ^0.8.24;
+
+/// @title vnTinyRAM verifier for profile 128k-r16
+/// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
+///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
+///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
+/// @dev    The proof is one of packed commitments (fflonk, KZG on BN254, SHPLONK openings, Keccak transcript) of 2^18 rows:
+///         selector (4 bytes) || program point || witness and quotient points || evaluations || two opening points.
+///         Points are x || y, words are big-endian. "Word i" in an error counts 32-byte words after the selector.
+contract VnTinyRamVerifier_128k_r16 {
+    /// The proof does not hold for this program, answer and public values.
+    error InvalidProof();
+    /// The proof was made for another profile, version or setup.
+    error WrongVerifier(bytes4 received, bytes4 expected);
+    error WrongProofLength(uint256 received, uint256 expected);
+    /// The program point in the proof is that of another program.
+    error WrongProgram(bytes32 received, bytes32 expected);
+    error PublicValuesTooLong(uint256 received, uint256 maximum);
+    /// Public values are 32-bit words: their length is a multiple of 4.
+    error PublicValuesNotWords(uint256 length);
+    /// Word `index` of the proof is not below its modulus.
+    error NotCanonical(uint256 index);
+    /// Words `index` and `index + 1` of the proof are not a point of the curve other than the identity.
+    error NotOnCurve(uint256 index);
+    /// The chain lacks a precompile that EIP-196, EIP-197 or EIP-198 promises, or the call ran out of gas.
+    error PrecompileFailed();
+    /// Constructor: fixed commitment `index` is not a point of the curve other than the identity, with coordinates below q.
+    error WrongFixedCommitment(uint256 index);
+    /// Constructor: [s]_2 is not in the group that the pairing is of, or is one of the two points for which everybody knows s.
+    error WrongSG2();
+
+    string public constant PROFILE = "128k-r16";
+    uint256 public constant PROOF_LENGTH = 3780;
+    uint256 public constant MAX_PUBLIC_BYTES = 524192;
+
+    /// Constraint system, constant commitments, setup and format: everything but the program. Computed by the constructor, so
+    /// that it cannot be another setup's than the one that proofs are checked against.
+    bytes32 public immutable VERIFIER_HASH;
+    /// The first four bytes of every proof for this contract.
+    bytes4 public immutable SELECTOR;
+    /// True if the setup is the development SRS, whose trapdoor is public: then anybody can prove anything, and the contract is
+    /// for tests alone.
+    bool public immutable INSECURE_DEV_SRS;
+
+    // The setup: commitments of the fixed columns that are the same for all programs, and [s]_2 as the pairing reads it.
+    uint256 private immutable CONSTANT_0_X;
+    uint256 private immutable CONSTANT_0_Y;
+    uint256 private immutable S_G2_X_IM;
+    uint256 private immutable S_G2_X_RE;
+    uint256 private immutable S_G2_Y_IM;
+    uint256 private immutable S_G2_Y_RE;
+
+    /// Order of BN254's groups: the field of the scalars.
+    uint256 private constant R = 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001;
+    /// The field of BN254's coordinates.
+    uint256 private constant Q = 0x30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47;
+
+    // The proof, in bytes from its first word.
+    uint256 private constant POINTS_END = 0x240;
+    uint256 private constant EVALS_CPTR = 0x240;
+    uint256 private constant EVALS_SIZE = 0xc00;
+    uint256 private constant H1_CPTR = 0xe40;
+    uint256 private constant H2_CPTR = 0xe80;
+    uint256 private constant PROGRAM_SIZE = 0x40;
+
+    // Memory, in bytes. Challenges and values first:
+    uint256 private constant CHALLENGE_0 = 0x80;
+    uint256 private constant CHALLENGE_1 = 0xa0;
+    uint256 private constant Y = 0xc0;
+    uint256 private constant X = 0xe0;
+    uint256 private constant OPEN_V = 0x100;
+    uint256 private constant OPEN_U = 0x120;
+    uint256 private constant TAPE_PRODUCT = 0x140;
+    uint256 private constant INSTANCE = 0x160;
+    uint256 private constant XN_INV = 0x180;
+    uint256 private constant DISTANCE_INV = 0x1a0;
+    uint256 private constant QUOTIENT = 0x1c0;
+    uint256 private constant OPENED = 0x1e0;
+    uint256 private constant VANISHING = 0x200;
+    uint256 private constant FACTOR_QUOTIENT = 0x220;
+    uint256 private constant FACTOR_0 = 0x240;
+    uint256 private constant FACTOR_1 = 0x260;
+    uint256 private constant FACTOR_2 = 0x280;
+    uint256 private constant FACTOR_3 = 0x2a0;
+    uint256 private constant FACTOR_4 = 0x2c0;
+    uint256 private constant FACTOR_5 = 0x2e0;
+    uint256 private constant FACTOR_6 = 0x300;
+    uint256 private constant FACTOR_7 = 0x320;
+    uint256 private constant FACTOR_8 = 0x340;
+    uint256 private constant Y_POW_4 = 0x360;
+    uint256 private constant Y_POW_24 = 0x380;
+    uint256 private constant SHARED_0 = 0x3a0;
+    uint256 private constant SHARED_1 = 0x3c0;
+    uint256 private constant SHARED_2 = 0x3e0;
+    uint256 private constant SHARED_3 = 0x400;
+    uint256 private constant SHARED_4 = 0x420;
+    uint256 private constant SHARED_5 = 0x440;
+    uint256 private constant SHARED_6 = 0x460;
+    uint256 private constant SHARED_7 = 0x480;
+    uint256 private constant SHARED_8 = 0x4a0;
+    uint256 private constant SHARED_9 = 0x4c0;
+    uint256 private constant SHARED_10 = 0x4e0;
+    uint256 private constant SHARED_11 = 0x500;
+    uint256 private constant SHARED_12 = 0x520;
+    uint256 private constant SHARED_13 = 0x540;
+    uint256 private constant SHARED_14 = 0x560;
+    uint256 private constant SHARED_15 = 0x580;
+    uint256 private constant SHARED_16 = 0x5a0;
+    uint256 private constant SHARED_17 = 0x5c0;
+    uint256 private constant SHARED_18 = 0x5e0;
+    uint256 private constant SHARED_19 = 0x600;
+    uint256 private constant SHARED_20 = 0x620;
+    uint256 private constant SHARED_21 = 0x640;
+    uint256 private constant SHARED_22 = 0x660;
+    uint256 private constant SHARED_23 = 0x680;
+    uint256 private constant SHARED_24 = 0x6a0;
+    uint256 private constant SHARED_25 = 0x6c0;
+    uint256 private constant SHARED_26 = 0x6e0;
+    uint256 private constant SHARED_27 = 0x700;
+    uint256 private constant SHARED_28 = 0x720;
+    uint256 private constant SHARED_29 = 0x740;
+    uint256 private constant SHARED_30 = 0x760;
+    uint256 private constant SHARED_31 = 0x780;
+    uint256 private constant SHARED_32 = 0x7a0;
+    uint256 private constant CONSTANT_0 = 0x7c0;
+    uint256 private constant SUM_MPTR = 0x820;
+    uint256 private constant POINT_MPTR = 0x860;
+    uint256 private constant SCALAR_MPTR = 0x8a0;
+    uint256 private constant PAIRING_MPTR = 0x8c0;
+    uint256 private constant BEFORE_EVALS = 0xa40;
+    uint256 private constant EVALS_MPTR = 0xa60;
+    uint256 private constant F0 = 0xa60;
+    uint256 private constant F1 = 0xa80;
+    uint256 private constant F2 = 0xaa0;
+    uint256 private constant F3 = 0xac0;
+    uint256 private constant F4 = 0xae0;
+    uint256 private constant F5 = 0xb00;
+    uint256 private constant F6 = 0xb20;
+    uint256 private constant F7 = 0xb40;
+    uint256 private constant F8 = 0xb60;
+    uint256 private constant F9 = 0xb80;
+    uint256 private constant F10 = 0xba0;
+    uint256 private constant F11 = 0xbc0;
+    uint256 private constant A0 = 0xbe0;
+    uint256 private constant A1 = 0xc00;
+    uint256 private constant A2 = 0xc20;
+    uint256 private constant A3 = 0xc40;
+    uint256 private constant A4 = 0xc60;
+    uint256 private constant A5 = 0xc80;
+    uint256 private constant A6 = 0xca0;
+    uint256 private constant A7 = 0xcc0;
+    uint256 private constant A0_NEXT = 0xce0;
+    uint256 private constant A1_NEXT = 0xd00;
+    uint256 private constant A2_NEXT = 0xd20;
+    uint256 private constant A3_NEXT = 0xd40;
+    uint256 private constant A4_NEXT = 0xd60;
+    uint256 private constant A5_NEXT = 0xd80;
+    uint256 private constant A6_NEXT = 0xda0;
+    uint256 private constant A7_NEXT = 0xdc0;
+    uint256 private constant A8 = 0xde0;
+    uint256 private constant A9 = 0xe00;
+    uint256 private constant A10 = 0xe20;
+    uint256 private constant A11 = 0xe40;
+    uint256 private constant A12 = 0xe60;
+    uint256 private constant A13 = 0xe80;
+    uint256 private constant A14 = 0xea0;
+    uint256 private constant A15 = 0xec0;
+    uint256 private constant A8_NEXT = 0xee0;
+    uint256 private constant A9_NEXT = 0xf00;
+    uint256 private constant A10_NEXT = 0xf20;
+    uint256 private constant A11_NEXT = 0xf40;
+    uint256 private constant A12_NEXT = 0xf60;
+    uint256 private constant A13_NEXT = 0xf80;
+    uint256 private constant A14_NEXT = 0xfa0;
+    uint256 private constant A15_NEXT = 0xfc0;
+    uint256 private constant A16 = 0xfe0;
+    uint256 private constant A17 = 0x1000;
+    uint256 private constant A18 = 0x1020;
+    uint256 private constant A19 = 0x1040;
+    uint256 private constant A20 = 0x1060;
+    uint256 private constant A21 = 0x1080;
+    uint256 private constant A22 = 0x10a0;
+    uint256 private constant A23 = 0x10c0;
+    uint256 private constant A16_NEXT = 0x10e0;
+    uint256 private constant A17_NEXT = 0x1100;
+    uint256 private constant A18_NEXT = 0x1120;
+    uint256 private constant A19_NEXT = 0x1140;
+    uint256 private constant A20_NEXT = 0x1160;
+    uint256 private constant A21_NEXT = 0x1180;
+    uint256 private constant A22_NEXT = 0x11a0;
+    uint256 private constant A23_NEXT = 0x11c0;
+    uint256 private constant A24 = 0x11e0;
+    uint256 private constant A25 = 0x1200;
+    uint256 private constant A26 = 0x1220;
+    uint256 private constant A27 = 0x1240;
+    uint256 private constant A28 = 0x1260;
+    uint256 private constant A29 = 0x1280;
+    uint256 private constant A30 = 0x12a0;
+    uint256 private constant A31 = 0x12c0;
+    uint256 private constant A32 = 0x12e0;
+    uint256 private constant A33 = 0x1300;
+    uint256 private constant A34 = 0x1320;
+    uint256 private constant A35 = 0x1340;
+    uint256 private constant A36 = 0x1360;
+    uint256 private constant A37 = 0x1380;
+    uint256 private constant A38 = 0x13a0;
+    uint256 private constant A39 = 0x13c0;
+    uint256 private constant A40 = 0x13e0;
+    uint256 private constant A41 = 0x1400;
+    uint256 private constant A42 = 0x1420;
+    uint256 private constant A43 = 0x1440;
+    uint256 private constant A44 = 0x1460;
+    uint256 private constant A45 = 0x1480;
+    uint256 private constant A46 = 0x14a0;
+    uint256 private constant A47 = 0x14c0;
+    uint256 private constant A48 = 0x14e0;
+    uint256 private constant A49 = 0x1500;
+    uint256 private constant A50 = 0x1520;
+    uint256 private constant A51 = 0x1540;
+    uint256 private constant A44_NEXT = 0x1560;
+    uint256 private constant A45_NEXT = 0x1580;
+    uint256 private constant A46_NEXT = 0x15a0;
+    uint256 private constant A47_NEXT = 0x15c0;
+    uint256 private constant A48_NEXT = 0x15e0;
+    uint256 private constant A49_NEXT = 0x1600;
+    uint256 private constant A50_NEXT = 0x1620;
+    uint256 private constant A51_NEXT = 0x1640;
+    uint256 private constant SCRATCH_MPTR = 0x1660;
+    uint256 private constant ABSORB_MPTR = 0x1660;
+    uint256 private constant MEMORY_END = 0x1720;
+    uint256 private constant TRANSCRIPT_MPTR = 0x1720;
+    uint256 private constant PROGRAM_MPTR = 0x1740;
+    uint256 private constant ANSWER_MPTR = 0x1780;
+    uint256 private constant LENGTH_MPTR = 0x17a0;
+    uint256 private constant FIRST_SIZE = 0x180;
+    uint256 private constant SECOND_CPTR = 0x1c0;
+    uint256 private constant SECOND_SIZE = 0x40;
+    uint256 private constant QUOTIENT_CPTR = 0x200;
+    /// @param fixedCommitments x and y of each, in the order of the columns.
+    /// @param sG2              [s]_2: imaginary and real part of x, then of y.
+    constructor(uint256[2] memory fixedCommitments, uint256[4] memory sG2) {
+        for (uint256 i = 0; i < fixedCommitments.length; i += 2) {
+            (uint256 x, uint256 y) = (fixedCommitments[i], fixedCommitments[i + 1]);
+            bool onCurve = mulmod(y, y, Q) == addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q);
+            if (x >= Q || y >= Q || !onCurve) revert WrongFixedCommitment(i / 2);
+        }
+        _checkSG2(sG2);
+        bytes32 hash = keccak256(
+            bytes.concat(hex"766e54696e7952414d207665726966696572207632003132386b2d7231360091840cc28340358cbe854020de710c4e0632b2d52003f04ff553d9bcd734f9cc", abi.encodePacked(fixedCommitments), hex"edf692d95cbdde46ddda5ef7d422436779445c5e66006a42761e1f12efde0018c212f3aeb785e49712e7a9353349aaf1255dfb31b7bf60723a480d9293938e19", _compress(sG2))
+        );
+        VERIFIER_HASH = hash;
+        SELECTOR = bytes4(hash);
+        INSECURE_DEV_SRS = keccak256(abi.encode(sG2)) == 0x1147c92e73b5cdd2c9454d48aaaccb50aee3e69776f79a0f9130578395e016a3;
+        CONSTANT_0_X = fixedCommitments[0];
+        CONSTANT_0_Y = fixedCommitments[1];
+        S_G2_X_IM = sG2[0];
+        S_G2_X_RE = sG2[1];
+        S_G2_Y_IM = sG2[2];
+        S_G2_Y_RE = sG2[3];
+    }
+
+    /// The pairing's precompile refuses points outside of its group: e(0, [s]_2) = 1 for all others.
+    function _checkSG2(uint256[4] memory sG2) private view {
+        if (sG2[0] | sG2[1] | sG2[2] | sG2[3] == 0) revert WrongSG2(); // s = 0
+        if (sG2[0] == 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2) revert WrongSG2(); // s = 1 or -1
+        (bool done, bytes memory one) = address(0x08).staticcall(abi.encode(uint256(0), uint256(0), sG2));
+        if (!done || one.length != 0x20 || abi.decode(one, (uint256)) != 1) revert WrongSG2();
+    }
+
+    /// A point of G2 as the Rust library hashes it: x in 64 bytes, little-endian, real part first; the last byte's bit 6 says
+    /// whether y is odd.
+    function _compress(uint256[4] memory point) private pure returns (bytes memory compressed) {
+        compressed = new bytes(64);
+        for (uint256 i = 0; i < 32; i++) {
+            compressed[i] = bytes1(uint8(point[1] >> (8 * i)));
+            compressed[32 + i] = bytes1(uint8(point[0] >> (8 * i)));
+        }
+        compressed[63] |= bytes1(uint8((point[3] & 1) << 6));
+    }
+
+    function verify(bytes32 programId, bytes calldata publicValues, bytes calldata proof) external view {
+        _verify(programId, 0, publicValues, proof);
+    }
+
+    function verifyAnswer(bytes32 programId, uint32 answer, bytes calldata publicValues, bytes calldata proof)
+        external
+        view
+    {
+        _verify(programId, answer, publicValues, proof);
+    }
+
+    function _verify(bytes32 programId, uint256 answer, bytes calldata publicValues, bytes calldata proof) private view {
+        if (publicValues.length % 4 != 0) revert PublicValuesNotWords(publicValues.length);
+        if (publicValues.length > MAX_PUBLIC_BYTES) revert PublicValuesTooLong(publicValues.length, MAX_PUBLIC_BYTES);
+        if (proof.length < 4) revert WrongProofLength(proof.length, PROOF_LENGTH);
+        if (bytes4(proof) != SELECTOR) revert WrongVerifier(bytes4(proof), SELECTOR);
+        if (proof.length != PROOF_LENGTH) revert WrongProofLength(proof.length, PROOF_LENGTH);
+        uint256 words;
+        assembly {
+            words := add(proof.offset, 4)
+            mstore(0x40, MEMORY_END)
+        }
+        _checkWords(words);
+        _bindProgram(programId, words);
+        _deriveChallenges(words, answer, publicValues);
+        _multiplyTape(publicValues);
+        _evaluateInstance(answer);
+        _evaluateGates();
+        _combineEvaluations();
+        _placeSetup();
+        _checkOpening(words);
+    }
+
+    /// Every coordinate is below q, every point on the curve and not the identity, every scalar below r: one statement of the
+    /// transcript has one encoding, and the precompiles below get nothing that they would burn all gas on.
+    function _checkWords(uint256 words) private pure {
+        bool good;
+        assembly {
+            function goodPoints(from, to) -> all {
+                let q := Q
+                all := 1
+                for {} lt(from, to) { from := add(from, 0x40) } {
+                    let x := calldataload(from)
+                    let y := calldataload(add(from, 0x20))
+                    all := and(
+                        // (0, 0), the encoding of the identity, is not on y^2 = x^3 + 3.
+                        eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)),
+                        and(and(lt(x, q), lt(y, q)), all)
+                    )
+                }
+            }
+            function goodScalars(from, to) -> all {
+                let r := R
+                all := 1
+                for { let eight := sub(to, 0xe0) } lt(from, eight) { from := add(from, 0x100) } {
+                    all := and(all, and(
+                        and(
+                            and(lt(calldataload(from), r), lt(calldataload(add(from, 0x20)), r)),
+                            and(lt(calldataload(add(from, 0x40)), r), lt(calldataload(add(from, 0x60)), r))
+                        ),
+                        and(
+                            and(lt(calldataload(add(from, 0x80)), r), lt(calldataload(add(from, 0xa0)), r)),
+                            and(lt(calldataload(add(from, 0xc0)), r), lt(calldataload(add(from, 0xe0)), r))
+                        )
+                    ))
+                }
+                for {} lt(from, to) { from := add(from, 0x20) } { all := and(all, lt(calldataload(from), r)) }
+            }
+            good := and(
+                goodPoints(words, add(words, POINTS_END)),
+                and(
+                    goodScalars(add(words, EVALS_CPTR), add(words, H1_CPTR)),
+                    goodPoints(add(words, H1_CPTR), add(words, add(H2_CPTR, 0x40)))
+                )
+            )
+        }
+        if (!good) _refuseWords(words);
+    }
+    /// Names the first word that is not as it should be.
+    function _refuseWords(uint256 words) private pure {
+        for (uint256 offset = 0; offset < PROOF_LENGTH - 4; offset += 0x20) {
+            uint256 x;
+            uint256 y;
+            assembly {
+                x := calldataload(add(words, offset))
+                y := calldataload(add(words, add(offset, 0x20)))
+            }
+            uint256 index = offset / 0x20;
+            if (offset >= EVALS_CPTR && offset < H1_CPTR) {
+                if (x >= R) revert NotCanonical(index);
+                continue;
+            }
+            if (x >= Q) revert NotCanonical(index);
+            if (y >= Q) revert NotCanonical(index + 1);
+            if (mulmod(y, y, Q) != addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q)) revert NotOnCurve(index);
+            offset += 0x20;
+        }
+        revert InvalidProof(); // not reached: this is called for a proof with a bad word
+    }
+
+    /// programId = keccak256(VERIFIER_HASH || program point). The transcript starts with the same words.
+    function _bindProgram(bytes32 programId, uint256 words) private view {
+        bytes32 received;
+        bytes32 hash = VERIFIER_HASH;
+        assembly {
+            mstore(TRANSCRIPT_MPTR, hash)
+            calldatacopy(PROGRAM_MPTR, words, PROGRAM_SIZE)
+            received := keccak256(TRANSCRIPT_MPTR, add(0x20, PROGRAM_SIZE))
+        }
+        if (received != programId) revert WrongProgram(received, programId);
+    }
+
+    /// Fiat-Shamir: each challenge is the hash of the one before and of all that was sent since. The first is that of verifier,
+    /// program, answer, number of words, words and the first points.
+    function _deriveChallenges(uint256 words, uint256 answer, bytes calldata publicValues) private pure {
+        assembly {
+            function absorb(last, from, size) -> hash {
+                mstore(ABSORB_MPTR, last)
+                calldatacopy(add(ABSORB_MPTR, 0x20), from, size)
+                hash := keccak256(ABSORB_MPTR, add(size, 0x20))
+            }
+            let r := R
+            mstore(ANSWER_MPTR, answer)
+            mstore(LENGTH_MPTR, shr(2, publicValues.length))
+            let end := add(LENGTH_MPTR, 0x20)
+            calldatacopy(end, publicValues.offset, publicValues.length)
+            end := add(end, publicValues.length)
+            calldatacopy(end, add(words, PROGRAM_SIZE), FIRST_SIZE)
+            let hash := keccak256(TRANSCRIPT_MPTR, sub(add(end, FIRST_SIZE), TRANSCRIPT_MPTR))
+            mstore(CHALLENGE_0, mod(hash, r))
+            mstore(0x00, hash)
+            hash := keccak256(0x00, 0x20)
+            mstore(CHALLENGE_1, mod(hash, r))
+            hash := absorb(hash, add(words, SECOND_CPTR), SECOND_SIZE)
+            mstore(Y, mod(hash, r))
+            hash := absorb(hash, add(words, QUOTIENT_CPTR), 0x40)
+            // The columns' point is this to the number of columns of a pack.
+            let x := mod(hash, r)
+            x := mulmod(x, x, r)
+            x := mulmod(x, x, r)
+            x := mulmod(x, x, r)
+            mstore(X, x)
+            mstore(BEFORE_EVALS, hash)
+            calldatacopy(EVALS_MPTR, add(words, EVALS_CPTR), EVALS_SIZE)
+            hash := keccak256(BEFORE_EVALS, add(0x20, EVALS_SIZE))
+            mstore(OPEN_V, mod(hash, r))
+            hash := absorb(hash, add(words, H1_CPTR), 0x40)
+            mstore(OPEN_U, mod(hash, r))
+        }
+    }
+
+    /// The product of the tape's first tuples: gamma - (word beta^2 + address) for each word, gamma - (beta^3 + address) for the end.
+    /// @dev Sums are left unreduced where a mulmod follows.
+    function _multiplyTape(bytes calldata publicValues) private pure {
+        assembly {
+            let r := R
+            let beta := mload(CHALLENGE_0)
+            let square := mulmod(beta, beta, r)
+            let tape := 1
+            let cell := 0x40000000
+            let above := add(mload(CHALLENGE_1), add(r, r))
+            let end := add(publicValues.offset, publicValues.length)
+            for { let from := publicValues.offset } lt(from, end) { from := add(from, 4) } {
+                let word := shr(224, calldataload(from))
+                tape := mulmod(tape, sub(above, add(mulmod(word, square, r), cell)), r)
+                cell := add(cell, 1)
+            }
+            tape := mulmod(tape, sub(above, add(mulmod(beta, square, r), cell)), r)
+            mstore(TAPE_PRODUCT, tape)
+        }
+    }
+
+    /// The instance column at x: the product of the tape on the first row, the answer on the last step's; with the inversions of the
+    /// verification at the price of one.
+    function _evaluateInstance(uint256 answer) private view {
+        bool invertible;
+        bool available;
+        assembly {
+            let r := R
+            let x := mload(X)
+            let vanishing := x
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := mulmod(vanishing, vanishing, r)
+            vanishing := addmod(vanishing, sub(r, 1), r)
+            let first := addmod(x, sub(r, 1), r)
+            let last := addmod(x, sub(r, 0x1d0b6df2360495077836bf0341958613f60bd997b99e92641bdf3b9dee778c59), r)
+            // Montgomery's trick.
+            let inverse := mulmod(mulmod(mulmod(x, vanishing, r), first, r), last, r)
+            invertible := gt(inverse, 0)
+            mstore(SCRATCH_MPTR, 0x20)
+            mstore(add(SCRATCH_MPTR, 0x20), 0x20)
+            mstore(add(SCRATCH_MPTR, 0x40), 0x20)
+            mstore(add(SCRATCH_MPTR, 0x60), inverse)
+            mstore(add(SCRATCH_MPTR, 0x80), sub(r, 2)) // product^(r - 2) by EIP-198
+            mstore(add(SCRATCH_MPTR, 0xa0), r)
+            available := staticcall(gas(), 0x05, SCRATCH_MPTR, 0xc0, SCRATCH_MPTR, 0x20)
+            available := and(available, eq(returndatasize(), 0x20))
+            inverse := mload(SCRATCH_MPTR)
+            // vanishing / n * (tape / (x - 1) + answer w / (x - w))
+            let two := mulmod(x, vanishing, r)
+            let sum := mulmod(mulmod(inverse, mulmod(two, first, r), r), mulmod(answer, 0x1d0b6df2360495077836bf0341958613f60bd997b99e92641bdf3b9dee778c59, r), r)
+            inverse := mulmod(inverse, last, r)
+            sum := add(sum, mulmod(mulmod(inverse, two, r), mload(TAPE_PRODUCT), r))
+            inverse := mulmod(inverse, first, r)
+            mstore(INSTANCE, mulmod(mulmod(sum, vanishing, r), 0x30644259cd94e7dd5045d7a27013b7fcd21c9e3b7fa75222e7bda49b729b0401, r))
+            mstore(XN_INV, mulmod(inverse, x, r))
+            // 1 / (w x - x)
+            mstore(DISTANCE_INV, mulmod(mulmod(inverse, vanishing, r), 0x0803c63a6fe747e96e730d3f0f701a04a24c11e930ec8c80d7e625003dda2628, r))
+        }
+        if (!available) revert PrecompileFailed();
+        // A challenge that hits a zero proves nothing; nobody will ever see one.
+        if (!invertible) revert InvalidProof();
+    }
+
+    /// All gates at x, combined by powers of y: the quotient's value is this over x^n - 1.
+    /// @dev Sums are left unreduced while they cannot exceed 5 r < 2^256.
+    function _evaluateGates() private pure {
+        assembly {
+            function gates() -> h {
+                let r := R
+                let y := mload(Y)
+                let g // constraints of one selector
+                g := y
+                g := mulmod(g, g, r)
+                g := mulmod(g, g, r)
+                mstore(Y_POW_4, g)
+                g := y
+                g := mulmod(g, g, r)
+                g := mulmod(g, y, r)
+                g := mulmod(g, g, r)
+                g := mulmod(g, g, r)
+                g := mulmod(g, g, r)
+                mstore(Y_POW_24, g)
+                // lookups: lookups: running sum
+                mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A0), mulmod(mload(CHALLENGE_0), mulmod(mload(CHALLENGE_0), mload(A24), r), r)), r))))
+                mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A1), mulmod(mload(CHALLENGE_0), mulmod(mload(CHALLENGE_0), mload(A25), r), r)), r))))
+                mstore(SHARED_2, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A2), mulmod(mload(CHALLENGE_0), mulmod(mload(CHALLENGE_0), mload(A26), r), r)), r))))
+                mstore(SHARED_3, mulmod(mload(F0), mload(SHARED_0), r))
+                h := add(sub(r, mod(add(mulmod(mload(SHARED_1), mload(SHARED_3), r), add(mulmod(mload(SHARED_2), mload(SHARED_3), r), mulmod(mload(SHARED_2), mulmod(mload(F0), mload(SHARED_1), r), r))), r)), mulmod(mulmod(mload(SHARED_2), mulmod(mload(SHARED_0), mload(SHARED_1), r), r), mulmod(mload(F0), add(add(mload(A44_NEXT), sub(r, mload(A44))), sub(r, mod(add(mload(A51), add(mload(A50), add(mload(A49), add(mload(A47), mload(A48))))), r))), r), r))
+                // lookups: lookups: helper 0
+                mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A3), mulmod(mload(CHALLENGE_0), mulmod(mload(CHALLENGE_0), mload(A27), r), r)), r))))
+                mstore(SHARED_3, add(sub(r, 0x0000000000000000000000000000000000000000000000000000000040000001), sub(r, mload(A4_NEXT))))
+                mstore(SHARED_2, mod(add(mulmod(mload(A23_NEXT), 128, r), add(mulmod(mload(A23), 64, r), addmod(mulmod(mload(A22_NEXT), 32, r), add(mulmod(mload(A22), 16, r), add(mulmod(mload(A21_NEXT), 8, r), add(mulmod(mload(A21), 4, r), add(mload(A20), mulmod(mload(A20_NEXT), 2, r))))), r))), r))
+                mstore(SHARED_0, mulmod(0x30644e66c81e03716be83b486d6feabcc7ddd0fe6cbf5e72d585d142f7829b05, add(mload(A9), sub(r, mod(add(mload(A31), add(mulmod(512, mload(A32), r), add(mulmod(mload(SHARED_3), 0x0000000000000000000000000000000000000000000000000000000000400000, r), mulmod(mload(A30), 0x0000000000000000000000000000000000000000000000000000000000040000, r)))), r))), r))
+                mstore(SHARED_2, mulmod(mload(CHALLENGE_0), add(1, mulmod(mload(CHALLENGE_0), add(mulmod(mload(A36), 2048, r), add(mulmod(mload(A35), 1024, r), add(mulmod(mload(A34), 512, r), add(mload(SHARED_2), mulmod(mload(A33), 256, r))))), r)), r))
+                mstore(SHARED_2, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_2), add(mload(SHARED_0), mulmod(64, mload(A36), r))), r))))
+                mstore(SHARED_0, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A37), mulmod(mload(CHALLENGE_0), add(2, mulmod(mload(CHALLENGE_0), mload(A38), r)), r)), r))))
+                mstore(SHARED_4, mulmod(mload(SHARED_1), mload(F1), r))
+                h := add(mulmod(h, y, r), add(mulmod(mulmod(mload(F0), mload(A47), r), mulmod(mload(SHARED_0), mulmod(mload(SHARED_1), mload(SHARED_2), r), r), r), sub(r, mod(add(mulmod(mload(SHARED_2), mload(SHARED_4), r), add(mulmod(mload(SHARED_0), mload(SHARED_4), r), mulmod(mload(SHARED_0), mulmod(mload(F0), mload(SHARED_2), r), r))), r))))
+                // lookups: lookups: helper 1
+                mstore(SHARED_3, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_3), mulmod(mload(CHALLENGE_0), 3, r)), r))))
+                mstore(SHARED_0, add(mload(F0), sub(r, mload(F1))))
+                mstore(SHARED_1, mulmod(mload(SHARED_0), 5, r))
+                mstore(SHARED_2, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A30), mulmod(mload(CHALLENGE_0), add(mload(SHARED_1), mulmod(mload(F1), 3, r)), r)), r))))
+                mstore(SHARED_1, mulmod(mload(CHALLENGE_0), add(mload(SHARED_1), mulmod(4, mload(F1), r)), r))
+                mstore(SHARED_4, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A31), mload(SHARED_1)), r))))
+                mstore(SHARED_5, mulmod(mload(F0), mload(SHARED_3), r))
+                h := add(mulmod(h, y, r), add(mulmod(mulmod(mload(F0), mload(A48), r), mulmod(mload(SHARED_4), mulmod(mload(SHARED_3), mload(SHARED_2), r), r), r), sub(r, mod(add(mulmod(mload(SHARED_2), mload(SHARED_5), r), add(mulmod(mload(SHARED_4), mload(SHARED_5), r), mulmod(mload(SHARED_4), mulmod(mload(F1), mload(SHARED_2), r), r))), r))))
+                // lookups: lookups: helper 2
+                mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A32), mload(SHARED_1)), r))))
+                mstore(SHARED_4, mulmod(mload(CHALLENGE_0), 5, r))
+                mstore(SHARED_3, mulmod(2, mload(F2), r))
+                mstore(SHARED_2, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_4), add(mload(SHARED_3), sub(r, mload(A29)))), r))))
+                mstore(SHARED_5, add(1, mload(SHARED_3)))
+                mstore(SHARED_6, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_4), add(mload(SHARED_5), sub(r, mload(A28)))), r))))
+                mstore(SHARED_7, mulmod(mload(F0), mload(SHARED_1), r))
+                h := add(mulmod(h, y, r), add(mulmod(mulmod(mload(F0), mload(A49), r), mulmod(mload(SHARED_6), mulmod(mload(SHARED_1), mload(SHARED_2), r), r), r), sub(r, mod(add(mulmod(mload(SHARED_2), mload(SHARED_7), r), add(mulmod(mload(SHARED_6), mload(SHARED_7), r), mulmod(mload(SHARED_6), mulmod(mload(F0), mload(SHARED_2), r), r))), r))))
+                // lookups: lookups: helper 3
+                mstore(SHARED_6, mulmod(mload(CHALLENGE_0), add(mload(A36), mulmod(mload(CHALLENGE_0), mload(A37), r)), r))
+                mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A13), mulmod(mload(CHALLENGE_0), add(mload(SHARED_6), 6), r)), r))))
+                mstore(SHARED_2, add(mload(CHALLENGE_1), sub(r, mod(add(mload(F4), mulmod(mload(CHALLENGE_0), add(mload(F3), mulmod(mload(CHALLENGE_0), mload(F5), r)), r)), r))))
+                mstore(SHARED_7, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_4), mload(SHARED_3)), r))))
+                mstore(SHARED_8, add(1, sub(r, mload(A14))))
+                h := add(mulmod(h, y, r), add(mulmod(mulmod(mload(F0), mload(A50), r), mulmod(mload(SHARED_7), mulmod(mload(SHARED_1), mload(SHARED_2), r), r), r), sub(r, mod(add(sub(r, mulmod(mload(SHARED_2), mulmod(mload(SHARED_1), mulmod(mload(F0), mload(A40), r), r), r)), add(sub(r, mulmod(mload(SHARED_7), mulmod(mload(SHARED_1), mulmod(mload(F0), mload(A39), r), r), r)), mulmod(mload(SHARED_7), mulmod(mload(SHARED_2), mulmod(0x183227397098d014dc2822db40c0ac2e9419f4243cdcb848a1f0fac9f8000001, mulmod(mulmod(mload(F6), mload(SHARED_8), r), add(2, sub(r, mload(A14))), r), r), r), r))), r))))
+                // lookups: lookups: helper 4
+                mstore(SHARED_4, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_4), mload(SHARED_5)), r))))
+                mstore(SHARED_7, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_3), mulmod(mload(CHALLENGE_0), add(6, mulmod(mload(CHALLENGE_0), add(mload(F8), mulmod(mload(CHALLENGE_0), mload(F9), r)), r)), r)), r))))
+                mstore(SHARED_1, add(mload(CHALLENGE_1), sub(r, mod(add(mload(SHARED_5), mulmod(mload(CHALLENGE_0), add(6, mulmod(mload(CHALLENGE_0), add(mload(F10), mulmod(mload(CHALLENGE_0), mload(F11), r)), r)), r)), r))))
+                h := add(mulmod(h, y, r), add(mulmod(mulmod(mload(F0), mload(A51), r), mulmod(mload(SHARED_1), mulmod(mload(SHARED_4), mload(SHARED_7), r), r), r), sub(r, mod(add(sub(r, mulmod(mload(SHARED_7), mulmod(mload(SHARED_4), mulmod(mload(F0), mload(A43), r), r), r)), add(sub(r, mulmod(mload(SHARED_1), mulmod(mload(SHARED_7), mulmod(mload(F0), mload(A41), r), r), r)), sub(r, mulmod(mload(SHARED_1), mulmod(mload(SHARED_4), mulmod(mload(F0), mload(A42), r), r), r)))), r))))
+                // lookups: lookups: sum starts at zero
+                mstore(SHARED_1, add(mload(F7), sub(r, 2)))
+                mstore(SHARED_4, add(mload(F7), sub(r, 3)))
+                mstore(SHARED_7, mulmod(0x183227397098d014dc2822db40c0ac2e9419f4243cdcb848a1f0fac9f8000001, mulmod(mload(SHARED_4), mulmod(mload(F7), mload(SHARED_1), r), r), r))
+                h := add(mulmod(h, y, r), mulmod(mload(A44), mload(SHARED_7), r))
+                // lookups: lookups: sum ends at zero
+                mstore(SHARED_2, mulmod(mload(F7), add(mload(F7), sub(r, 1)), r))
+                mstore(SHARED_1, mulmod(0x285396b510feb022c442e4c2c1411ef84c2b4191bac53323b891a1fb48000001, mulmod(mload(SHARED_1), mload(SHARED_2), r), r))
+                h := add(mulmod(h, y, r), mulmod(mload(A44), mload(SHARED_1), r))
+                // memory: memory: product of the accesses
+                mstore(SHARED_5, mulmod(mload(CHALLENGE_0), add(mload(SHARED_5), mulmod(mload(CHALLENGE_0), add(add(mload(A8), mulmod(mload(SHARED_0), add(mload(A10), sub(r, mload(A8))), r)), mulmod(mload(CHALLENGE_0), add(mload(A9), mulmod(mload(SHARED_0), add(mload(A11), sub(r, mload(A9))), r)), r)), r)), r))
+                mstore(SHARED_9, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mulmod(mload(CHALLENGE_0), add(mload(A29), mulmod(mload(CHALLENGE_0), add(mload(A8), mulmod(mload(CHALLENGE_0), mload(A9), r)), r)), r)), r))))
+                mstore(SHARED_5, mulmod(add(mload(CHALLENGE_1), sub(r, mod(add(mload(A7), mload(SHARED_5)), r))), add(mload(CHALLENGE_1), sub(r, mod(add(mload(A4), mulmod(mload(CHALLENGE_0), add(mulmod(mload(CHALLENGE_0), mload(A6), r), add(2, mload(SHARED_3))), r)), r))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(F0), add(sub(r, mulmod(mload(A45), mload(SHARED_5), r)), mulmod(mload(A45_NEXT), mulmod(mload(SHARED_9), add(mload(CHALLENGE_1), sub(r, mod(add(mload(A4), mulmod(mload(CHALLENGE_0), add(mload(A28), mulmod(mload(CHALLENGE_0), mload(A5), r)), r)), r))), r), r)), r))
+                // memory: memory: product of the boot cells
+                mstore(SHARED_5, mulmod(0x183227397098d014dc2822db40c0ac2e9419f4243cdcb848a1f0fac9f8000001, mulmod(mload(A14), add(mload(A14), sub(r, 1)), r), r))
+                mstore(SHARED_9, add(mload(CHALLENGE_1), sub(r, mod(add(mload(A13), mulmod(mload(CHALLENGE_0), add(mload(A33), mulmod(mload(CHALLENGE_0), add(mload(A34), mulmod(mload(CHALLENGE_0), mload(A35), r)), r)), r)), r))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(mulmod(mload(A46_NEXT), mload(SHARED_9), r), sub(r, mulmod(mload(A46), add(mload(SHARED_5), mulmod(add(1, sub(r, mload(SHARED_5))), add(mload(CHALLENGE_1), sub(r, mod(add(mload(A13), mulmod(mload(CHALLENGE_0), mload(SHARED_6), r)), r))), r)), r))), r))
+                // memory: memory: a boot cell takes two rows
+                h := add(mulmod(h, y, r), mulmod(mload(F1), add(mload(A46_NEXT), sub(r, mload(A46))), r))
+                // memory: memory: product of the accesses starts at one
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), add(mload(A45), sub(r, 1)), r))
+                // memory: memory: product of the boot cells starts with the public tape
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_7), add(mload(A46), sub(r, mload(INSTANCE))), r))
+                // memory: memory: products end at one
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_1), add(sub(r, 1), mulmod(mload(A45), mload(A46), r)), r))
+                // boot: boot: one address
+                mstore(SHARED_1, add(mload(A13_NEXT), sub(r, mload(A13))))
+                h := add(mulmod(h, y, r), mulmod(mload(F1), mload(SHARED_1), r))
+                // boot: boot: one region
+                mstore(SHARED_9, add(mload(A14_NEXT), sub(r, mload(A14))))
+                h := add(mulmod(h, y, r), mulmod(mload(F1), mload(SHARED_9), r))
+                // boot: boot: register addresses
+                mstore(SHARED_5, mod(add(mload(SHARED_0), sub(r, mload(F6))), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), add(0x0000000000000000000000000000000000000000000000000000000040000000, add(add(16, mload(A13)), sub(r, mulmod(0x183227397098d014dc2822db40c0ac2e9419f4243cdcb848a1f0fac9f8000001, add(mload(F2), sub(r, 1)), r)))), r))
+                // boot: boot: addresses ascend
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(add(mload(SHARED_1), sub(r, 1)), sub(r, mod(add(mload(A30), mulmod(0x000000000000000000000000000000000000000000000000000000000007fff0, add(mload(A31), mulmod(mload(A32), 0x000000000000000000000000000000000000000000000000000000000007fff0, r)), r)), r))), r))
+                // boot: boot: starts in region 0
+                h := add(mulmod(h, y, r), mulmod(mload(A14), mload(SHARED_7), r))
+                // boot: boot: region stays or is the next
+                mstore(SHARED_1, mulmod(mload(SHARED_0), mload(SHARED_9), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_1), add(mload(SHARED_9), sub(r, 1)), r))
+                // boot: boot: ends in region 2
+                mstore(SHARED_4, mulmod(0x183227397098d014dc2822db40c0ac2e9419f4243cdcb848a1f0fac9f8000000, mulmod(mload(SHARED_4), mload(SHARED_2), r), r))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), add(mload(A14), sub(r, 2)), r))
+                // boot: boot: regions begin where they must
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_1), add(mload(A13_NEXT), sub(r, mod(add(mulmod(mload(SHARED_8), 0x000000000000000000000000000000000000000000000000000000000007fff0, r), mulmod(0x0000000000000000000000000000000000000000000000000000000040000000, mload(A14), r)), r))), r))
+                // boot: boot: the memory ends before the tape
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(A14), mload(SHARED_1), r), add(mload(A13), sub(r, 0x000000000000000000000000000000000000000000000000000000001fffffff)), r))
+                // boot: boot: low word is zero
+                mstore(SHARED_5, add(mload(SHARED_5), mulmod(mload(SHARED_0), mload(A14), r)))
+                h := add(mulmod(h, y, r), mulmod(mload(A36), mload(SHARED_5), r))
+                // boot: boot: high word is zero
+                h := add(mulmod(h, y, r), mulmod(mload(A37), mload(SHARED_5), r))
+                // bits: bits of column 15 are boolean
+                mstore(SHARED_5, add(1, sub(r, mload(A15))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_5), mulmod(mload(F1), mload(A15), r), r))
+                // bits: bits of column 16 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(F1), mload(A16), r), add(1, sub(r, mload(A16))), r))
+                // bits: bits of column 17 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(F0), mload(A17), r), add(1, sub(r, mload(A17))), r))
+                // bits: bits of column 18 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(F0), mload(A18), r), add(1, sub(r, mload(A18))), r))
+                // bits: bits of column 19 are boolean
+                mstore(SHARED_1, add(1, sub(r, mload(A19))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_1), mulmod(mload(F0), mload(A19), r), r))
+                // bits: bits of column 20 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(F0), mload(A20), r), add(1, sub(r, mload(A20))), r))
+                // bits: bits of column 21 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(F0), mload(A21), r), add(1, sub(r, mload(A21))), r))
+                // bits: bits of column 22 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(F0), mload(A22), r), add(1, sub(r, mload(A22))), r))
+                // bits: bits of column 23 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(F0), mload(A23), r), add(1, sub(r, mload(A23))), r))
+                // bits: bits of column 33 are boolean
+                mstore(SHARED_8, add(1, sub(r, mload(A33))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_8), mulmod(mload(A33), mload(F1), r), r))
+                // bits: bits of column 34 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(A34), mload(F1), r), add(1, sub(r, mload(A34))), r))
+                // bits: bits of column 35 are boolean
+                mstore(SHARED_2, add(1, sub(r, mload(A35))))
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_2), mulmod(mload(A35), mload(F1), r), r))
+                // bits: bits of column 36 are boolean
+                h := add(mulmod(h, y, r), mulmod(mulmod(mload(A36), mload(F1), r), add(1, sub(r, mload(A36))), r))
+                // step: cell access: address
+                mstore(SHARED_9, add(sub(r, 0x0000000000000000000000000000000000000000000000000000000040000001), sub(r, mload(A30))))
+                mstore(SHARED_6, add(mload(A0), mulmod(mload(A0_NEXT), 0x0000000000000000000000000000000000000000000000000000000000010000, r)))
+                mstore(SHARED_3, add(1, sub(r, mod(add(mload(A23), add(mload(A22), mload(A22_NEXT))), r))))
+                mstore(SHARED_10, mulmod(mload(A21_NEXT), mload(SHARED_3), r))
+                mstore(SHARED_11, mulmod(mload(A18), mload(SHARED_10), r))
+                g := add(add(add(mload(A7_NEXT), sub(r, mod(mload(SHARED_9), r))), sub(r, mulmod(mload(A21), add(mload(SHARED_6), sub(r, mod(mload(SHARED_9), r))), r))), sub(r, mulmod(mload(SHARED_11), add(sub(r, mod(mload(SHARED_9), r)), add(0x0000000000000000000000000000000000000000000000000000000040000000, mload(A12))), r)))
+                // step: cell access: low word changes only by store
+                mstore(SHARED_9, add(mload(A22_NEXT), mload(A23)))
+                mstore(SHARED_12, add(1, sub(r, mulmod(mload(A21), mload(SHARED_9), r))))
+                mstore(SHARED_13, add(mload(A10_NEXT), sub(r, mload(A8_NEXT))))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_12), mload(SHARED_13), r))
+                // step: cell access: high word changes only by store
+                mstore(SHARED_14, add(mload(A11_NEXT), sub(r, mload(A9_NEXT))))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_12), mload(SHARED_14), r))
+                // step: register A: address
+                g := add(mulmod(g, y, r), add(add(0x0000000000000000000000000000000000000000000000000000000040000000, mload(A4)), mulmod(mload(SHARED_2), add(1, mload(A8)), r)))
+                // step: operand A
+                g := add(mulmod(g, y, r), add(sub(r, mulmod(mload(A5), mload(SHARED_2), r)), add(mload(A6), sub(r, mulmod(mload(A35), mload(A8), r)))))
+                // step: result
+                mstore(SHARED_2, add(mload(A2), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A2_NEXT), r)))
+                mstore(SHARED_12, add(mload(A3), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A3_NEXT), r)))
+                g := add(mulmod(g, y, r), add(add(sub(r, mulmod(mload(A33), mload(SHARED_12), r)), add(mload(A6_NEXT), sub(r, mulmod(mload(A23_NEXT), mload(SHARED_2), r)))), sub(r, mulmod(mload(A5_NEXT), mulmod(mload(SHARED_8), add(1, sub(r, mload(A23_NEXT))), r), r))))
+                // step: address: division by eight
+                mstore(SHARED_8, mulmod(mload(A20), mload(A23), r))
+                mstore(SHARED_15, mulmod(mload(A21_NEXT), mload(A22_NEXT), r))
+                mstore(SHARED_16, mulmod(mload(A21_NEXT), mload(A23), r))
+                g := add(mulmod(g, y, r), mulmod(add(mload(SHARED_16), add(mload(SHARED_15), add(mload(A21), mload(SHARED_8)))), add(sub(r, mload(A18)), add(sub(r, mulmod(2, mload(A18_NEXT), r)), add(sub(r, mulmod(4, mload(A19), r)), add(mload(A6), sub(r, mulmod(8, mload(SHARED_6), r)))))), r))
+                // step: signed: top bit of rj
+                mstore(SHARED_17, mulmod(mload(A20_NEXT), mload(A22), r))
+                mstore(SHARED_18, add(mload(SHARED_17), mulmod(mload(A20), mload(A34), r)))
+                mstore(SHARED_19, mod(add(mload(SHARED_6), sub(r, mulmod(2, mload(A8_NEXT), r))), r))
+                mstore(SHARED_20, mulmod(mload(A18), 0x0000000000000000000000000000000000000000000000000000000100000000, r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_18), add(mload(SHARED_19), mload(SHARED_20)), r))
+                // step: signed: top bit of A
+                mstore(SHARED_21, add(mload(A1), mulmod(0x0000000000000000000000000000000000000000000000000000000000010000, mload(A1_NEXT), r)))
+                mstore(SHARED_22, mulmod(mload(A18_NEXT), 0x0000000000000000000000000000000000000000000000000000000100000000, r))
+                g := add(mulmod(g, y, r), mulmod(mload(SHARED_18), add(mload(SHARED_22), add(mload(SHARED_21), sub(r, mulmod(2, mload(A6), r)))), r))
+                // step: state after the step
+                mstore(SHARED_18, add(1, mload(A7)))
+                mstore(SHARED_23, mulmod(mload(A21_NEXT), mload(A22), r))
+                mstore(SHARED_24, add(1, sub(r, mod(add(mload(A21_NEXT), add(mload(A21), add(mload(A20), mload(A20_NEXT)))), r))))
+                mstore(SHARED_25, mulmod(mload(A23), mload(SHARED_24), r))
+                mstore(SHARED_26, mod(add(add(mload(A21), mload(SHARED_25)), add(sub(r, mload(SHARED_10)), add(mload(A21_NEXT), mload(SHARED_8)))), r))
+                mstore(SHARED_26, addmod(mulmod(0x0000000000000000000000000000000000000000000000010000000000000000, add(mulmod(mload(A15), mload(SHARED_26), r), mulmod(mload(A17_NEXT), add(1, sub(r, mload(SHARED_26))), r)), r), add(sub(r, mulmod(mload(A17), 0x0000000000000000000000000000000000000000000000000000000020000000, r)), add(sub(r, mload(SHARED_23)), add(mload(SHARED_18), mulmod(add(mload(SHARED_6), sub(r, mod(mload(SHARED_18), r))), add(mulmod(mload(SHARED_5), mload(SHARED_16), r), add(mload(SHARED_8), mulmod(mload(A15), mload(SHARED_15), r))), r)))), r))
+                g := add(mulmod(g, y, r), add(mload(A15_NEXT), sub(r, mod(add(mload(SHARED_26), mulmod(0x0000000000000000000000000000000000000000000000020000000000000000, add(mload(A16), mulmod(mulmod(mload(SHARED_10), mload(A18_NEXT), r), add(mload(A17_NEXT), sub(r, mload(A16))), r)), r)), r))))
+                // step: tape position
+                mstore(SHARED_26, add(mload(A12_NEXT), sub(r, mload(A12))))
+                mstore(SHARED_18, add(1, sub(r, mload(A17_NEXT))))
+                g := add(mulmod(g, y, r), add(mload(SHARED_26), sub(r, mulmod(mload(SHARED_11), mload(SHARED_18), r))))
+                // step: bitwise: on the second row
+                mstore(SHARED_11, mulmod(mload(SHARED_3), mload(SHARED_24), r))
+                g := add(mulmod(g, y, r), add(mload(A16_NEXT), sub(r, mload(SHARED_11))))
+                // step: bitwise: word 0 is x | add: sum | sub: difference | mul: product | smulh: product | div: flag only if A is zero | shift: amount beyond 32 | cmpe: flag only if equal | compare: greater | compare: greater or equal | mov: keeps ri | answer: value | memory: selected word | read: tape 0
+                mstore(SHARED_16, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A17_NEXT), r))
+                mstore(SHARED_8, add(mload(A8_NEXT), sub(r, mload(A6))))
+                mstore(SHARED_15, mulmod(mload(A20_NEXT), mload(SHARED_3), r))
+                mstore(SHARED_27, mulmod(mload(SHARED_12), 0x0000000000000000000000000000000000000000000000000000000100000000, r))
+                mstore(SHARED_28, mulmod(mload(A20_NEXT), mload(A23), r))
+                mstore(SHARED_29, mulmod(mload(A20_NEXT), mload(A22_NEXT), r))
+                mstore(SHARED_30, mulmod(mload(A18_NEXT), add(mload(A6), sub(r, 32)), r))
+                mstore(SHARED_31, mulmod(mload(A20), mload(SHARED_3), r))
+                mstore(SHARED_32, mod(add(mload(SHARED_8), sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mulmod(mload(A34), add(mload(A18), sub(r, mload(A18_NEXT))), r), r))), r))
+                mstore(SHARED_20, mod(add(sub(r, mod(mload(SHARED_2), r)), add(sub(r, mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(A19_NEXT), r)), add(mulmod(mload(A19), 0x0000000000000000000000000000000000000000000000020000000000000000, r), add(sub(r, mulmod(mload(SHARED_12), 0x0000000000000000000000000000000000000000000000000000000200000000, r)), mulmod(2, mulmod(add(mload(A8_NEXT), sub(r, mload(SHARED_20))), add(mload(A6), sub(r, mload(SHARED_22))), r), r))))), r))
+                mstore(SHARED_24, mod(add(mulmod(mload(SHARED_15), add(sub(r, mload(SHARED_27)), add(sub(r, mod(mload(SHARED_2), r)), mulmod(mload(A6), mload(A8_NEXT), r))), r), add(mulmod(mulmod(mload(A22_NEXT), mload(SHARED_24), r), add(mload(SHARED_16), add(mload(SHARED_8), sub(r, mod(mload(SHARED_2), r)))), r), add(mulmod(mulmod(mload(A22), mload(SHARED_24), r), add(sub(r, mload(SHARED_16)), add(sub(r, mod(mload(SHARED_2), r)), add(mload(A6), mload(A8_NEXT)))), r), mulmod(mload(SHARED_11), add(add(mload(SHARED_6), sub(r, mload(A8_NEXT))), sub(r, mulmod(mload(A34), add(0x00000000000000000000000000000000000000000000000000000000ffffffff, sub(r, mload(A8_NEXT))), r))), r)))), r))
+                mstore(SHARED_32, add(mulmod(mulmod(mload(A20), mload(A22_NEXT), r), add(add(mload(SHARED_32), sub(r, mod(mload(SHARED_2), r))), mulmod(0x0000000000000000000000000000000000000000000000000000000100000000, mload(SHARED_18), r)), r), addmod(mulmod(mulmod(mload(A20), mload(A22), r), add(sub(r, mload(SHARED_16)), add(mload(SHARED_2), mload(SHARED_32))), r), add(mulmod(mload(SHARED_31), mulmod(mload(A17_NEXT), mload(SHARED_8), r), r), add(mulmod(mload(SHARED_29), add(mload(SHARED_21), sub(r, mload(SHARED_30))), r), add(add(mload(SHARED_24), mulmod(mload(SHARED_17), mload(SHARED_20), r)), mulmod(mload(SHARED_28), mulmod(mload(A6), mload(A17_NEXT), r), r)))), r)))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_10), mulmod(mload(A6), mload(A18), r), r), add(mulmod(mload(A21), add(add(mload(SHARED_21), sub(r, mload(A8_NEXT))), sub(r, mulmod(mload(A19), add(mload(A9_NEXT), sub(r, mload(A8_NEXT))), r))), r), add(add(mload(SHARED_32), mulmod(mload(SHARED_25), add(mload(A11), sub(r, mulmod(mload(A34), mload(SHARED_5), r))), r)), mulmod(mload(SHARED_23), add(add(mload(A10), sub(r, mload(A6))), sub(r, mulmod(mload(A34), add(1, sub(r, mload(A6))), r))), r))), r))
+                // step: bitwise: word 1 is A | mul: flag only if high word | smulh: flag only if overflow | div: quotient and remainder | shift: amount | cmpe: flag if equal | mov: result | answer: register out of range | memory: selected half | read: tape 1
+                mstore(SHARED_32, mod(add(mload(SHARED_12), sub(r, mulmod(0x00000000000000000000000000000000000000000000000000000000ffffffff, mload(A19_NEXT), r))), r))
+                mstore(SHARED_5, add(mload(A22), mload(A23)))
+                mstore(SHARED_24, mulmod(mload(A3), 0x3033ea246e506e898e97f570caffd704cb0bb460313fb720b29e139e5c100001, r))
+                mstore(SHARED_20, add(mload(A6), sub(r, 1)))
+                mstore(SHARED_30, mod(add(mulmod(mload(SHARED_29), add(mload(SHARED_30), add(mload(A11), sub(r, mload(A6)))), r), add(add(mulmod(mload(SHARED_17), mulmod(mload(SHARED_18), mload(SHARED_32), r), r), add(mulmod(mload(SHARED_11), add(mload(SHARED_21), sub(r, mload(A6))), r), mulmod(mload(SHARED_15), mulmod(mload(SHARED_12), mload(SHARED_18), r), r))), mulmod(mload(SHARED_28), add(sub(r, mod(mload(SHARED_2), r)), add(mulmod(mload(A8_NEXT), mload(SHARED_18), r), sub(r, mulmod(mload(A6), mload(SHARED_12), r)))), r))), r))
+                g := add(mulmod(g, y, r), addmod(mulmod(mload(SHARED_10), mulmod(mload(A18_NEXT), mload(SHARED_20), r), r), add(mulmod(mload(A21), mulmod(mload(SHARED_5), add(sub(r, mload(SHARED_24)), add(sub(r, mulmod(256, mload(A37), r)), add(mload(A1), mulmod(mload(A18_NEXT), add(mload(A1_NEXT), sub(r, mload(A1))), r)))), r), r), add(mulmod(mload(SHARED_23), mulmod(mload(A36), add(sub(r, mload(A8)), add(16, mload(SHARED_6))), r), r), add(add(mload(SHARED_30), mulmod(mload(SHARED_31), add(sub(r, 1), add(mload(A17_NEXT), mulmod(mload(A10), mload(SHARED_8), r))), r)), mulmod(mload(SHARED_25), add(add(mload(SHARED_2), sub(r, mload(A6))), sub(r, mulmod(mload(A11), add(mload(A5_NEXT), sub(r, mload(A6))), r))), r)))), r))
+                // step: bitwise: spreads of the low halves add up | mul: flag if high word | smulh: flag if overflow | div: quotient zero if A is zero | shift: power of two | memory: old word | read: tape 1 has ended before
+                mstore(SHARED_30, mod(add(sub(r, mload(A27)), add(add(mload(A24), mload(A25)), sub(r, mulmod(mload(A26), 2, r)))), r))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_10), add(mload(A10), sub(r, mulmod(mload(A16), mload(A18_NEXT), r))), r), addmod(mulmod(mload(A21), mulmod(add(mload(A22_NEXT), mload(SHARED_3)), add(mload(A11), sub(r, mod(mload(SHARED_21), r))), r), r), add(mulmod(mload(SHARED_29), add(add(add(mload(A37), sub(r, 0x0000000000000000000000000000000000000000000000000000000000100000)), sub(r, mulmod(mload(A23_NEXT), mload(A11), r))), sub(r, mulmod(mload(A33), add(32, sub(r, mload(A11))), r))), r), add(mulmod(mload(SHARED_28), mulmod(mload(SHARED_12), mload(A17_NEXT), r), r), add(mulmod(mload(SHARED_17), add(sub(r, 1), add(mload(SHARED_18), mulmod(mload(A10), mload(SHARED_32), r))), r), add(mulmod(mload(SHARED_11), mload(SHARED_30), r), mulmod(mload(SHARED_15), add(sub(r, 1), add(mload(SHARED_18), mulmod(mload(A10), mload(SHARED_12), r))), r))))), r)))
+                // step: bitwise: flag only if zero | div: remainder below A | shift: product | memory: old byte | read: the end is final
+                g := addmod(mulmod(g, y, r), add(mulmod(mload(SHARED_10), mulmod(mload(A10), mload(SHARED_18), r), r), add(add(mulmod(mload(SHARED_29), add(sub(r, mload(SHARED_27)), add(sub(r, mod(mload(SHARED_2), r)), mulmod(mload(A38), mload(A8_NEXT), r))), r), add(mulmod(mload(SHARED_11), mulmod(mload(A6_NEXT), mload(A17_NEXT), r), r), mulmod(mload(SHARED_28), add(sub(r, mod(mload(SHARED_21), r)), mulmod(mload(SHARED_18), add(mload(SHARED_20), sub(r, mod(mload(SHARED_2), r))), r)), r))), mulmod(mload(A21), mulmod(mload(SHARED_5), add(add(mload(A11), sub(r, mload(SHARED_24))), sub(r, mulmod(mload(A18), add(mload(A37), sub(r, mload(SHARED_24))), r))), r), r))), r)
+                // step: bitwise: flag if zero | shift: flag | load: result | read: other tape
+                mstore(SHARED_27, add(1, sub(r, mod(add(mload(A18), mload(A18_NEXT)), r))))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_10), mulmod(mload(SHARED_27), add(sub(r, mod(mload(SHARED_6), r)), add(mload(A6), sub(r, 2))), r), r), add(mulmod(mload(A21), mulmod(add(mload(A22), mload(SHARED_3)), add(mload(SHARED_2), sub(r, mload(A11))), r), r), add(mulmod(mload(SHARED_11), add(sub(r, 1), add(mload(A17_NEXT), mulmod(mload(A10), mload(A6_NEXT), r))), r), mulmod(mload(SHARED_29), add(mulmod(mload(A23_NEXT), add(mload(SHARED_19), mload(SHARED_16)), r), mulmod(mload(A33), add(sub(r, mload(A8_NEXT)), add(mload(A17_NEXT), mulmod(2, mload(SHARED_6), r))), r)), r)))))
+                // step: store: low word kept | read: tape 0 word
+                g := add(mulmod(g, y, r), add(mulmod(mload(A21), mulmod(mload(SHARED_13), mulmod(mload(A19), mload(SHARED_9), r), r), r), mulmod(mload(SHARED_10), mulmod(mload(A18), add(mload(SHARED_2), sub(r, mload(A8_NEXT))), r), r)))
+                // step: store: high word kept | read: tape 0 end
+                g := add(mulmod(g, y, r), add(mulmod(mload(A21), mulmod(mload(SHARED_14), mulmod(mload(SHARED_1), mload(SHARED_9), r), r), r), mulmod(mload(SHARED_10), mulmod(mload(A18), add(mload(A17_NEXT), sub(r, mload(A9_NEXT))), r), r)))
+                // step: store: change | read: other tapes are at their end
+                mstore(SHARED_1, add(mload(A5_NEXT), sub(r, mulmod(256, mload(SHARED_2), r))))
+                g := add(mulmod(g, y, r), add(mulmod(mload(SHARED_10), mulmod(mload(SHARED_18), mload(SHARED_27), r), r), mulmod(mload(A21), mulmod(mload(SHARED_9), add(add(mload(SHARED_13), mload(SHARED_14)), sub(r, mulmod(mload(A10), add(mload(SHARED_1), sub(r, mload(A11))), r))), r), r)))
+                // step: store.w: whole register | read: zero at the end
+                g := add(mulmod(g, y, r), add(mulmod(mload(A21), mulmod(mload(A22_NEXT), mload(SHARED_2), r), r), mulmod(mload(SHARED_10), mulmod(mload(SHARED_2), mload(A17_NEXT), r), r)))
+                // step: store.w: scale
+                g := add(mulmod(g, y, r), mulmod(mload(A21), mulmod(mload(A22_NEXT), add(mload(A10), sub(r, 1)), r), r))
+                // step: store.b: new byte
+                g := add(mulmod(g, y, r), mulmod(mload(A21), mulmod(mload(A23), add(mload(A3_NEXT), sub(r, mulmod(256, mload(SHARED_1), r))), r), r))
+                // step: store.b: scale
+                g := add(mulmod(g, y, r), mulmod(mload(A21), mulmod(mload(A23), add(mload(A10), sub(r, mulmod(add(1, mulmod(mload(A18), 255, r)), add(1, mulmod(mload(A18_NEXT), 65535, r)), r))), r), r))
+                h := add(mulmod(h, mload(Y_POW_24), r), mulmod(g, mload(F1), r))
+                // step: initial pc
+                g := mload(A7)
+                // step: initial flag
+                g := add(mulmod(g, y, r), mload(A15))
+                // step: initial tape position
+                g := add(mulmod(g, y, r), mload(A12))
+                // step: initial auxiliary tape
+                g := add(mulmod(g, y, r), mload(A16))
+                h := add(mulmod(h, mload(Y_POW_4), r), mulmod(g, mload(SHARED_7), r))
+                // step: last step answers
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), add(1, sub(r, mload(SHARED_23))), r))
+                // step: public answer
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_4), add(mload(A10), sub(r, mload(INSTANCE))), r))
+                // second row: next step: state
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), add(sub(r, mload(A15)), add(mulmod(0x0000000000000000000000000000000000000000000000020000000000000000, mload(A16_NEXT), r), add(mload(A7_NEXT), mulmod(mload(A15_NEXT), 0x0000000000000000000000000000000000000000000000010000000000000000, r)))), r))
+                // second row: next step: tape position
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_0), mload(SHARED_26), r))
+                // second row: bitwise: spreads of the high halves add up
+                h := add(mulmod(h, y, r), mulmod(mload(SHARED_30), mulmod(mload(SHARED_0), mload(A16), r), r))
+            }
+            mstore(QUOTIENT, mulmod(gates(), mload(XN_INV), R))
+        }
+    }
+
+    /// SHPLONK: the factor of each commitment goes to memory, v^i times the vanishing polynomial at u of where the pack is not
+    /// opened; the remainder that the evaluations make, at u, is added to OPENED by the same factor.
+    function _combineEvaluations() private pure {
+        assembly {
+            let r := R
+            let u := mload(OPEN_U)
+            let once
+            let quotient
+            let slope
+            {
+                let packed := u
+                packed := mulmod(packed, packed, r)
+                packed := mulmod(packed, packed, r)
+                packed := mulmod(packed, packed, r)
+                let x := mload(X)
+                let here := addmod(packed, sub(r, x), r)
+                let next := addmod(packed, sub(r, mulmod(x, 0x0f60c8fe0414cb9379b2d39267945f6bd60d06a05216231b26a9fcf88ddbfebe, r)), r)
+                quotient := addmod(u, sub(r, x), r)
+                // Packs that are opened once are also to vanish at the next row's point.
+                once := mulmod(next, quotient, r)
+                slope := mulmod(here, mload(DISTANCE_INV), r)
+                mstore(VANISHING, mulmod(here, once, r))
+                mstore(FACTOR_QUOTIENT, mulmod(here, next, r))
+            }
+            let power := 1
+            let opened := 0
+            let factor
+            let sum
+            let above
+            factor := mulmod(power, once, r)
+            mstore(FACTOR_0, factor)
+            sum := mload(F7)
+            sum := add(mulmod(sum, u, r), mload(F6))
+            sum := add(mulmod(sum, u, r), mload(F5))
+            sum := add(mulmod(sum, u, r), mload(F4))
+            sum := add(mulmod(sum, u, r), mload(F3))
+            sum := add(mulmod(sum, u, r), mload(F2))
+            sum := add(mulmod(sum, u, r), mload(F1))
+            sum := add(mulmod(sum, u, r), mload(F0))
+            opened := addmod(opened, mulmod(factor, sum, r), r)
+            power := mulmod(power, mload(OPEN_V), r)
+            factor := mulmod(power, once, r)
+            mstore(FACTOR_1, factor)
+            sum := mload(F11)
+            sum := add(mulmod(sum, u, r), mload(F10))
+            sum := add(mulmod(sum, u, r), mload(F9))
+            sum := add(mulmod(sum, u, r), mload(F8))
+            opened := addmod(opened, mulmod(factor, sum, r), r)
+            power := mulmod(power, mload(OPEN_V), r)
+            factor := mulmod(power, quotient, r)
+            mstore(FACTOR_2, factor)
+            sum := mload(A7)
+            sum := add(mulmod(sum, u, r), mload(A6))
+            sum := add(mulmod(sum, u, r), mload(A5))
+            sum := add(mulmod(sum, u, r), mload(A4))
+            sum := add(mulmod(sum, u, r), mload(A3))
+            sum := add(mulmod(sum, u, r), mload(A2))
+            sum := add(mulmod(sum, u, r), mload(A1))
+            sum := add(mulmod(sum, u, r), mload(A0))
+            above := mload(A7_NEXT)
+            above := add(mulmod(above, u, r), mload(A6_NEXT))
+            above := add(mulmod(above, u, r), mload(A5_NEXT))
+            above := add(mulmod(above, u, r), mload(A4_NEXT))
+            above := add(mulmod(above, u, r), mload(A3_NEXT))
+            above := add(mulmod(above, u, r), mload(A2_NEXT))
+            above := add(mulmod(above, u, r), mload(A1_NEXT))
+            above := add(mulmod(above, u, r), mload(A0_NEXT))
+            sum := add(sum, mulmod(slope, add(above, sub(add(r, r), sum)), r))
+            opened := addmod(opened, mulmod(factor, sum, r), r)
+            power := mulmod(power, mload(OPEN_V), r)
+            factor := mulmod(power, quotient, r)
+            mstore(FACTOR_3, factor)
+            sum := mload(A15)
+            sum := add(mulmod(sum, u, r), mload(A14))
+            sum := add(mulmod(sum, u, r), mload(A13))
+            sum := add(mulmod(sum, u, r), mload(A12))
+            sum := add(mulmod(sum, u, r), mload(A11))
+            sum := add(mulmod(sum, u, r), mload(A10))
+            sum := add(mulmod(sum, u, r), mload(A9))
+            sum := add(mulmod(sum, u, r), mload(A8))
+            above := mload(A15_NEXT)
+            above := add(mulmod(above, u, r), mload(A14_NEXT))
+            above := add(mulmod(above, u, r), mload(A13_NEXT))
+            above := add(mulmod(above, u, r), mload(A12_NEXT))
+            above := add(mulmod(above, u, r), mload(A11_NEXT))
+            above := add(mulmod(above, u, r), mload(A10_NEXT))
+            above := add(mulmod(above, u, r), mload(A9_NEXT))
+            above := add(mulmod(above, u, r), mload(A8_NEXT))
+            sum := add(sum, mulmod(slope, add(above, sub(add(r, r), sum)), r))
+            opened := addmod(opened, mulmod(factor, sum, r), r)
+            power := mulmod(power, mload(OPEN_V), r)
+            factor := mulmod(power, quotient, r)
+            mstore(FACTOR_4, factor)
+            sum := mload(A23)
+            sum := add(mulmod(sum, u, r), mload(A22))
+            sum := add(mulmod(sum, u, r), mload(A21))
+            sum := add(mulmod(sum, u, r), mload(A20))
+            sum := add(mulmod(sum, u, r), mload(A19))
+            sum := add(mulmod(sum, u, r), mload(A18))
+            sum := add(mulmod(sum, u, r), mload(A17))
+            sum := add(mulmod(sum, u, r), mload(A16))
+            above := mload(A23_NEXT)
+            above := add(mulmod(above, u, r), mload(A22_NEXT))
+            above := add(mulmod(above, u, r), mload(A21_NEXT))
+            above := add(mulmod(above, u, r), mload(A20_NEXT))
+            above := add(mulmod(above, u, r), mload(A19_NEXT))
+            above := add(mulmod(above, u, r), mload(A18_NEXT))
+            above := add(mulmod(above, u, r), mload(A17_NEXT))
+            above := add(mulmod(above, u, r), mload(A16_NEXT))
+            sum := add(sum, mulmod(slope, add(above, sub(add(r, r), sum)), r))
+            opened := addmod(opened, mulmod(factor, sum, r), r)
+            power := mulmod(power, mload(OPEN_V), r)
+            factor := mulmod(power, once, r)
+            mstore(FACTOR_5, factor)
+            sum := mload(A31)
+            sum := add(mulmod(sum, u, r), mload(A30))
+            sum := add(mulmod(sum, u, r), mload(A29))
+            sum := add(mulmod(sum, u, r), mload(A28))
+            sum := add(mulmod(sum, u, r), mload(A27))
+            sum := add(mulmod(sum, u, r), mload(A26))
+            sum := add(mulmod(sum, u, r), mload(A25))
+            sum := add(mulmod(sum, u, r), mload(A24))
+            opened := addmod(opened, mulmod(factor, sum, r), r)
+            power := mulmod(power, mload(OPEN_V), r)
+            factor := mulmod(power, once, r)
+            mstore(FACTOR_6, factor)
+            sum := mload(A39)
+            sum := add(mulmod(sum, u, r), mload(A38))
+            sum := add(mulmod(sum, u, r), mload(A37))
+            sum := add(mulmod(sum, u, r), mload(A36))
+            sum := add(mulmod(sum, u, r), mload(A35))
+            sum := add(mulmod(sum, u, r), mload(A34))
+            sum := add(mulmod(sum, u, r), mload(A33))
+            sum := add(mulmod(sum, u, r), mload(A32))
+            opened := addmod(opened, mulmod(factor, sum, r), r)
+            power := mulmod(power, mload(OPEN_V), r)
+            factor := mulmod(power, once, r)
+            mstore(FACTOR_7, factor)
+            sum := mload(A43)
+            sum := add(mulmod(sum, u, r), mload(A42))
+            sum := add(mulmod(sum, u, r), mload(A41))
+            sum := add(mulmod(sum, u, r), mload(A40))
+            opened := addmod(opened, mulmod(factor, sum, r), r)
+            power := mulmod(power, mload(OPEN_V), r)
+            factor := mulmod(power, quotient, r)
+            mstore(FACTOR_8, factor)
+            sum := mload(A51)
+            sum := add(mulmod(sum, u, r), mload(A50))
+            sum := add(mulmod(sum, u, r), mload(A49))
+            sum := add(mulmod(sum, u, r), mload(A48))
+            sum := add(mulmod(sum, u, r), mload(A47))
+            sum := add(mulmod(sum, u, r), mload(A46))
+            sum := add(mulmod(sum, u, r), mload(A45))
+            sum := add(mulmod(sum, u, r), mload(A44))
+            above := mload(A51_NEXT)
+            above := add(mulmod(above, u, r), mload(A50_NEXT))
+            above := add(mulmod(above, u, r), mload(A49_NEXT))
+            above := add(mulmod(above, u, r), mload(A48_NEXT))
+            above := add(mulmod(above, u, r), mload(A47_NEXT))
+            above := add(mulmod(above, u, r), mload(A46_NEXT))
+            above := add(mulmod(above, u, r), mload(A45_NEXT))
+            above := add(mulmod(above, u, r), mload(A44_NEXT))
+            sum := add(sum, mulmod(slope, add(above, sub(add(r, r), sum)), r))
+            opened := addmod(opened, mulmod(factor, sum, r), r)
+            power := mulmod(power, mload(OPEN_V), r)
+            factor := mulmod(power, mload(FACTOR_QUOTIENT), r)
+            mstore(FACTOR_QUOTIENT, factor)
+            opened := addmod(opened, mulmod(factor, mload(QUOTIENT), r), r)
+            mstore(OPENED, opened)
+        }
+    }
+
+    /// The setup in memory, as the precompiles read it: a place for the factor behind each commitment, [s]_2 in the pairing.
+    function _placeSetup() private view {
+        uint256 word;
+        word = CONSTANT_0_X;
+        assembly { mstore(CONSTANT_0, word) }
+        word = CONSTANT_0_Y;
+        assembly { mstore(add(CONSTANT_0, 0x20), word) }
+        word = S_G2_X_IM;
+        assembly { mstore(add(PAIRING_MPTR, 0x40), word) }
+        word = S_G2_X_RE;
+        assembly { mstore(add(PAIRING_MPTR, 0x60), word) }
+        word = S_G2_Y_IM;
+        assembly { mstore(add(PAIRING_MPTR, 0x80), word) }
+        word = S_G2_Y_RE;
+        assembly { mstore(add(PAIRING_MPTR, 0xa0), word) }
+    }
+
+    /// The sum of all commitments by their factors, and the pairing.
+    function _checkOpening(uint256 words) private view {
+        bool available;
+        bool valid;
+        assembly {
+            // Adds scalar * point to the sum, a point in calldata.
+            function term(point, scalar) -> done {
+                calldatacopy(POINT_MPTR, point, 0x40)
+                mstore(SCALAR_MPTR, scalar)
+                done := staticcall(gas(), 0x07, POINT_MPTR, 0x60, POINT_MPTR, 0x40)
+                done := and(done, eq(returndatasize(), 0x40))
+                done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
+                done := and(done, eq(returndatasize(), 0x40))
+            }
+            // The same for a point in memory, with a place for the scalar behind it.
+            function fixedTerm(at, scalar) -> done {
+                mstore(add(at, 0x40), scalar)
+                done := staticcall(gas(), 0x07, at, 0x60, POINT_MPTR, 0x40)
+                done := and(done, eq(returndatasize(), 0x40))
+                done := and(done, staticcall(gas(), 0x06, SUM_MPTR, 0x80, SUM_MPTR, 0x40))
+                done := and(done, eq(returndatasize(), 0x40))
+            }
+            function sumCommitments(points) -> done {
+                let r := R
+                done := 1
+                done := and(done, fixedTerm(CONSTANT_0, mload(FACTOR_0)))
+                done := and(done, term(add(points, 0), mload(FACTOR_1)))
+                done := and(done, term(add(points, 0x40), mload(FACTOR_2)))
+                done := and(done, term(add(points, 0x80), mload(FACTOR_3)))
+                done := and(done, term(add(points, 0xc0), mload(FACTOR_4)))
+                done := and(done, term(add(points, 0x100), mload(FACTOR_5)))
+                done := and(done, term(add(points, 0x140), mload(FACTOR_6)))
+                done := and(done, term(add(points, 0x180), mload(FACTOR_7)))
+                done := and(done, term(add(points, 0x1c0), mload(FACTOR_8)))
+                done := and(done, term(add(points, QUOTIENT_CPTR), mload(FACTOR_QUOTIENT)))
+                // The evaluations and the two opening points.
+                mstore(POINT_MPTR, 1)
+                mstore(add(POINT_MPTR, 0x20), 2)
+                done := and(done, fixedTerm(POINT_MPTR, sub(r, mload(OPENED))))
+                done := and(done, term(add(points, H1_CPTR), sub(r, mload(VANISHING))))
+                done := and(done, term(add(points, H2_CPTR), mload(OPEN_U)))
+            }
+            available := sumCommitments(words)
+            // e(H2, [s]_2) e(sum, -[1]_2) = 1
+            calldatacopy(PAIRING_MPTR, add(words, H2_CPTR), 0x40)
+            mstore(add(PAIRING_MPTR, 0xc0), mload(SUM_MPTR))
+            mstore(add(PAIRING_MPTR, 0xe0), mload(add(SUM_MPTR, 0x20)))
+            mstore(add(PAIRING_MPTR, 0x100), 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2)
+            mstore(add(PAIRING_MPTR, 0x120), 0x1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed)
+            mstore(add(PAIRING_MPTR, 0x140), 0x275dc4a288d1afb3cbb1ac09187524c7db36395df7be3b99e673b13a075a65ec)
+            mstore(add(PAIRING_MPTR, 0x160), 0x1d9befcd05a5323e6da4d435f3b617cdb3af83285c2df711ef39c01571827f9d)
+            let done := staticcall(gas(), 0x08, PAIRING_MPTR, 0x180, PAIRING_MPTR, 0x20)
+            available := and(available, and(done, eq(returndatasize(), 0x20)))
+            valid := eq(mload(PAIRING_MPTR), 1)
+        }
+        if (!available) revert PrecompileFailed();
+        if (!valid) revert InvalidProof();
+    }
+}

@@ -167,7 +167,22 @@ fn vectors(honest: &Honest) -> Vec<(&'static str, Call)> {
                 );
             }
         }
-        for value in [r, q, [0xff; 32], [0; 32], word(1), subtract(r, word(1))] {
+        for value in [
+            r,
+            q,
+            [0xff; 32],
+            [0x7f; 32],
+            [0; 32],
+            word(1),
+            word(2),
+            word(1 << 64),
+            word(u128::MAX),
+            subtract(r, word(1)),
+            add(r, word(1)).expect("far below 2^256"),
+            subtract(q, word(1)),
+            add(q, word(1)).expect("far below 2^256"),
+            subtract(q, r),
+        ] {
             push(
                 "V1: word at an edge",
                 Box::new(move |h| h.with_words(index, &[value])),

@@ -53,7 +53,7 @@ impl Shape {
         self.profile().used_rows() - ROWS_PER_STEP
     }
 
-    /// What of [`Verifying::hash`]'s preimage does not depend on the setup: format, profile, constraint system.
+    /// What of [`VerifyingKey::hash`](crate::VerifyingKey::hash)'s preimage does not depend on the setup: format, profile, constraint system.
     pub fn hash_start(&self) -> Vec<u8> {
         let mut start = b"vnTinyRAM verifier v2\0".to_vec();
         start.extend(self.profile().name.as_bytes());

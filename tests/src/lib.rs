@@ -3,6 +3,7 @@
 
 pub mod binding;
 pub mod csmith;
+pub mod independent;
 pub mod ptau;
 pub mod reference;
 pub mod translator;

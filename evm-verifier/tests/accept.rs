@@ -71,7 +71,7 @@ fn every_length_of_public_values_and_any_answer() {
     let setup = Setup::new([5, 17]);
     let mut bench = Bench::small(Fork::Osaka);
     let mut last = 0;
-    for words in [0, 1, 6, 7, 8, 14, max_words() - 4, max_words() - 3] {
+    for words in [0, 1, 6, 7, 8, 14, max_words() - 5, max_words() - 4] {
         let public: Vec<u8> = (0..4 * words).map(|i| 0xff - i as u8).collect();
         for answer in [0, 1, u32::MAX] {
             let proof = setup.prove(answer, &public);

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Jobs with popular crates, pinned by crates/Cargo.lock: each runs natively and as a guest, and has to give the same value. Needs the registry.
+# With `--prove NAME` those whose name contains NAME are proved and verified too, where a profile holds them.
 set -euo pipefail
+prove=""
+[[ "${1:-}" != --prove ]] || prove="${2:?a name}"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 root=$PWD
 if [[ -z "${VNTR_RUSTC:-}" && -x target/riscv-rust/bin/rustc ]]; then
@@ -19,6 +22,17 @@ while read -r value name; do
     # An image does not claim: what is committed has to be what the native run gave.
     if run=$("$root/target/release/vntr" run "$work/guest.vnt" --primary "$work/public.txt" --auxiliary "$work/private.txt" 2>&1); then
         printf '%-22s %10s %s\n' "$name" "$value" "$(grep '^steps' <<< "$run")"
+        [[ -n "$prove" && "$name" == *"$prove"* ]] || { number=$((number + 1)); continue; }
+        code=0
+        "$root/target/release/vntr" prove "$work/guest.vnt" --primary "$work/public.txt" --auxiliary "$work/private.txt" \
+            -o "$work/proof.json" 2> "$work/talk" || code=$?
+        tail -n 1 "$work/talk"
+        if [[ $code -eq 0 ]]; then
+            "$root/target/release/vntr" verify "$work/proof.json" --srs dev --program "$work/guest.vnt" --primary "$work/public.txt" \
+                2> "$work/talk" | head -n 1
+        elif [[ $code -ne 4 ]]; then
+            wrong=$((wrong + 1))
+        fi
     else
         printf '%-22s %10s DIFFERENT\n%s\n' "$name" "$value" "$run"
         wrong=$((wrong + 1))

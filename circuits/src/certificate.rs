@@ -19,6 +19,7 @@ use crate::tau::is_tau_times;
 use arithmetic::vector::divide;
 use arithmetic::{Fft, root_of_unity};
 use ff::{Field, PrimeField};
+use fflonk::powers;
 use group::{Curve, Group};
 use halo2curves::bn256::{Fr, G1, G1Affine, G2Affine};
 use halo2curves::serde::SerdeObject;
@@ -38,12 +39,6 @@ fn challenges(shape: &Shape, commitments: &[G1Affine], s_g2: &G2Affine) -> [Fr; 
         hashed.extend(commitment.to_raw_bytes());
     }
     [1, 2].map(|which| scalar_from_hash(keccak256(&[&hashed[..], &[which]].concat())))
-}
-
-fn powers(x: Fr, count: usize) -> Vec<Fr> {
-    std::iter::successors(Some(Fr::ONE), |power| Some(*power * x))
-        .take(count)
-        .collect()
 }
 
 fn empty(shape: &Shape) -> Program {

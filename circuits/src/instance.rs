@@ -4,7 +4,6 @@
 //! ([`memory`](crate::memory)), a value at the challenges beta and gamma, and on the last step's row the answer. Words are
 //! as many as the statement has; the tape's end is a tuple too, so two tapes of different length have different products.
 
-use crate::layout::ROWS_PER_STEP;
 use crate::profile::Profile;
 use crate::step::TAPE;
 use arithmetic::root_of_unity;
@@ -57,7 +56,7 @@ pub(crate) fn instance_column(
     beta: Fr,
     gamma: Fr,
 ) -> Vec<Fr> {
-    let last = profile.used_rows() - ROWS_PER_STEP;
+    let last = profile.answer_row();
     let mut column = vec![Fr::zero(); last + 1];
     column[0] = tape_product(&statement.primary, beta, gamma);
     column[last] = Fr::from(u64::from(statement.answer));
@@ -80,5 +79,5 @@ pub(crate) fn public_value(
     };
     let product = tape_product(&statement.primary, challenges[0], challenges[1]);
     let answer = Fr::from(u64::from(statement.answer));
-    value(0, product) + value(profile.used_rows() - ROWS_PER_STEP, answer)
+    value(0, product) + value(profile.answer_row(), answer)
 }

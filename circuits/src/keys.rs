@@ -326,6 +326,12 @@ pub fn program_point(
     srs: &Srs,
     program: &Program,
 ) -> Result<ProgramPoint, KeyError> {
+    commit_program(&Shape::new(profile), srs, program)
+}
+
+/// [`program_point`] where the shape is at hand.
+fn commit_program(shape: &Shape, srs: &Srs, program: &Program) -> Result<ProgramPoint, KeyError> {
+    let profile = shape.profile();
     check_size(profile, srs)?;
     if program.arch != profile.arch() || program.double_words.len() > profile.image_cells() {
         return Err(KeyError::Program {
@@ -338,7 +344,6 @@ pub fn program_point(
     }
     // A program whose words are wider than its W cannot be written down; say so rather than reduce.
     Program::new(program.arch, program.double_words.clone())?;
-    let shape = Shape::new(profile);
     let pack = shape.packing.fixed.last().expect("the program's pack");
     let mut cells = BTreeMap::new();
     program_cells(&shape.config.columns, program, |column, row, value| {
@@ -369,7 +374,7 @@ impl ProvingKey {
         program: Arc<Program>,
     ) -> Result<Self, KeyError> {
         let shape = &verifying.shape;
-        let point = program_point(shape.profile(), srs, &program)?;
+        let point = commit_program(shape, srs, &program)?;
         let values = fixed_packs(shape, &program).concat();
         let key = Key::with_commitments(&shape.relation, &values, verifying.fixed(&point));
         let evaluator = Evaluator::new(&shape.cs, &shape.config, &program);

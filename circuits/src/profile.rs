@@ -104,6 +104,11 @@ impl Profile {
         self.steps * ROWS_PER_STEP
     }
 
+    /// The row of the instance column that has the answer: the last step's first. The first row has the product of the tape.
+    pub fn answer_row(&self) -> usize {
+        self.used_rows() - ROWS_PER_STEP
+    }
+
     /// Times of accesses, and entries of the table of times: two on each row.
     pub(crate) fn times(&self) -> u64 {
         2 * self.used_rows() as u64

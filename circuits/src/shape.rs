@@ -2,7 +2,6 @@
 
 use crate::circuit::{Config, Params, TinyRamCircuit};
 use crate::encoding::keccak256;
-use crate::layout::ROWS_PER_STEP;
 use crate::profile::Profile;
 use fflonk::{Packing, Relation};
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};
@@ -46,11 +45,6 @@ impl Shape {
     /// Where the circuit's columns are in the relation.
     pub fn packing(&self) -> &Packing {
         &self.packing
-    }
-
-    /// The row of the instance column that has the answer; the first has the product of the tape.
-    pub fn answer_row(&self) -> usize {
-        self.profile().used_rows() - ROWS_PER_STEP
     }
 
     /// What of [`VerifyingKey::hash`](crate::VerifyingKey::hash)'s preimage does not depend on the setup: format, profile, constraint system.

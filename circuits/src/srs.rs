@@ -411,8 +411,9 @@ impl Srs {
             source,
         };
         let mut file = File::open(path).map_err(|error| of_file(error.into()))?;
-        let least = SrsSize::all().iter().map(|size| size.log_powers()).min();
-        let most = SrsSize::all().iter().map(|size| size.log_powers()).max();
+        let mut sizes = SrsSize::all();
+        let least = sizes.iter().map(|size| size.log_powers()).min();
+        let most = sizes.iter().map(|size| size.log_powers()).max();
         let (least, most) = (least.expect("a profile"), most.expect("a profile"));
         let read = |done, of| progress("reading", done, of);
         let Powers { g, squarings } = ptau::read(&mut file, least..=most, read).map_err(of_file)?;
@@ -422,8 +423,7 @@ impl Srs {
                 path: path.to_owned(),
             });
         }
-        let fits = |size: &SrsSize| size.log_powers() <= squarings.k();
-        let sizes: Vec<SrsSize> = SrsSize::all().into_iter().filter(fits).collect();
+        sizes.retain(|size| size.log_powers() <= squarings.k());
         let all: usize = sizes.iter().map(|size| size.powers()).sum();
         let mut done = 0;
         for &size in &sizes {
@@ -544,20 +544,12 @@ impl Srs {
     pub fn to_halo2(&self) -> ParamsKZG<Bn256> {
         let SrsSize { k, t } = self.size();
         assert_eq!(t, 1, "halo2 knows no packs");
-        let (powers, lagrange) = (self.powers().iter(), self.basis().iter());
-        from_parts(k, powers.collect(), lagrange.collect(), self.s_g2())
+        let (powers, lagrange) = (self.powers().iter(), self.basis().iter().collect());
+        // The crate's constructor is a method of an existing SRS; the smallest serves.
+        let any = ParamsKZG::<Bn256>::setup(1, rand::rngs::OsRng);
+        let g2 = G2Affine::generator();
+        any.from_parts(k, powers.collect(), Some(lagrange), g2, self.s_g2())
     }
-}
-
-fn from_parts(
-    k: u32,
-    g: Vec<G1Affine>,
-    g_lagrange: Vec<G1Affine>,
-    s_g2: G2Affine,
-) -> ParamsKZG<Bn256> {
-    // The crate's constructor is a method of an existing SRS; the smallest serves.
-    let any = ParamsKZG::<Bn256>::setup(1, rand::rngs::OsRng);
-    any.from_parts(k, g, Some(g_lagrange), G2Affine::generator(), s_g2)
 }
 
 #[cfg(test)]

@@ -286,7 +286,7 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
         ("SQUARINGS", indent(3, &squarings("vanishing", profile.k))),
         (
             "ANSWER_ROOT",
-            field::scalar(&omega.pow_vartime([shape.answer_row() as u64])),
+            field::scalar(&omega.pow_vartime([profile.answer_row() as u64])),
         ),
         (
             "N_INV",

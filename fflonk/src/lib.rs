@@ -89,7 +89,7 @@ impl Point {
 }
 
 /// 1, x, x^2, ...
-fn powers(x: Fr, count: usize) -> Vec<Fr> {
+pub fn powers(x: Fr, count: usize) -> Vec<Fr> {
     std::iter::successors(Some(Fr::ONE), |power| Some(*power * x))
         .take(count)
         .collect()

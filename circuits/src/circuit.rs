@@ -42,6 +42,8 @@ impl From<lookups::Fraction> for Ratio {
 /// A lookup that counts: where it is done, its tag and key.
 #[derive(Clone, Debug)]
 pub(crate) struct Counted {
+    #[cfg(test)]
+    pub name: &'static str,
     pub on: Expression<Fr>,
     pub tag: Expression<Fr>,
     pub key: Expression<Fr>,
@@ -50,6 +52,8 @@ pub(crate) struct Counted {
 impl From<lookups::Lookup> for Counted {
     fn from(lookup: lookups::Lookup) -> Self {
         Counted {
+            #[cfg(test)]
+            name: lookup.name,
             on: part(lookup.name, lookup.on).0,
             tag: lookup.tuple.tag.0,
             key: lookup.tuple.key.0,

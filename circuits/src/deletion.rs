@@ -1,7 +1,7 @@
 //! Parts of the circuit that a test switches off, one at a time, to show that some forgery is accepted without them: the
 //! proof that the refusal tests are not vacuous (`tests/deletion.rs`).
 //!
-//! A part is a named constraint, or a term of the lookup argument or of the memory argument: `lookups::LOOKUPS`, `lookups::TUPLE`,
+//! A part is a named constraint, or a term of the lookup argument or of the memory argument: its lookups by name, `lookups::TUPLE`,
 //! `memory::ACCESSES`, `memory::TUPLE`. Outside of
 //! this crate's own tests every part is always on, and nothing of this is compiled.
 
@@ -33,6 +33,11 @@ pub(crate) mod switch {
     /// Is the part on?
     pub(crate) fn on(part: &str) -> bool {
         OFF.with_borrow(|off| off.as_deref() != Some(part))
+    }
+
+    /// Is some part off?
+    pub(crate) fn is_something_off() -> bool {
+        OFF.with_borrow(Option::is_some)
     }
 
     /// Does `body` with the part switched off.

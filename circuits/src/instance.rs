@@ -4,6 +4,8 @@
 //! ([`memory`](crate::memory)), a value at the challenges beta and gamma, and on the last step's row the answer. Words are
 //! as many as the statement has; the tape's end is a tuple too, so two tapes of different length have different products.
 
+use crate::deletion::on;
+use crate::memory::TUPLE;
 use crate::profile::Profile;
 use crate::step::TAPE;
 use arithmetic::root_of_unity;
@@ -43,7 +45,13 @@ pub(crate) fn tape(words: &[u32]) -> impl Iterator<Item = (u64, [u64; 2])> {
 /// The product of the tape's first tuples: what the boot cells' product starts with.
 pub(crate) fn tape_product(words: &[u32], beta: Fr, gamma: Fr) -> Fr {
     let factor = |(address, [lo, hi]): (u64, [u64; 2])| {
-        let [address, lo, hi] = [address, lo, hi].map(Fr::from);
+        let [address, _, lo, hi] = [0, 1, 2, 3].map(|i| {
+            Fr::from(if on(TUPLE[i]) {
+                [address, 0, lo, hi][i]
+            } else {
+                0
+            })
+        });
         gamma - ((hi * beta + lo) * beta * beta + address)
     };
     tape(words).map(factor).product()

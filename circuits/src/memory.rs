@@ -25,6 +25,8 @@ use crate::expr::{Expr, constant, inverse, not};
 use crate::layout::{GAP_DIGITS, column};
 use crate::lookups::Fraction;
 use crate::step::{Constraint, TAPE, scratch};
+#[cfg(test)]
+use crate::{layout::Lane, witness::access_name};
 
 /// The address of the last double word.
 pub(crate) const LAST_DOUBLE_WORD: u64 = (1 << 29) - 1;
@@ -63,20 +65,41 @@ pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
     .map(|column| at.here(column));
     let now = &row * 2 + 2;
     // A register has no high word.
-    let read = factor([address.clone(), previous, before, constant(0)]);
-    let written = factor([address, now, after, constant(0)]);
+    let register = fraction(
+        factor([address.clone(), now, after, constant(0)]),
+        factor([address, previous, before, constant(0)]),
+    );
 
     let [address, previous] = [column::ADDRESS, column::PREVIOUS].map(|column| at.here(column));
     let [lo, hi, new_lo, new_hi] =
         [column::LO, column::HI, column::NEW_LO, column::NEW_HI].map(|column| at.here(column));
     let now = row * 2 + 1;
+    let cell = |[left_lo, left_hi]: [Expr; 2]| {
+        fraction(
+            factor([address.clone(), now.clone(), left_lo, left_hi]),
+            factor([address.clone(), previous.clone(), lo.clone(), hi.clone()]),
+        )
+    };
     // A fetch leaves what it finds.
-    let left = |old: &Expr, new: Expr| old + &second * (new - old);
-    let [left_lo, left_hi] = [left(&lo, new_lo), left(&hi, new_hi)];
-    let accesses = fraction(
-        written * factor([address.clone(), now, left_lo, left_hi]),
-        read * factor([address, previous, lo, hi]),
+    let left = |old: &Expr, new: &Expr| old + &second * (new - old);
+    let both = |register: Fraction, cell: Fraction| {
+        fraction(
+            register.numerator * cell.numerator,
+            register.denominator * cell.denominator,
+        )
+    };
+    let accesses = both(
+        register.clone(),
+        cell([left(&lo, &new_lo), left(&hi, &new_hi)]),
     );
+    #[cfg(test)]
+    let accesses = match ACCESSES.into_iter().all(crate::deletion::on) {
+        true => accesses,
+        false => {
+            let cells = [cell([lo.clone(), hi.clone()]), cell([new_lo, new_hi])];
+            without_an_access(at, &register, &cells)
+        }
+    };
 
     let [address, region, time, lo, hi, first_lo, first_hi] = [
         column::BOOT_ADDRESS,
@@ -92,6 +115,38 @@ pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
     let first = factor([address.clone(), constant(0), first_lo, first_hi]);
     let boot = fraction(&tape + not(&tape) * first, factor([address, time, lo, hi]));
     [accesses, boot]
+}
+
+/// The accesses of a step, which a test can switch off.
+#[cfg(test)]
+pub(crate) const ACCESSES: [&str; 4] = [
+    access_name(Lane::Cell, 0),
+    access_name(Lane::Register, 0),
+    access_name(Lane::Cell, 1),
+    access_name(Lane::Register, 1),
+];
+
+/// The accesses' fraction where one is switched off, of the register access and the cell access on first and on second rows. The
+/// degree is as without it.
+#[cfg(test)]
+fn without_an_access(at: &mut At, register: &Fraction, cells: &[Fraction; 2]) -> Fraction {
+    let rows = [at.first(), at.second()];
+    let on = |lane, row, factor: &Expr| match crate::deletion::on(access_name(lane, row)) {
+        true => factor.clone(),
+        false => constant(1),
+    };
+    let product = |side: fn(&Fraction) -> &Expr| {
+        let of_row = |row: usize| {
+            let factors =
+                on(Lane::Register, row, side(register)) * on(Lane::Cell, row, side(&cells[row]));
+            &rows[row] * factors
+        };
+        of_row(0) + of_row(1)
+    };
+    Fraction {
+        numerator: product(|fraction| &fraction.numerator),
+        denominator: product(|fraction| &fraction.denominator),
+    }
 }
 
 /// The running products: product' * read = product * written, of [`ratios`].

@@ -166,11 +166,13 @@ pub(crate) fn prove_witness(
 ) -> Option<Proof> {
     let verifying = key.verifying();
     let mut randomness = Randomness::new();
+    let second = |beta, gamma| witness.second_phase(key.evaluator(), statement, beta, gamma);
     let transcript = prove_columns(
         key,
         srs,
         statement,
-        witness,
+        witness.first_phase(),
+        second,
         |count| randomness.elements(count),
         progress,
     )?;
@@ -186,25 +188,25 @@ pub(crate) fn prove_witness(
     })
 }
 
-/// The protocol's part of a proof, with random values as `random` gives them.
+/// The protocol's part of a proof, of the columns of the first phase and those that `second` makes from beta and gamma, with random
+/// values as `random` gives them.
 pub(crate) fn prove_columns(
     key: &ProvingKey,
     srs: &Srs,
     statement: &Statement,
-    witness: &Witness,
+    first: &[Vec<Fr>],
+    second: impl Fn(Fr, Fr) -> Vec<Vec<Fr>>,
     random: impl FnMut(usize) -> Vec<Fr>,
     progress: &mut dyn FnMut(Phase),
 ) -> Option<Vec<u8>> {
     let verifying = key.verifying();
     let shape = verifying.shape();
-    let first = witness.first_phase();
     let phase = |number: usize, challenges: &[Fr]| -> Vec<Vec<Fr>> {
         let order = shape.packing.witness[number].concat().into_iter();
         match number {
             0 => order.map(|i| first[i].clone()).collect(),
             _ => {
-                let [beta, gamma] = [challenges[0], challenges[1]];
-                let second = witness.second_phase(key.evaluator(), statement, beta, gamma);
+                let second = second(challenges[0], challenges[1]);
                 order.map(|i| second[i - first.len()].clone()).collect()
             }
         }

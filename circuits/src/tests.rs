@@ -1,8 +1,11 @@
 //! The circuit by its own constraints, and proofs by the real prover and verifier.
 
+mod campaign;
 mod deletion;
+mod forgeries;
 mod golden;
 mod instructions;
+mod liar;
 mod refusals;
 
 use crate::circuit::{Config, Params, TinyRamCircuit};
@@ -61,6 +64,15 @@ impl Run {
             panic!("{trace:?}")
         };
         profile.check(&program, primary.len(), &trace).unwrap();
+        let statement = Statement {
+            answer: answer as u32,
+            primary: primary.to_vec(),
+        };
+        Run::of(profile, program, statement, trace)
+    }
+
+    /// With the circuit as this thread has it.
+    fn of(profile: &Profile, program: Arc<Program>, statement: Statement, trace: Trace) -> Self {
         let mut cs = ConstraintSystem::default();
         let config = TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
         let evaluator = Evaluator::new(&cs, &config, &program);
@@ -69,10 +81,7 @@ impl Run {
             config,
             evaluator,
             program,
-            statement: Statement {
-                answer: answer as u32,
-                primary: primary.to_vec(),
-            },
+            statement,
             trace,
         }
     }
@@ -83,12 +92,25 @@ impl Run {
 
     /// All columns with random values where a prover puts some, as programs read them, and the challenges.
     fn columns(&self, witness: &Witness) -> (Vec<Vec<Fr>>, Vec<Fr>) {
+        self.columns_with(&self.statement, witness, None)
+    }
+
+    /// The same for another statement, and with a changed second phase.
+    fn columns_with(
+        &self,
+        statement: &Statement,
+        witness: &Witness,
+        change: Option<&dyn Fn(&mut [Vec<Fr>], usize)>,
+    ) -> (Vec<Vec<Fr>>, Vec<Fr>) {
         let profile = self.config.columns.profile;
         let n = 1 << profile.k;
         let mut randomness = Randomness::new();
         let challenges = randomness.elements(2);
         let (beta, gamma) = (challenges[0], challenges[1]);
-        let second = witness.second_phase(&self.evaluator, &self.statement, beta, gamma);
+        let mut second = witness.second_phase(&self.evaluator, statement, beta, gamma);
+        if let Some(change) = change {
+            change(&mut second, profile.used_rows());
+        }
         let mut columns = fixed_columns(&self.cs, &self.config, &self.program);
         for column in witness.first_phase().iter().chain(&second) {
             let mut column = column.clone();
@@ -96,7 +118,7 @@ impl Run {
             column.extend(random);
             columns.push(column);
         }
-        columns.push(instance_column(&profile, &self.statement, beta, gamma));
+        columns.push(instance_column(&profile, statement, beta, gamma));
         let scaled = columns.iter().map(|column| scaled(profile.k, column));
         (scaled.collect(), challenges)
     }
@@ -135,7 +157,18 @@ impl Run {
         constraints: &[(String, program::Program)],
         witness: &Witness,
     ) -> BTreeMap<String, usize> {
-        let (columns, challenges) = self.columns(witness);
+        self.violated_with(constraints, &self.statement, witness, None)
+    }
+
+    /// The same for another statement, and with a changed second phase.
+    fn violated_with(
+        &self,
+        constraints: &[(String, program::Program)],
+        statement: &Statement,
+        witness: &Witness,
+        change: Option<&dyn Fn(&mut [Vec<Fr>], usize)>,
+    ) -> BTreeMap<String, usize> {
+        let (columns, challenges) = self.columns_with(statement, witness, change);
         let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
         let row = |(name, evaluation): &(String, program::Program)| {
             let values = evaluation.run(&columns, &challenges, Fr::ONE);

@@ -58,7 +58,7 @@ pub(crate) struct Memory {
 
 impl Memory {
     /// Before the first step.
-    fn new(program: &Program, statement: &Statement) -> Self {
+    pub(crate) fn new(program: &Program, statement: &Statement) -> Self {
         let tape = tape(&statement.primary).map(|(address, words)| {
             let cell = MemoryCell { time: 0, words };
             (address as i64, cell)
@@ -77,6 +77,30 @@ impl Memory {
         words.copied().unwrap_or_default()
     }
 
+    /// The boot cell of every cell, after the last access.
+    pub(crate) fn boot_cells(&self, profile: &Profile) -> Vec<BootCell> {
+        let image = profile.image_cells() as i64;
+        let cell = |address: i64| {
+            let (region, first) = match address {
+                _ if address >= TAPE as i64 => (2, [0, 0]),
+                _ if address >= image => (1, [0, 0]),
+                _ => (0, self.first_words(address)),
+            };
+            let untouched = MemoryCell {
+                time: 0,
+                words: first,
+            };
+            BootCell {
+                address,
+                region,
+                first,
+                last: self.cells.get(&address).copied().unwrap_or(untouched),
+            }
+        };
+        let addresses = boot_addresses(profile, self.cells.keys().copied());
+        addresses.into_iter().map(cell).collect()
+    }
+
     /// An access at `time` that leaves `after`, or what it found. Returns what it found.
     fn access(&mut self, address: i64, time: u64, after: Option<[u64; 2]>) -> MemoryCell {
         let first = MemoryCell {
@@ -91,6 +115,17 @@ impl Memory {
         }
         before
     }
+}
+
+/// What a boot cell says of its cell.
+#[derive(Clone, Copy)]
+pub(crate) struct BootCell {
+    pub address: i64,
+    /// 0 up to the end of the image, 1 up to the end of the memory, 2 on the tape.
+    pub region: u64,
+    /// The words before the first access; nothing reads those of the tape.
+    pub first: [u64; 2],
+    pub last: MemoryCell,
 }
 
 /// The address of a register.
@@ -114,7 +149,7 @@ impl Witness {
         let mut memory = Memory::new(program, statement);
         let layout = Layout::new(&profile);
         witness.assign_steps(&layout, &mut memory, trace);
-        witness.assign_boot(&memory);
+        witness.assign_boot(&memory.boot_cells(&profile));
         witness.count_uses(evaluator);
         witness
     }
@@ -270,51 +305,39 @@ impl Witness {
         positions[next] = Fr::from(tapes.position);
     }
 
-    /// The boot cells, whose last words are in `memory`.
-    pub(crate) fn assign_boot(&mut self, memory: &Memory) {
-        let profile = self.profile;
-        let addresses = boot_addresses(&profile, memory.cells.keys().copied());
-        let image = profile.image_cells() as i64;
-        let region = |address: i64| match address {
-            _ if address >= TAPE as i64 => 2,
-            _ if address >= image => 1,
-            _ => 0,
+    /// The boot cells, in order.
+    pub(crate) fn assign_boot(&mut self, cells: &[BootCell]) {
+        let times = self.profile.times();
+        let set_both = |columns: &mut [Vec<Fr>], row: usize, address: i64, region: u64| {
+            columns[column::BOOT_ADDRESS][row] = field(address);
+            columns[column::REGION][row] = Fr::from(region);
         };
-        let times = profile.times();
-        for (i, &address) in addresses.iter().enumerate() {
+        for (i, cell) in cells.iter().enumerate() {
             let row = i * ROWS_PER_STEP;
-            let first = match region(address) {
-                0 => memory.first_words(address),
-                _ => [0, 0],
-            };
-            let untouched = MemoryCell {
-                time: 0,
-                words: first,
-            };
-            let last = memory.cells.get(&address).copied().unwrap_or(untouched);
-            let next = addresses.get(i + 1).copied().unwrap_or(address + 1);
-            let gap = (next - address - 1) as u64;
+            let next = cells
+                .get(i + 1)
+                .map_or(cell.address + 1, |next| next.address);
+            // Not below zero, but for liars whose addresses do not ascend.
+            let gap = (next - cell.address - 1).max(0) as u64;
             for row in [row, row + 1] {
-                self.columns[column::BOOT_ADDRESS][row] = field(address);
-                self.columns[column::REGION][row] = Fr::from(region(address));
+                set_both(&mut self.columns, row, cell.address, cell.region);
             }
             let mut set =
                 |column: usize, value: u64| self.columns[column][row + 1] = Fr::from(value);
-            set(column::LAST_TIME, last.time);
-            set(column::LAST_LO, last.words[0]);
-            set(column::LAST_HI, last.words[1]);
-            set(column::FIRST_LO, first[0]);
-            set(column::FIRST_HI, first[1]);
+            set(column::LAST_TIME, cell.last.time);
+            set(column::LAST_LO, cell.last.words[0]);
+            set(column::LAST_HI, cell.last.words[1]);
+            set(column::FIRST_LO, cell.first[0]);
+            set(column::FIRST_HI, cell.first[1]);
             let digits = (0..GAP_DIGITS as u32).map(|digit| gap / times.pow(digit) % times);
             for (digit, value) in digits.enumerate() {
                 set(column::RANGE + digit, value);
             }
         }
         // What the last step calls the next one's.
-        let end = profile.used_rows();
-        let last = *addresses.last().expect("boot cells");
-        self.columns[column::BOOT_ADDRESS][end] = field(last + 1);
-        self.columns[column::REGION][end] = Fr::from(region(last));
+        let last = cells.last().expect("boot cells");
+        let end = self.profile.used_rows();
+        set_both(&mut self.columns, end, last.address + 1, last.region);
     }
 
     /// Fills the columns of uses from the lookups that stand in the other columns.
@@ -401,7 +424,7 @@ impl Witness {
 }
 
 /// A small field element as an integer.
-fn small(value: Fr) -> Option<u64> {
+pub(crate) fn small(value: Fr) -> Option<u64> {
     let repr = value.to_repr();
     let (low, high) = repr.as_ref().split_at(8);
     let is_small = high.iter().all(|&byte| byte == 0);
@@ -454,7 +477,7 @@ impl Evaluator {
             })
             .collect()
         };
-        let counted = |Counted { on, tag, key }: &Counted| CountedEvaluation {
+        let counted = |Counted { on, tag, key, .. }: &Counted| CountedEvaluation {
             on: evaluation(on),
             tag: evaluation(tag),
             key: evaluation(key),

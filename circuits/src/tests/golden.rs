@@ -51,7 +51,8 @@ fn check(profiles: impl Iterator<Item = &'static Profile>) {
             &key,
             &srs,
             &run.statement,
-            &witness,
+            witness.first_phase(),
+            |beta, gamma| witness.second_phase(key.evaluator(), &run.statement, beta, gamma),
             |count| randomness.elements(count),
             &mut |_| {},
         )

@@ -3,7 +3,7 @@
 # target/evidence). The figures go to docs/evidence.jsonl. Some hours on two cores.
 #
 #   ./evidence.sh          all of them
-#   ./evidence.sh NAME     those whose name contains NAME: deletion, reference, binding, hostile, arithmetic, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
+#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, reference, binding, hostile, arithmetic, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -27,6 +27,9 @@ if [[ reference == *"$only"* ]]; then
         | tee -a "$log" | grep --line-buffered -v '^warning'
 fi
 run deletion circuits --lib tests::deletion::every_part_is_needed_full
+run faults circuits --lib tests::faults::a_consistent_liar_is_refused_full
+run faults-large circuits --lib tests::faults::a_consistent_liar_is_refused_by_large_circuits_full
+run faults-by-real-proofs circuits --lib tests::faults::a_consistent_liar_is_refused_by_real_proofs_full
 run binding cli "--test vntr" binding::twenty_programs
 run hostile vntr-tests "--test hostile" hostile_calls_are_refused
 run arithmetic-operations arithmetic --lib vector::tests::operations_are_halo2curves_ten_million_times

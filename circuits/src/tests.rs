@@ -2,6 +2,7 @@
 
 mod campaign;
 mod deletion;
+mod faults;
 mod forgeries;
 mod golden;
 mod instructions;
@@ -125,7 +126,17 @@ impl Run {
 
     /// Are all constraints satisfied, combined by a random number?
     fn is_satisfied(&self, all: &program::Program, witness: &Witness) -> bool {
-        let (columns, challenges) = self.columns(witness);
+        self.is_satisfied_with(all, &self.statement, witness)
+    }
+
+    /// The same for another statement.
+    fn is_satisfied_with(
+        &self,
+        all: &program::Program,
+        statement: &Statement,
+        witness: &Witness,
+    ) -> bool {
+        let (columns, challenges) = self.columns_with(statement, witness, None);
         let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
         let alpha = Randomness::new().elements(1)[0];
         let values = all.run(&columns, &challenges, alpha);

@@ -673,10 +673,8 @@ fn boot_addresses(profile: &Profile, touched: impl Iterator<Item = i64>) -> Vec<
     cells.sort_unstable();
     cells.dedup();
     let room = profile.steps - profile.num_registers as usize - 1;
-    assert!(
-        cells.len() <= room,
-        "the run was checked to fit the profile"
-    );
+    // The run was checked to fit the profile.
+    assert!(cells.len() <= room, "more cells than the profile has");
     // Fill with the lowest double words that the run did not touch.
     let missing = room - cells.len();
     let mut filler = Vec::with_capacity(missing);

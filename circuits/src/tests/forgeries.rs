@@ -50,7 +50,7 @@ impl Forger {
             primary: words(primary),
             auxiliary: words(auxiliary),
         };
-        tell(&Arc::new(run), &tapes, lie)
+        tell(&Arc::new(run), &tapes, lie).expect("there is room")
     }
 
     /// A lie about what the last step but one says. The program's lines but the `answer`.
@@ -501,7 +501,7 @@ impl Forger {
                     primary: vec![],
                     auxiliary: vec![6],
                 };
-                tell(&Arc::new(run), &tapes, |_, _| {})
+                tell(&Arc::new(run), &tapes, |_, _| {}).expect("there is room")
             }
             "public answer" => {
                 let honest = self.forge("answer 1", &[], &[], |_, _| {});

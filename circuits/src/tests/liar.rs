@@ -68,6 +68,11 @@ impl Liar {
 }
 
 impl Witness {
+    /// A cell of the step whose first row this is.
+    pub(super) fn cell(&self, row: usize, cell: Cell) -> Fr {
+        self.first_phase()[cell.column][row + cell.row]
+    }
+
     /// Changes a cell of the step whose first row this is.
     pub(super) fn forge(&mut self, row: usize, cell: Cell, value: impl Into<Fr>) {
         self.columns_mut()[cell.column][row + cell.row] = value.into();
@@ -167,12 +172,12 @@ pub(super) fn proving_key(run: &Run) -> ProvingKey {
 }
 
 /// The forgery of a liar who has these tapes and does as `lie` says. The statement is the run's, with the answer that the last step
-/// shows.
+/// shows. `None` if it touches more cells than there is room for.
 pub(super) fn tell(
     run: &Arc<Run>,
     tapes: &Tapes,
     mut lie: impl FnMut(Moment, &mut Liar),
-) -> Forgery {
+) -> Option<Forgery> {
     let profile = run.config.columns.profile;
     let layout = Layout::new(&profile);
     let mut liar = Liar {
@@ -207,6 +212,11 @@ pub(super) fn tell(
             stalled = Some(values);
         }
     }
+    // The registers, the scratch cell, and the ends of two regions that may be touched or not.
+    let others = profile.num_registers as usize + 1 + 2;
+    if liar.memory.cells.len() + others > profile.steps {
+        return None;
+    }
     let mut cells = liar.memory.boot_cells(&profile);
     lie(Moment::Boot(&mut cells), &mut liar);
     liar.witness.assign_boot(&cells);
@@ -215,7 +225,7 @@ pub(super) fn tell(
     let answer = layout.aux(0);
     let last = profile.used_rows() - ROWS_PER_STEP + answer.row;
     let answer = crate::witness::small(liar.witness.first_phase()[answer.column][last]);
-    Forgery {
+    Some(Forgery {
         run: run.clone(),
         statement: Statement {
             answer: answer.unwrap_or(0) as u32,
@@ -223,5 +233,5 @@ pub(super) fn tell(
         },
         witness: liar.witness,
         second_phase: None,
-    }
+    })
 }

@@ -39,6 +39,9 @@ const SMALL: [&str; 2] = ["1k-r16", "1k-r32"];
 /// Answers 0 if the private word is a root of the public one.
 const SQUARE: &str = "read r1, 0\nread r2, 1\nmull r2, r2, r2\nsub r1, r1, r2\nanswer r1\n";
 
+/// Changes the second phase: sum, product of the accesses, product of the boot cells, helpers. The number is the closing row.
+type ChangeSecondPhase = dyn Fn(&mut [Vec<Fr>], usize) + Send + Sync;
+
 /// A run with everything needed to prove it.
 struct Run {
     cs: ConstraintSystem<Fr>,
@@ -91,17 +94,13 @@ impl Run {
         Witness::new(&self.evaluator, &self.program, &self.statement, &self.trace)
     }
 
-    /// All columns with random values where a prover puts some, as programs read them, and the challenges.
-    fn columns(&self, witness: &Witness) -> (Vec<Vec<Fr>>, Vec<Fr>) {
-        self.columns_with(&self.statement, witness, None)
-    }
-
-    /// The same for another statement, and with a changed second phase.
+    /// All columns with random values where a prover puts some, as programs read them, and the challenges. For a statement, and a
+    /// second phase that may be changed.
     fn columns_with(
         &self,
         statement: &Statement,
         witness: &Witness,
-        change: Option<&dyn Fn(&mut [Vec<Fr>], usize)>,
+        change: Option<&ChangeSecondPhase>,
     ) -> (Vec<Vec<Fr>>, Vec<Fr>) {
         let profile = self.config.columns.profile;
         let n = 1 << profile.k;
@@ -177,7 +176,7 @@ impl Run {
         constraints: &[(String, program::Program)],
         statement: &Statement,
         witness: &Witness,
-        change: Option<&dyn Fn(&mut [Vec<Fr>], usize)>,
+        change: Option<&ChangeSecondPhase>,
     ) -> BTreeMap<String, usize> {
         let (columns, challenges) = self.columns_with(statement, witness, change);
         let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();

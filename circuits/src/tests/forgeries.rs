@@ -302,7 +302,7 @@ impl Forger {
     }
 
     /// An access that finds what it leaves, at its own time.
-    fn from_itself(
+    fn found_by_itself(
         &self,
         source: &str,
         at: usize,
@@ -858,22 +858,17 @@ impl Forger {
 
             // Tapes.
             "read: tape 0" => {
-                self.forge(
-                    "read r3, 1\nanswer 0",
-                    &[3],
-                    &[5],
-                    |moment, liar| match moment {
-                        Moment::After(0, _, values) => {
-                            // The primary tape instead.
-                            values.op.digits = [true, false, false, false];
-                            values.op.words[2] = 3;
-                            values.accesses[2] = (Lane::Cell, 1, TAPE as i64, None);
-                            values.tapes_after.position = 1;
-                            result(liar, values, 3);
-                        }
-                        _ => {}
-                    },
-                )
+                let source = "read r3, 1\nanswer 0";
+                self.forge(source, &[3], &[5], |moment, liar| {
+                    if let Moment::After(0, _, values) = moment {
+                        // The primary tape instead.
+                        values.op.digits = [true, false, false, false];
+                        values.op.words[2] = 3;
+                        values.accesses[2] = (Lane::Cell, 1, TAPE as i64, None);
+                        values.tapes_after.position = 1;
+                        result(liar, values, 3);
+                    }
+                })
             }
             "read: tape 1" => self.in_step(&with("read r3, 5"), |liar, _, values| {
                 values.op.digits[1] = true;
@@ -1090,13 +1085,13 @@ impl Forger {
             "lookup of the cell's time" => {
                 // A load that finds what it writes.
                 let source = "mov r1, 7\nstore.w 4000, r1\nload.w r2, 4000\nanswer r2";
-                self.from_itself(source, 2, Lane::Cell, 1, 500, |liar| {
+                self.found_by_itself(source, 2, Lane::Cell, 1, 500, |liar| {
                     liar.change_double_word(4000, DoubleWord { lo: 0, hi: 0 });
                 })
             }
             "lookup of the register's time" => {
                 let source = "mov r1, 7\nadd r2, r2, r1\nanswer r2";
-                self.from_itself(source, 1, Lane::Register, 0, register(1), |liar| {
+                self.found_by_itself(source, 1, Lane::Register, 0, register(1), |liar| {
                     liar.change_register(1, 0);
                 })
             }

@@ -1,7 +1,7 @@
 //! A lying prover: runs a program like the honest one, and at chosen moments changes the machine, the memory argument's cells, the boot
 //! cells, or what a step says about itself. Everything else follows.
 
-use super::Run;
+use super::{ChangeSecondPhase, Run};
 use crate::control::ANSWER;
 use crate::deletion::switch::{self, unfolded};
 use crate::keys::ProgramPoint;
@@ -79,9 +79,6 @@ impl Witness {
     }
 }
 
-/// Changes the second phase: sum, product of the accesses, product of the boot cells, helpers. The number is the closing row.
-pub(super) type SecondPhase = Arc<dyn Fn(&mut [Vec<Fr>], usize) + Send + Sync>;
-
 /// A false witness, and what it claims.
 #[derive(Clone)]
 pub(super) struct Forgery {
@@ -89,7 +86,7 @@ pub(super) struct Forgery {
     pub run: Arc<Run>,
     pub statement: Statement,
     pub witness: Witness,
-    pub second_phase: Option<SecondPhase>,
+    pub second_phase: Option<Arc<ChangeSecondPhase>>,
 }
 
 impl Forgery {
@@ -140,12 +137,8 @@ impl Forgery {
         // Of the whole circuit, whatever was switched off for the run.
         let run = unfolded(|| Run::of(profile, program, statement, trace));
         let constraints = run.constraints();
-        let violated = run.violated_with(
-            &constraints,
-            &self.statement,
-            &self.witness,
-            second_phase.map(|change| change as &dyn Fn(&mut [Vec<Fr>], usize)),
-        );
+        let violated =
+            run.violated_with(&constraints, &self.statement, &self.witness, second_phase);
         violated.into_keys().collect()
     }
 }

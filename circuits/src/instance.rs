@@ -45,13 +45,8 @@ pub(crate) fn tape(words: &[u32]) -> impl Iterator<Item = (u64, [u64; 2])> {
 /// The product of the tape's first tuples: what the boot cells' product starts with.
 pub(crate) fn tape_product(words: &[u32], beta: Fr, gamma: Fr) -> Fr {
     let factor = |(address, [lo, hi]): (u64, [u64; 2])| {
-        let [address, _, lo, hi] = [0, 1, 2, 3].map(|i| {
-            Fr::from(if on(TUPLE[i]) {
-                [address, 0, lo, hi][i]
-            } else {
-                0
-            })
-        });
+        let component = |i: usize, value: u64| Fr::from(if on(TUPLE[i]) { value } else { 0 });
+        let (address, lo, hi) = (component(0, address), component(2, lo), component(3, hi));
         gamma - ((hi * beta + lo) * beta * beta + address)
     };
     tape(words).map(factor).product()

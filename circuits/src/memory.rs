@@ -82,15 +82,10 @@ pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
     };
     // A fetch leaves what it finds.
     let left = |old: &Expr, new: &Expr| old + &second * (new - old);
-    let both = |register: Fraction, cell: Fraction| {
-        fraction(
-            register.numerator * cell.numerator,
-            register.denominator * cell.denominator,
-        )
-    };
-    let accesses = both(
-        register.clone(),
-        cell([left(&lo, &new_lo), left(&hi, &new_hi)]),
+    let data = cell([left(&lo, &new_lo), left(&hi, &new_hi)]);
+    let accesses = fraction(
+        &register.numerator * data.numerator,
+        &register.denominator * data.denominator,
     );
     #[cfg(test)]
     let accesses = match ACCESSES.into_iter().all(crate::deletion::on) {

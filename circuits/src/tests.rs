@@ -22,14 +22,13 @@ use crate::randomness::Randomness;
 use crate::step::{SCRATCH, TAPE};
 use crate::verifier::Rejected;
 use crate::witness::{Evaluator, Witness, field, fixed_columns, scaled};
-use crate::{
-    PROFILES, Profile, Proof, ProvingKey, Shape, Srs, Statement, VerifyingKey, prove, verify,
-};
+use crate::{PROFILES, Profile, Proof, Shape, Statement, prove, verify};
 use arithmetic::program;
 use ff::Field;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};
 use halo2curves::bn256::Fr;
 use instructions::{WHOLE, straight_lines};
+use liar::{proving_key, srs};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tinyram::{Machine, Outcome, Program, Tapes, Trace, asm};
@@ -52,18 +51,22 @@ struct Run {
     trace: Trace,
 }
 
+/// Tapes of these words.
+fn tapes(primary: &[u32], auxiliary: &[u32]) -> Tapes {
+    let words = |tape: &[u32]| tape.iter().map(|&word| word.into()).collect();
+    Tapes {
+        primary: words(primary),
+        auxiliary: words(auxiliary),
+    }
+}
+
 impl Run {
     fn new(profile: &str, source: &str, primary: &[u32], auxiliary: &[u32]) -> Self {
         let profile = Profile::by_name(profile).unwrap();
         let header = format!("; TinyRAM V=2.000 M=vn W=32 K={}\n", profile.num_registers);
         let assembled = asm::assemble(&format!("{header}{source}"));
         let program = Arc::new(assembled.expect("the source is in order").program);
-        let words = |tape: &[u32]| tape.iter().map(|&word| word.into()).collect();
-        let tapes = Tapes {
-            primary: words(primary),
-            auxiliary: words(auxiliary),
-        };
-        let trace = Machine::trace(&program, tapes, profile.steps as u64);
+        let trace = Machine::trace(&program, tapes(primary, auxiliary), profile.steps as u64);
         let Outcome::Answered(answer) = trace.outcome else {
             panic!("{trace:?}")
         };
@@ -96,7 +99,7 @@ impl Run {
 
     /// All columns with random values where a prover puts some, as programs read them, and the challenges. For a statement, and a
     /// second phase that may be changed.
-    fn columns_with(
+    fn columns(
         &self,
         statement: &Statement,
         witness: &Witness,
@@ -123,19 +126,14 @@ impl Run {
         (scaled.collect(), challenges)
     }
 
-    /// Are all constraints satisfied, combined by a random number?
-    fn is_satisfied(&self, all: &program::Program, witness: &Witness) -> bool {
-        self.is_satisfied_with(all, &self.statement, witness)
-    }
-
-    /// The same for another statement.
-    fn is_satisfied_with(
+    /// Does a witness of a statement satisfy all constraints, combined by a random number?
+    fn is_satisfied(
         &self,
         all: &program::Program,
         statement: &Statement,
         witness: &Witness,
     ) -> bool {
-        let (columns, challenges) = self.columns_with(statement, witness, None);
+        let (columns, challenges) = self.columns(statement, witness, None);
         let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
         let alpha = Randomness::new().elements(1)[0];
         let values = all.run(&columns, &challenges, alpha);
@@ -158,34 +156,24 @@ impl Run {
 
     /// The constraints that a witness violates, with the first row of each.
     fn violations(&self, witness: &Witness) -> BTreeMap<String, usize> {
-        self.violated(&self.constraints(), witness)
-    }
-
-    /// The same of some constraints.
-    fn violated(
-        &self,
-        constraints: &[(String, program::Program)],
-        witness: &Witness,
-    ) -> BTreeMap<String, usize> {
-        self.violated_with(constraints, &self.statement, witness, None)
+        self.violations_with(&self.statement, witness, None)
     }
 
     /// The same for another statement, and with a changed second phase.
-    fn violated_with(
+    fn violations_with(
         &self,
-        constraints: &[(String, program::Program)],
         statement: &Statement,
         witness: &Witness,
         change: Option<&ChangeSecondPhase>,
     ) -> BTreeMap<String, usize> {
-        let (columns, challenges) = self.columns_with(statement, witness, change);
+        let (columns, challenges) = self.columns(statement, witness, change);
         let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
         let row = |(name, evaluation): &(String, program::Program)| {
             let values = evaluation.run(&columns, &challenges, Fr::ONE);
             let row = values.iter().position(|value| !bool::from(value.is_zero()));
             Some((name.clone(), row?))
         };
-        constraints.iter().filter_map(row).collect()
+        self.constraints().iter().filter_map(row).collect()
     }
 
     /// The names of the constraints that refuse what `forge` makes of the honest witness; multiplicities follow.
@@ -252,9 +240,8 @@ fn proofs_verify_and_false_statements_do_not() {
     for name in ["1k-r16", "1k-r32", "64k-r16"] {
         let run = Run::new(name, SQUARE, &[49], &[7]);
         let profile = Profile::by_name(name).unwrap();
-        let srs = Srs::generate_dev(profile.srs_size()).unwrap();
-        let verifying = VerifyingKey::pinned(profile).unwrap();
-        let proving = ProvingKey::new(&verifying, &srs, run.program.clone()).unwrap();
+        let (srs, proving) = (srs(profile), proving_key(&run));
+        let verifying = proving.verifying();
         let proof = prove(&proving, &srs, &run.statement, &run.trace, |_| ()).unwrap();
         let id = verifying.program_id(proving.point());
         assert_eq!(proof.bytes.len(), verifying.proof_bytes());
@@ -263,7 +250,7 @@ fn proofs_verify_and_false_statements_do_not() {
                 statement: statement.clone(),
                 ..proof.clone()
             };
-            verify(&verifying, &claimed, &id, statement).err()
+            verify(verifying, &claimed, &id, statement).err()
         };
         assert_eq!(rejected(&run.statement, &proof), None);
         let other = |answer: u32, primary: &[u32]| Statement {
@@ -315,7 +302,7 @@ fn every_cell_of_a_step_is_held() {
     let run = Run::new(name, &source, &[0, 0xffff_ffff, 7], &[0xffff_ffff, 0, 1, 2]);
     let all = fflonk::constraints(&run.cs);
     let witness = run.witness();
-    assert!(run.is_satisfied(&all, &witness));
+    assert!(run.is_satisfied(&all, &run.statement, &witness));
     let layout = Layout::new(&run.config.columns.profile);
     let mut random = Randomness::from_seed([5; 32]);
     let mut changed = 0;
@@ -337,7 +324,10 @@ fn every_cell_of_a_step_is_held() {
                     random.elements(1)[0]
                 };
                 forged.count_uses(&run.evaluator);
-                assert!(!run.is_satisfied(&all, &forged), "step {step}, {cell:?}");
+                assert!(
+                    !run.is_satisfied(&all, &run.statement, &forged),
+                    "step {step}, {cell:?}"
+                );
                 changed += 1;
             }
         }

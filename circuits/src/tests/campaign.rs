@@ -1,5 +1,6 @@
 //! Long runs about the circuit, whose results are counts.
 
+use super::SMALL;
 use crate::encoding::keccak256;
 use crate::{Profile, VerifyingKey};
 use ::campaign::Campaign;
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 use tinyram::Opcode;
 
 /// A circuit of each kind: limbs of 8 and 16 bits, 16 and 32 registers. The other profiles differ from these in their sizes.
-pub(super) const KINDS: [&str; 4] = ["1k-r16", "1k-r32", "64k-r16", "64k-r32"];
+pub(super) const KINDS: [&str; 4] = [SMALL[0], SMALL[1], "64k-r16", "64k-r32"];
 
 /// What was counted, by name.
 pub(super) type Counts = BTreeMap<String, u64>;

@@ -16,81 +16,86 @@ const IMPLIED: [&str; 3] = [
     "boot: ends in region 2",
 ];
 
-/// The names of all parts: the constraints, and the terms of both arguments.
-fn parts(profile: &str) -> Vec<String> {
-    let run = unfolded(|| Run::new(profile, "answer 0", &[], &[]));
-    let constraints = run.cs.gates().iter().flat_map(|gate| {
-        let names = 0..gate.polynomials().len();
-        names.map(|i| gate.constraint_name(i).to_owned())
-    });
-    let mut all: Vec<String> = constraints.collect();
-    let count = all.len();
-    all.extend(terms(profile));
-    assert_eq!(
-        all.iter().collect::<BTreeSet<_>>().len(),
-        all.len(),
-        "one name for two parts"
-    );
-    assert!(count > 100, "{count}");
-    all
+/// A part: a constraint, or a term of one of both arguments.
+struct Part {
+    name: String,
+    is_constraint: bool,
 }
 
-/// The parts that are no constraint.
-fn terms(profile: &str) -> Vec<String> {
-    let run = Run::new(profile, "answer 0", &[], &[]);
+/// All parts of a circuit.
+fn parts(profile: &str) -> Vec<Part> {
+    let run = unfolded(|| Run::new(profile, "answer 0", &[], &[]));
+    let part = |is_constraint| {
+        move |name: &str| Part {
+            name: name.to_owned(),
+            is_constraint,
+        }
+    };
+    let gates = run.cs.gates().iter();
+    let names =
+        gates.flat_map(|gate| (0..gate.polynomials().len()).map(|i| gate.constraint_name(i)));
+    let mut all: Vec<Part> = names.map(part(true)).collect();
+    let count = all.len();
+    assert!(count > 100, "{count}");
+    // Several lookups have one name.
     let lookups = run.config.lookups.iter().map(|lookup| lookup.name);
     let lookups: BTreeSet<&str> = lookups.collect();
     let tuples = lookups::TUPLE.into_iter().chain(memory::TUPLE);
-    let all = lookups.into_iter().chain(tuples).chain(memory::ACCESSES);
-    all.map(str::to_owned).collect()
+    let terms = lookups.into_iter().chain(tuples).chain(memory::ACCESSES);
+    all.extend(terms.map(part(false)));
+    let names: BTreeSet<&String> = all.iter().map(|part| &part.name).collect();
+    assert_eq!(names.len(), all.len(), "one name for two parts");
+    all
 }
 
 /// Is the part the only one that refuses its forgery? Judged by the constraints, and if `real` by prover and verifier with the part on
 /// and off.
-fn delete(profile: &str, part: &str, real: bool) -> Result<(), String> {
+fn delete(profile: &str, part: &Part, real: bool) -> Result<(), String> {
     let forger = Forger::new(profile);
-    let off = without(part, || forger.forgery(part));
+    let name = part.name.as_str();
+    let off = without(name, || forger.forgery(name));
     // Where the multiplicities follow the switch, they have to be right for both.
-    let is_lookup = part.starts_with("lookup of");
-    let on = if is_lookup {
-        forger.forgery(part)
-    } else {
-        off.clone()
+    let on = match name.starts_with("lookup of") {
+        true => forger.forgery(name),
+        false => off.clone(),
     };
     let violated = on.violations();
-    let expected = if terms(profile).iter().any(|term| term == part) {
-        let closing = ["lookups: sum ends at zero", "memory: products end at one"];
-        violated.len() == 1 && violated.iter().all(|name| closing.contains(&name.as_str()))
-    } else {
-        violated == BTreeSet::from([part.to_owned()])
+    let only = |refusal: &str| violated == BTreeSet::from([refusal.to_owned()]);
+    let is_alone = match part.is_constraint {
+        true => only(name),
+        false => only("lookups: sum ends at zero") || only("memory: products end at one"),
     };
-    if !expected {
+    if !is_alone {
         return Err(format!("refused by {violated:?}"));
     }
     if real {
         if on.is_accepted() {
             return Err("accepted although it is on".to_owned());
         }
-        if !without(part, || off.is_accepted()) {
+        if !without(name, || off.is_accepted()) {
             return Err("refused although it is off".to_owned());
         }
     }
     Ok(())
 }
 
-/// Every part of some circuits; `real` ones by prover and verifier.
-fn deletions(extent: Extent, circuits: &[&str], real: impl Fn(usize) -> bool + Sync) {
-    let mut units = vec![];
-    for circuit in circuits {
-        let parts = parts(circuit);
-        let needed = parts
-            .iter()
-            .filter(|part| !IMPLIED.contains(&part.as_str()));
-        units.extend(needed.map(|part| format!("{circuit}: {part}")));
-    }
-    campaign::run("deletion", extent, &units, |unit| {
-        let real = real(units.iter().position(|other| other == unit).unwrap());
-        let (circuit, part) = unit.split_once(": ").unwrap();
+/// Every part of some circuits; each `every`th by prover and verifier.
+fn deletions(extent: Extent, circuits: &[&str], every: usize) {
+    let needed = circuits.iter().flat_map(|&circuit| {
+        let parts = parts(circuit).into_iter();
+        let needed = parts.filter(|part| !IMPLIED.contains(&part.name.as_str()));
+        needed.map(move |part| (circuit, part))
+    });
+    let units: BTreeMap<String, _> = needed
+        .enumerate()
+        .map(|(i, (circuit, part))| {
+            let name = format!("{circuit}: {}", part.name);
+            (name, (circuit, part, i % every == 0))
+        })
+        .collect();
+    let names: Vec<String> = units.keys().cloned().collect();
+    campaign::run("deletion", extent, &names, |unit| {
+        let &(circuit, ref part, real) = &units[unit];
         delete(circuit, part, real)?;
         let count = |what: &str| (format!("{circuit}: {what}"), 1);
         let mut counts = Counts::from([count("parts")]);
@@ -103,13 +108,13 @@ fn deletions(extent: Extent, circuits: &[&str], real: impl Fn(usize) -> bool + S
 
 #[test]
 fn every_part_is_needed() {
-    deletions(Extent::Sample, &KINDS[..2], |i| i.is_multiple_of(5));
+    deletions(Extent::Sample, &SMALL, 5);
 }
 
 #[test]
 #[ignore = "long: ./evidence.sh"]
 fn every_part_is_needed_full() {
-    deletions(Extent::Full, &KINDS, |_| true);
+    deletions(Extent::Full, &KINDS, 1);
 }
 
 /// Where cells would lack a first tuple, or have one too many, the products do not end at one.

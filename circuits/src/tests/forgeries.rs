@@ -1,7 +1,7 @@
 //! For every part of the circuit a forgery that it alone refuses.
 
 use super::liar::{Forgery, Liar, Moment, tell};
-use super::{Run, boot_cell};
+use super::{Run, boot_cell, tapes};
 use crate::control::{CONTROL_BITS, OUT_OF_RANGE, control};
 use crate::deletion::switch::unfolded;
 use crate::layout::{
@@ -15,7 +15,7 @@ use crate::{Profile, Statement, Witness};
 use ff::Field;
 use halo2curves::bn256::Fr;
 use std::sync::Arc;
-use tinyram::{DoubleWord, Opcode, Shape, Step, Tapes};
+use tinyram::{DoubleWord, Opcode, Shape, Step};
 
 /// The first lines of many programs.
 const OPERANDS: &str = "mov r1, 0x1235\nmov r2, 0x77665544\nmov r3, 9\nmov r4, 40\n";
@@ -45,12 +45,7 @@ impl Forger {
         lie: impl FnMut(Moment, &mut Liar),
     ) -> Forgery {
         let run = unfolded(|| Run::new(self.profile.name, source, primary, auxiliary));
-        let words = |tape: &[u32]| tape.iter().map(|&word| word.into()).collect();
-        let tapes = Tapes {
-            primary: words(primary),
-            auxiliary: words(auxiliary),
-        };
-        tell(&Arc::new(run), &tapes, lie).expect("there is room")
+        tell(&Arc::new(run), &tapes(primary, auxiliary), lie).expect("there is room")
     }
 
     /// A lie about what the last step but one says. The program's lines but the `answer`.
@@ -98,41 +93,30 @@ impl Forger {
         })
     }
 
-    /// The last step but one decodes and executes another instruction than it fetched; `change` gets the values of the honest one too.
-    fn as_another(
-        &self,
-        source: &str,
-        other: &str,
-        mut change: impl FnMut(&StepValues, &mut StepValues),
-    ) -> Forgery {
+    /// The last step but one decodes and executes another instruction than it fetched.
+    fn as_another(&self, source: &str, other: &str) -> Forgery {
         let at = source.lines().count() - 1;
+        let address = 8 * at as u64;
         let other = Run::new(self.profile.name, &format!("{other}\nanswer 0"), &[], &[]);
         let other = other.program.double_words[0];
         let source = format!("{source}\nanswer 0");
-        let mut honest = None;
+        let mut fetched = other;
         self.forge(&source, &[], &[], |moment, liar| match moment {
             Moment::Before(i) if i == at => {
-                let step = liar.machine.clone().step_traced();
-                honest = Some((
-                    StepValues::new(&liar.profile, &step, liar.tapes),
-                    step.fetched,
-                ));
-                liar.machine.set_double_word(8 * at as u64, other);
+                fetched = liar.machine.double_word(address);
+                liar.machine.set_double_word(address, other);
             }
-            Moment::After(i, _, values) if i == at => {
-                let (honest, fetched) = honest.as_ref().expect("set before");
-                liar.machine.set_double_word(8 * at as u64, *fetched);
-                change(honest, values);
-            }
+            Moment::After(i, ..) if i == at => liar.machine.set_double_word(address, fetched),
             _ => {}
         })
     }
 
-    /// A jump over an `answer 1` that goes there instead: the state after it has another pc, which the cells make up for.
-    fn wrong_jump(&self, cells: impl Fn(&mut Liar)) -> Forgery {
+    /// A jump over an `answer 1` that goes there instead, to what it says is A / 8: the cells make up for it.
+    fn wrong_jump(&self, word0: u64, cells: impl Fn(&mut Liar)) -> Forgery {
         let source = "jmp _two\n_one: answer 1\n_two: answer 0";
         self.forge(source, &[], &[], |moment, liar| match moment {
             Moment::After(0, _, values) => {
+                values.op.words[0] = word0;
                 values.next_pc = 1;
                 liar.machine.set_pc(8);
             }
@@ -143,18 +127,26 @@ impl Forger {
 
     /// The same with a digit of the address that is 8 over its weight.
     fn digit_of_address(&self, index: usize) -> Forgery {
-        let source = "jmp _two\n_one: answer 1\n_two: answer 0";
-        self.forge(source, &[], &[], |moment, liar| match moment {
-            Moment::After(0, _, values) => {
-                values.op.words[0] = 1;
-                values.next_pc = 1;
-                liar.machine.set_pc(8);
-            }
-            Moment::Complete => {
-                let digit = liar.layout.bit(DIGIT + index);
-                liar.forge(0, digit, 8 >> index);
-            }
-            _ => {}
+        self.wrong_jump(1, |liar| {
+            let digit = liar.layout.bit(DIGIT + index);
+            liar.forge(0, digit, 8 >> index);
+        })
+    }
+
+    /// The last line computes another flag, which a zero test would notice if it had an inverse.
+    fn wrong_flag(&self, source: &str) -> Forgery {
+        self.in_step(source, |liar, step, values| {
+            values.op.aux[0] = Fr::ZERO;
+            flag(liar, values, !step.flag_after);
+        })
+    }
+
+    /// The last line computes a result that is one more, which is this word.
+    fn wrong_word(&self, source: &str, word: usize) -> Forgery {
+        self.in_step(source, |liar, _, values| {
+            values.op.words[word] += 1;
+            let lie = values.op.words[word];
+            result(liar, values, lie);
         })
     }
 
@@ -281,7 +273,7 @@ impl Forger {
                 let Some(executed) = executed else { continue };
                 let line = |opcode: Opcode| format!("{} r3, r1, r2", opcode.mnemonic());
                 let source = format!("{OPERANDS}{}", line(fetched));
-                let mut forgery = self.as_another(&source, &line(executed), |_, _| {});
+                let mut forgery = self.as_another(&source, &line(executed));
                 let row = OPERANDS.lines().count() * ROWS_PER_STEP;
                 let bit = self.layout().bit(CONTROL + CONTROL_BITS - 1);
                 forgery.witness.forge(row, bit, field(apart) * inverse(64));
@@ -431,7 +423,7 @@ impl Forger {
             }),
 
             // From one step to the next.
-            "state after the step" => self.wrong_jump(|_| {}),
+            "state after the step" => self.wrong_jump(2, |_| {}),
             "next step: state" => {
                 // Back to the start, where it is not the first time.
                 let source = "cmpe r1, 1\ncjmp _e\nmov r1, 1\nanswer 1\n_e: answer 0";
@@ -497,11 +489,7 @@ impl Forger {
                 // With the other word it never answers, which looks like the answer 0.
                 let source = "read r1, 1\ncmpe r1, 5\ncjmp _e\n_l: jmp _l\n_e: answer 1";
                 let run = unfolded(|| Run::new(self.profile.name, source, &[], &[5]));
-                let tapes = Tapes {
-                    primary: vec![],
-                    auxiliary: vec![6],
-                };
-                tell(&Arc::new(run), &tapes, |_, _| {}).expect("there is room")
+                tell(&Arc::new(run), &tapes(&[], &[6]), |_, _| {}).expect("there is room")
             }
             "public answer" => {
                 let honest = self.forge("answer 1", &[], &[], |_, _| {});
@@ -516,15 +504,15 @@ impl Forger {
             }
 
             // Bits. A number that is no bit, and the number it is part of stays what it was.
-            "bits of column 15 are boolean" => self.wrong_jump(|liar| {
+            "bits of column 15 are boolean" => self.wrong_jump(2, |liar| {
                 let excess = crate::expr::power_of_two(STATE_FLAG).invert().unwrap();
                 Self::state_excess(liar, FLAG, excess);
             }),
-            "bits of column 16 are boolean" => self.wrong_jump(|liar| {
+            "bits of column 16 are boolean" => self.wrong_jump(2, |liar| {
                 let excess = crate::expr::power_of_two(STATE_FLAG + 1);
                 Self::state_excess(liar, ENDED, excess.invert().unwrap());
             }),
-            "bits of column 17 are boolean" => self.wrong_jump(|liar| {
+            "bits of column 17 are boolean" => self.wrong_jump(2, |liar| {
                 // 2 - wrap 2^29 = 1.
                 liar.forge(0, liar.layout.bit(WRAP), inverse(1 << 29));
             }),
@@ -623,58 +611,22 @@ impl Forger {
                 .in_step(&with("xor r3, r1, r2"), |liar, _, values| {
                     wrong_bit(liar, values, 20)
                 }),
-            "bitwise: flag only if zero" => {
-                self.in_step(&with("xor r3, r1, r2"), |liar, _, values| {
-                    flag(liar, values, true);
-                    values.op.aux[0] = Fr::ZERO;
-                })
-            }
-            "bitwise: flag if zero" => self.in_step(&with("xor r3, r1, r1"), |liar, _, values| {
-                flag(liar, values, false);
-            }),
-
+            "bitwise: flag only if zero" => self.wrong_flag(&with("xor r3, r1, r2")),
+            "bitwise: flag if zero" => self.wrong_flag(&with("xor r3, r1, r1")),
             // Arithmetic.
-            "add: sum" | "sub: difference" | "mul: product" => {
-                let mnemonic = match part {
-                    "add: sum" => "add",
-                    "sub: difference" => "sub",
-                    _ => "mull",
-                };
-                let source = with(&format!("{mnemonic} r3, r1, r2"));
-                self.in_step(&source, |liar, _, values| {
-                    values.op.words[2] += 1;
-                    let lie = values.op.words[2];
-                    result(liar, values, lie);
-                })
-            }
-            "mul: flag only if high word" => {
-                self.in_step(&with("mull r3, r2, r2"), |liar, _, values| {
-                    flag(liar, values, false);
-                    values.op.aux[0] = Fr::ZERO;
-                })
-            }
-            "mul: flag if high word" => {
-                self.in_step(&with("mull r3, r1, r1"), |liar, _, values| {
-                    flag(liar, values, true);
-                })
-            }
+            "add: sum" => self.wrong_word(&with("add r3, r1, r2"), 2),
+            "sub: difference" => self.wrong_word(&with("sub r3, r1, r2"), 2),
+            "mul: product" => self.wrong_word(&with("mull r3, r1, r2"), 2),
+            "mul: flag only if high word" => self.wrong_flag(&with("mull r3, r2, r2")),
+            "mul: flag if high word" => self.wrong_flag(&with("mull r3, r1, r1")),
             "smulh: product" => self.in_step(&with("smulh r3, r1, r1"), |liar, _, values| {
                 values.op.words[3] = 1;
                 values.op.aux[0] = Fr::ONE;
                 flag(liar, values, true);
                 result(liar, values, 1);
             }),
-            "smulh: flag only if overflow" => {
-                self.in_step(&with("smulh r3, r2, r2"), |liar, _, values| {
-                    flag(liar, values, false);
-                    values.op.aux[0] = Fr::ZERO;
-                })
-            }
-            "smulh: flag if overflow" => {
-                self.in_step(&with("smulh r3, r1, r1"), |liar, _, values| {
-                    flag(liar, values, true);
-                })
-            }
+            "smulh: flag only if overflow" => self.wrong_flag(&with("smulh r3, r2, r2")),
+            "smulh: flag if overflow" => self.wrong_flag(&with("smulh r3, r1, r1")),
             "signed: top bit of rj" => self.in_step(&with("cmpg r1, 3"), |liar, _, values| {
                 // 0x1235 counts as negative.
                 values.op.digits[0] = true;
@@ -692,13 +644,7 @@ impl Forger {
                     result(liar, values, 0);
                 })
             }
-            "div: quotient and remainder" => {
-                self.in_step(&with("udiv r3, r2, r4"), |liar, _, values| {
-                    values.op.words[3] += 1;
-                    let lie = values.op.words[3];
-                    result(liar, values, lie);
-                })
-            }
+            "div: quotient and remainder" => self.wrong_word(&with("udiv r3, r2, r4"), 3),
             "div: quotient zero if A is zero" => {
                 self.in_step(&with("udiv r3, r2, 0"), |liar, _, values| {
                     values.op.words[3] = 7;
@@ -725,30 +671,13 @@ impl Forger {
                 values.op.aux[1] = Fr::from(5);
                 result(liar, values, 0x1235 << 6);
             }),
-            "shift: product" => self.in_step(&with("shl r3, r1, 5"), |liar, _, values| {
-                values.op.words[2] += 1;
-                let lie = values.op.words[2];
-                result(liar, values, lie);
-            }),
-            "shift: flag" => self.in_step(&with("shl r3, r1, 5"), |liar, _, values| {
-                flag(liar, values, true)
-            }),
-
+            "shift: product" => self.wrong_word(&with("shl r3, r1, 5"), 2),
+            "shift: flag" => self.wrong_flag(&with("shl r3, r1, 5")),
             // Compares and moves.
-            "cmpe: flag only if equal" => self.in_step(&with("cmpe r1, r2"), |liar, _, values| {
-                flag(liar, values, true);
-                values.op.aux[0] = Fr::ZERO;
-            }),
-            "cmpe: flag if equal" => self.in_step(&with("cmpe r1, r1"), |liar, _, values| {
-                flag(liar, values, false)
-            }),
-            "compare: greater" => self.in_step(&with("cmpa r1, r2"), |liar, _, values| {
-                flag(liar, values, true)
-            }),
-            "compare: greater or equal" => self
-                .in_step(&with("cmpae r1, r2"), |liar, _, values| {
-                    flag(liar, values, true)
-                }),
+            "cmpe: flag only if equal" => self.wrong_flag(&with("cmpe r1, r2")),
+            "cmpe: flag if equal" => self.wrong_flag(&with("cmpe r1, r1")),
+            "compare: greater" => self.wrong_flag(&with("cmpa r1, r2")),
+            "compare: greater or equal" => self.wrong_flag(&with("cmpae r1, r2")),
             "mov: keeps ri" => {
                 self.in_step(&with("cmpe r0, r0\ncmov r3, r1"), |liar, step, values| {
                     values.op.aux[1] = Fr::ONE;
@@ -1048,7 +977,7 @@ impl Forger {
             "lookup of the low limb" | "lookups: sum ends at zero" => self.negative_word(false),
             "lookup of the high limb" => self.negative_word(true),
             "lookup of the control bits" => {
-                self.as_another(&with("add r3, r1, r2"), "sub r3, r1, r2", |_, _| {})
+                self.as_another(&with("add r3, r1, r2"), "sub r3, r1, r2")
             }
             "lookup of the operation" => self.in_step(&with("shl r3, r1, 5"), |liar, _, values| {
                 values.op.op_value = 1 << 6;

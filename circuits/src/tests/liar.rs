@@ -9,8 +9,8 @@ use crate::layout::{Cell, Layout, ROWS_PER_STEP};
 use crate::prover::prove_columns;
 use crate::randomness::Randomness;
 use crate::verifier;
-use crate::witness::{BootCell, Memory, StepValues, TapeState, register};
-use crate::{Profile, ProvingKey, Srs, Statement, VerifyingKey, Witness};
+use crate::witness::{BootCell, Memory, StepValues, TapeState, register, small};
+use crate::{Profile, ProvingKey, Srs, SrsSize, Statement, VerifyingKey, Witness};
 use halo2curves::bn256::Fr;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -63,7 +63,7 @@ impl Liar {
 
     /// Changes a cell of step `step`.
     pub fn forge(&mut self, step: usize, cell: Cell, value: impl Into<Fr>) {
-        self.witness.forge(step * ROWS_PER_STEP, cell, value.into());
+        self.witness.forge(step * ROWS_PER_STEP, cell, value);
     }
 }
 
@@ -98,7 +98,7 @@ impl Forgery {
     }
 
     /// What the prover makes of it: the program's point, and the protocol's part of the proof.
-    pub fn proof(&self, proving: &ProvingKey) -> (ProgramPoint, Vec<u8>) {
+    fn proof(&self, proving: &ProvingKey) -> (ProgramPoint, Vec<u8>) {
         let profile = &self.run.config.columns.profile;
         let second_phase = |beta, gamma| {
             let evaluator = proving.evaluator();
@@ -136,21 +136,19 @@ impl Forgery {
         let (program, statement, trace) = (program.clone(), statement.clone(), trace.clone());
         // Of the whole circuit, whatever was switched off for the run.
         let run = unfolded(|| Run::of(profile, program, statement, trace));
-        let constraints = run.constraints();
-        let violated =
-            run.violated_with(&constraints, &self.statement, &self.witness, second_phase);
+        let violated = run.violations_with(&self.statement, &self.witness, second_phase);
         violated.into_keys().collect()
     }
 }
 
 /// The development SRS of a profile, made once.
 pub(super) fn srs(profile: &Profile) -> Arc<Srs> {
-    type All = HashMap<(u32, usize), Arc<Srs>>;
+    type All = HashMap<SrsSize, Arc<Srs>>;
     static ALL: LazyLock<Mutex<All>> = LazyLock::new(Mutex::default);
     let size = profile.srs_size();
     let mut all = ALL.lock().unwrap();
     let make = || Arc::new(Srs::generate_dev(size).unwrap());
-    all.entry((size.k, size.t)).or_insert_with(make).clone()
+    all.entry(size).or_insert_with(make).clone()
 }
 
 /// The key of a run's program, with whatever is switched off on this thread.
@@ -205,9 +203,8 @@ pub(super) fn tell(
             stalled = Some(values);
         }
     }
-    // The registers, the scratch cell, and the ends of two regions that may be touched or not.
-    let others = profile.num_registers as usize + 1 + 2;
-    if liar.memory.cells.len() + others > profile.steps {
+    // One cell is the end of the tape. Registers count too, though they have cells of their own.
+    if liar.memory.cells.len() > profile.cells() + 1 {
         return None;
     }
     let mut cells = liar.memory.boot_cells(&profile);
@@ -216,8 +213,7 @@ pub(super) fn tell(
     lie(Moment::Complete, &mut liar);
     liar.witness.count_uses(&run.evaluator);
     let answer = layout.aux(0);
-    let last = profile.used_rows() - ROWS_PER_STEP + answer.row;
-    let answer = crate::witness::small(liar.witness.first_phase()[answer.column][last]);
+    let answer = small(liar.witness.cell(profile.answer_row(), answer));
     Some(Forgery {
         run: run.clone(),
         statement: Statement {

@@ -1,27 +1,24 @@
 //! What verifier and prover refuse by name, before and beside the protocol.
 
+use super::liar::{proving_key, srs};
 use super::{Run, SQUARE};
 use crate::keys::ProgramPoint;
 use crate::prover::ProveError;
 use crate::verifier::Rejected;
-use crate::{
-    Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey, prove, verify, verify_unbound,
-};
+use crate::{Proof, ProvingKey, Srs, Statement, prove, verify, verify_unbound};
+use std::sync::Arc;
 
 /// A proof with everything that made it.
 struct Proved {
     run: Run,
-    srs: Srs,
+    srs: Arc<Srs>,
     key: ProvingKey,
     proof: Proof,
 }
 
 fn proved() -> Proved {
     let run = Run::new("1k-r16", SQUARE, &[49], &[7]);
-    let profile = Profile::by_name("1k-r16").unwrap();
-    let srs = Srs::generate_dev(profile.srs_size()).unwrap();
-    let verifying = VerifyingKey::pinned(profile).unwrap();
-    let key = ProvingKey::new(&verifying, &srs, run.program.clone()).unwrap();
+    let (srs, key) = (srs(&run.config.columns.profile), proving_key(&run));
     let proof = prove(&key, &srs, &run.statement, &run.trace, |_| ()).unwrap();
     Proved {
         run,

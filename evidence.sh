@@ -3,7 +3,7 @@
 # target/evidence). The figures go to docs/evidence.jsonl. Some hours on two cores.
 #
 #   ./evidence.sh          all of them
-#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, reference, binding, hostile, arithmetic, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
+#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, mutations, changes, search, verdicts, attacks, reference, binding, hostile, arithmetic, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -30,6 +30,11 @@ run deletion circuits --lib tests::deletion::every_part_is_needed_full
 run faults circuits --lib tests::faults::a_consistent_liar_is_refused_full
 run faults-large circuits --lib tests::faults::a_consistent_liar_is_refused_by_large_circuits_full
 run faults-by-real-proofs circuits --lib tests::faults::a_consistent_liar_is_refused_by_real_proofs_full
+run mutations circuits --lib tests::mutations::mutated_cells_are_refused_or_free_full
+run changes circuits --lib tests::mutations::changes_of_several_cells_are_refused_or_free_full
+run search circuits --lib tests::mutations::the_search_finds_what_a_missing_constraint_lets_through_full
+run verdicts circuits --lib tests::mutations::verdicts_are_those_of_the_verifier_full
+run attacks circuits --lib tests::attacks::attacks_on_the_arguments_are_refused_full
 run binding cli "--test vntr" binding::twenty_programs
 run hostile vntr-tests "--test hostile" hostile_calls_are_refused
 run arithmetic-operations arithmetic --lib vector::tests::operations_are_halo2curves_ten_million_times

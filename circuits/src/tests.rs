@@ -1,12 +1,15 @@
 //! The circuit by its own constraints, and proofs by the real prover and verifier.
 
+mod attacks;
 mod campaign;
+mod changes;
 mod deletion;
 mod faults;
 mod forgeries;
 mod golden;
 mod instructions;
 mod liar;
+mod mutations;
 mod refusals;
 
 use crate::circuit::{Config, Params, TinyRamCircuit};

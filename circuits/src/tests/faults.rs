@@ -137,7 +137,7 @@ pub(super) struct Subject {
     pub baseline: Witness,
     /// The step of the instruction.
     pub target: usize,
-    tapes: Tapes,
+    pub tapes: Tapes,
 }
 
 impl Subject {

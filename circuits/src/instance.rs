@@ -53,12 +53,7 @@ pub(crate) fn tape_product(words: &[u32], beta: Fr, gamma: Fr) -> Fr {
 }
 
 /// The instance column of a statement.
-pub(crate) fn instance_column(
-    profile: &Profile,
-    statement: &Statement,
-    beta: Fr,
-    gamma: Fr,
-) -> Vec<Fr> {
+pub fn instance_column(profile: &Profile, statement: &Statement, beta: Fr, gamma: Fr) -> Vec<Fr> {
     let last = profile.answer_row();
     let mut column = vec![Fr::zero(); last + 1];
     column[0] = tape_product(&statement.primary, beta, gamma);

@@ -287,7 +287,7 @@ impl VerifyingKey {
 
     /// What the transcript absorbs before the proof, all that a proof is about: the hash, the program point, the answer and
     /// the number of words as 32 bytes each, the words.
-    pub(crate) fn preamble(&self, point: &ProgramPoint, statement: &Statement) -> Vec<u8> {
+    pub fn preamble(&self, point: &ProgramPoint, statement: &Statement) -> Vec<u8> {
         let mut bytes = self.hash.to_vec();
         bytes.extend(point.to_bytes());
         bytes.extend([0; 28]);
@@ -403,12 +403,12 @@ impl ProvingKey {
     }
 
     /// The fixed columns.
-    pub(crate) fn key(&self) -> &Key {
+    pub fn key(&self) -> &Key {
         &self.key
     }
 
     /// What computes the witness's second phase.
-    pub(crate) fn evaluator(&self) -> &Evaluator {
+    pub fn evaluator(&self) -> &Evaluator {
         &self.evaluator
     }
 }

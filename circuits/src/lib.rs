@@ -63,7 +63,7 @@ pub use arithmetic::multiples_of_generator;
 pub use circuit::{Config, Params, TinyRamCircuit};
 pub use columns::Columns;
 pub use encoding::keccak256;
-pub use instance::{Statement, TooManyWords};
+pub use instance::{Statement, TooManyWords, instance_column};
 pub use keys::{KeyError, ProgramPoint, ProvingKey, VerifyingKey, program_point};
 pub use pinned::pinned_text;
 pub use profile::{FitError, Miss, PROFILES, Profile};

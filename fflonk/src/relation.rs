@@ -72,7 +72,7 @@ impl Relation {
 /// The fixed columns of a relation.
 pub struct Key {
     /// Their coefficients.
-    pub(crate) columns: Vec<Vec<Fr>>,
+    pub columns: Vec<Vec<Fr>>,
     /// The commitments of their packs, which verifiers know.
     pub commitments: Vec<G1Affine>,
 }

@@ -2,6 +2,7 @@
 //! curve arithmetic of arkworks. Of our code it knows what the circuit is, columns and constraints, and what the setup is. Where ours uses an
 //! identity to be quick (remainders by the Chinese remainder theorem, vanishing polynomials as X^t - z) this takes the definition.
 
+use crate::Deployment;
 use ark_bn254::{Bn254, Fq, Fq2, Fr, G1Affine, G1Projective, G2Affine};
 use ark_ec::pairing::Pairing;
 use ark_ec::{AffineRepr, CurveGroup};
@@ -103,6 +104,24 @@ struct Pack {
 /// Does the proof hold, for the program and the statement that it names itself?
 pub fn accepts(key: &VerifyingKey, proof: &Proof) -> bool {
     verdict(key, proof).unwrap_or(false)
+}
+
+/// What three verifiers say: ours in Rust, this one, the contract.
+///
+/// # Panics
+/// If they do not say the same.
+#[track_caller]
+pub fn verdict_of_three(
+    name: &str,
+    key: &VerifyingKey,
+    contract: &mut Deployment,
+    proof: &Proof,
+) -> bool {
+    let ours = circuits::verify_unbound(key, proof).is_ok();
+    let theirs = accepts(key, proof);
+    let chains = contract.verify(proof).is_ok();
+    assert_eq!((ours, theirs, chains), (ours, ours, ours), "{name}");
+    ours
 }
 
 fn verdict(key: &VerifyingKey, proof: &Proof) -> Option<bool> {

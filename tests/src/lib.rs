@@ -3,6 +3,7 @@
 
 pub mod binding;
 pub mod csmith;
+pub mod deviating;
 pub mod independent;
 pub mod ptau;
 pub mod reference;

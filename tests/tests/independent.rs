@@ -2,27 +2,7 @@
 
 use circuits::Proof;
 use vntr_tests::binding::{Base, Verifiers, bases, profile};
-use vntr_tests::{Deployment, independent};
-
-/// What all three say.
-///
-/// # Panics
-/// If they do not say the same.
-#[track_caller]
-fn verdict(
-    name: &str,
-    verifiers: &Verifiers,
-    base: &Base,
-    contract: &mut Deployment,
-    proof: &Proof,
-) -> bool {
-    let key = verifiers.key(base.setup, profile(&base.proof.profile));
-    let ours = circuits::verify_unbound(&key, proof).is_ok();
-    let theirs = independent::accepts(&key, proof);
-    let chains = contract.verify(proof).is_ok();
-    assert_eq!((ours, theirs, chains), (ours, ours, ours), "{name}");
-    ours
-}
+use vntr_tests::independent;
 
 #[test]
 fn three_verdicts_are_one() {
@@ -30,11 +10,13 @@ fn three_verdicts_are_one() {
     let (mut asked, mut accepted) = (0, 0);
     for case in bases::committed() {
         let base = Base::read(&case);
-        let verifier = verifiers.get(base.setup, profile(&base.proof.profile));
+        let profile = profile(&base.proof.profile);
+        let key = verifiers.key(base.setup, profile);
+        let verifier = verifiers.get(base.setup, profile);
         let mut contract = verifier.deploy(false);
         let mut ask = |name: &str, proof: &Proof| {
             asked += 1;
-            let yes = verdict(name, verifiers, &base, &mut contract, proof);
+            let yes = independent::verdict_of_three(name, &key, &mut contract, proof);
             accepted += usize::from(yes);
             yes
         };

@@ -3,7 +3,7 @@
 # target/evidence). The figures go to docs/evidence.jsonl. Some hours on two cores.
 #
 #   ./evidence.sh          all of them
-#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, mutations, changes, search, verdicts, attacks, deviations, reference, binding, hostile, arithmetic, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
+#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, mutations, changes, search, verdicts, attacks, deviations, zero-knowledge, reference, binding, hostile, arithmetic, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -36,6 +36,7 @@ run search circuits --lib tests::mutations::the_search_finds_what_a_missing_cons
 run verdicts circuits --lib tests::mutations::verdicts_are_those_of_the_verifier_full
 run attacks circuits --lib tests::attacks::attacks_on_the_arguments_are_refused_full
 run deviations vntr-tests "--test deviations" one_verdict_about_provers_that_deviate_full
+run zero-knowledge circuits --lib tests::zero_knowledge::hundreds_of_proofs_of_two_witnesses_are_not_told_apart_full
 run binding cli "--test vntr" binding::twenty_programs
 run hostile vntr-tests "--test hostile" hostile_calls_are_refused
 run arithmetic-operations arithmetic --lib vector::tests::operations_are_halo2curves_ten_million_times

@@ -11,6 +11,7 @@ mod instructions;
 mod liar;
 mod mutations;
 mod refusals;
+mod zero_knowledge;
 
 use crate::circuit::{Config, Params, TinyRamCircuit};
 use crate::instance::instance_column;

@@ -46,16 +46,15 @@ fn tuple(beta: &Expr, [address, time, lo, hi]: [Expr; 4]) -> Expr {
     ((hi * beta + lo) * beta + time) * beta + address
 }
 
-/// Written / read on a row, of the accesses and of the boot cell. The second is meant on second rows.
-pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
-    let (beta, gamma) = at.challenges();
-    let [row, second] = [at.row(), at.second()];
-    let factor = |components| &gamma - tuple(&beta, components);
-    let fraction = |written, read| Fraction {
-        numerator: written,
-        denominator: read,
-    };
+/// An access: the tuple that it reads and the one that it writes, (address, time, low, high) each.
+pub(crate) struct Access {
+    pub read: [Expr; 4],
+    pub written: [Expr; 4],
+}
 
+/// The accesses of a row: of a register and of any cell.
+pub(crate) fn accesses(at: &mut At) -> [Access; 2] {
+    let [row, second] = [at.row(), at.second()];
     let [address, before, after, previous] = [
         column::REGISTER,
         column::BEFORE,
@@ -65,33 +64,45 @@ pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
     .map(|column| at.here(column));
     let now = &row * 2 + 2;
     // A register has no high word.
-    let register = fraction(
-        factor([address.clone(), now, after, constant(0)]),
-        factor([address, previous, before, constant(0)]),
-    );
+    let register = Access {
+        written: [address.clone(), now, after, constant(0)],
+        read: [address, previous, before, constant(0)],
+    };
 
     let [address, previous] = [column::ADDRESS, column::PREVIOUS].map(|column| at.here(column));
     let [lo, hi, new_lo, new_hi] =
         [column::LO, column::HI, column::NEW_LO, column::NEW_HI].map(|column| at.here(column));
     let now = row * 2 + 1;
-    let cell = |[left_lo, left_hi]: [Expr; 2]| {
-        fraction(
-            factor([address.clone(), now.clone(), left_lo, left_hi]),
-            factor([address.clone(), previous.clone(), lo.clone(), hi.clone()]),
-        )
-    };
     // A fetch leaves what it finds.
-    let left = |old: &Expr, new: &Expr| old + &second * (new - old);
-    let data = cell([left(&lo, &new_lo), left(&hi, &new_hi)]);
+    let left = |old: &Expr, new: Expr| old + &second * (new - old);
+    let cell = Access {
+        written: [address.clone(), now, left(&lo, new_lo), left(&hi, new_hi)],
+        read: [address, previous, lo, hi],
+    };
+    [register, cell]
+}
+
+/// Written / read on a row, of the accesses and of the boot cell. The second is meant on second rows.
+pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
+    let (beta, gamma) = at.challenges();
+    let factor = |components| &gamma - tuple(&beta, components);
+    let fraction = |written, read| Fraction {
+        numerator: written,
+        denominator: read,
+    };
+    let all = accesses(at);
+    #[cfg(test)]
+    let of_rows = cell_by_rows(at, &all[1]);
+    let [register, cell] = all.map(|access| fraction(factor(access.written), factor(access.read)));
     let accesses = fraction(
-        &register.numerator * data.numerator,
-        &register.denominator * data.denominator,
+        &register.numerator * &cell.numerator,
+        &register.denominator * &cell.denominator,
     );
     #[cfg(test)]
     let accesses = match ACCESSES.into_iter().all(crate::deletion::on) {
         true => accesses,
         false => {
-            let cells = [cell([lo.clone(), hi.clone()]), cell([new_lo, new_hi])];
+            let cells = of_rows.map(|access| fraction(factor(access.written), factor(access.read)));
             without_an_access(at, &register, &cells)
         }
     };
@@ -120,6 +131,18 @@ pub(crate) const ACCESSES: [&str; 4] = [
     access_name(Lane::Cell, 1),
     access_name(Lane::Register, 1),
 ];
+
+/// The cell access as it is on first and on second rows, each of degree 1.
+#[cfg(test)]
+fn cell_by_rows(at: &mut At, cell: &Access) -> [Access; 2] {
+    let [address, _, lo, hi] = cell.read.clone();
+    let [_, now, ..] = cell.written.clone();
+    let [new_lo, new_hi] = [column::NEW_LO, column::NEW_HI].map(|column| at.here(column));
+    [[lo, hi], [new_lo, new_hi]].map(|[lo, hi]| Access {
+        read: cell.read.clone(),
+        written: [address.clone(), now.clone(), lo, hi],
+    })
+}
 
 /// The accesses' fraction where one is switched off, of the register access and the cell access on first and on second rows. The
 /// degree is as without it.

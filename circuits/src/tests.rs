@@ -4,6 +4,7 @@ mod attacks;
 mod campaign;
 mod changes;
 mod deletion;
+mod export;
 mod faults;
 mod forgeries;
 mod golden;

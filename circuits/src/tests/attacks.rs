@@ -610,10 +610,12 @@ const ATTACKS: &[Attack] = &[
             witness.forge(s.row(ADD), cell, value);
         })
     }),
-    ("the last step is no answer", |s| s.says(ANSWER, |liar, _, values| {
-        values.next_pc += 1;
-        liar.machine.set_pc(8 * values.next_pc);
-    })),
+    ("the last step is no answer", |s| {
+        let row = s.run.config.columns.profile.answer_row();
+        // Group 4 no more: member 1 of group 0, an addition.
+        let group = s.layout.bit(CONTROL + 3);
+        s.cells(|witness| witness.forge(row, group, 0))
+    }),
 
     // The arguments themselves.
     ("the product jumps to what it should be at the end", |s| s.hides(|second, closing| second[PRODUCT][closing] = inverse(second[BOOT_PRODUCT][closing]))),
@@ -657,6 +659,7 @@ const ATTACKS: &[Attack] = &[
     })),
     ("a helper makes up for the sum on the closing row", |s| s.hides_lookup(|second, closing| {
         let total = second[SUM][closing];
+        second[HELPER].resize(closing + 1, Fr::ZERO);
         second[HELPER][closing] -= total;
     })),
     ("one use more of a table row", |s| s.uses(0, |uses| uses[3] += Fr::ONE)),

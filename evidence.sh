@@ -3,7 +3,7 @@
 # target/evidence). The figures go to docs/evidence.jsonl. Some hours on two cores.
 #
 #   ./evidence.sh          all of them
-#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, mutations, changes, search, verdicts, attacks, deviations, zero-knowledge, reference, binding, hostile, arithmetic, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
+#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, mutations, changes, search, verdicts, attacks, deviations, zero-knowledge, oracle, specification, reference, binding, hostile, arithmetic, planted; of the translator: blocks, csmith, torture, random-programs, wycheproof
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -37,12 +37,19 @@ run verdicts circuits --lib tests::mutations::verdicts_are_those_of_the_verifier
 run attacks circuits --lib tests::attacks::attacks_on_the_arguments_are_refused_full
 run deviations vntr-tests "--test deviations" one_verdict_about_provers_that_deviate_full
 run zero-knowledge circuits --lib tests::zero_knowledge::hundreds_of_proofs_of_two_witnesses_are_not_told_apart_full
+run oracle circuits --lib tests::oracle::halo2_gives_the_same_verdicts_full
 run binding cli "--test vntr" binding::twenty_programs
 run hostile vntr-tests "--test hostile" hostile_calls_are_refused
 run arithmetic-operations arithmetic --lib vector::tests::operations_are_halo2curves_ten_million_times
 run arithmetic-transforms arithmetic --lib fft::tests::values_of_large_polynomials
 run arithmetic-sums arithmetic --lib msm::tests::lengths_around_powers_of_two
 run arithmetic-proofs circuits --lib tests::golden::large_proofs_of_a_seed_are_the_same
+
+if [[ specification == *"$only"* ]]; then
+    printf '\n== specification\n'
+    circuits/specification/run.sh 2>&1 | tee -a "$log" | grep --line-buffered -v '^warning'
+    circuits/specification/run.sh --needed 2>&1 | tee -a "$log" | grep --line-buffered -v '^warning'
+fi
 
 if [[ planted == *"$only"* ]]; then
     printf '\n== planted faults\n'

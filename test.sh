@@ -41,6 +41,11 @@ RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --release --locked
 heading "cargo test"
 cargo test --workspace --release --locked
 
+if [[ -n "${CI:-}" || -e target/z3/installed.txt ]]; then
+    heading "z3: the constraints imply the manual, a sample"
+    circuits/specification/run.sh --sample
+fi
+
 heading "cargo test: proofs of a seed by the portable arithmetic"
 VNTR_ARITHMETIC=portable cargo test --release --locked -p circuits --lib golden
 VNTR_ARITHMETIC=portable cargo test --release --locked -p cli --test vntr -- proofs::

@@ -28,6 +28,7 @@ pub(crate) mod switch {
     thread_local! {
         static OFF: RefCell<Option<String>> = const { RefCell::new(None) };
         static UNFOLDED: RefCell<bool> = const { RefCell::new(false) };
+        static FOR_ORACLE: RefCell<bool> = const { RefCell::new(false) };
     }
 
     /// Is the part on?
@@ -54,6 +55,18 @@ pub(crate) mod switch {
         let result = body();
         UNFOLDED.set(false);
         result
+    }
+
+    /// Does `body` with the public values in a column that halo2's prover can fill.
+    pub(crate) fn for_oracle<T>(body: impl FnOnce() -> T) -> T {
+        FOR_ORACLE.set(true);
+        let result = body();
+        FOR_ORACLE.set(false);
+        result
+    }
+
+    pub(crate) fn is_for_oracle() -> bool {
+        FOR_ORACLE.with_borrow(|for_oracle| *for_oracle)
     }
 
     pub(crate) fn is_unfolded() -> bool {

@@ -11,6 +11,7 @@ mod golden;
 mod instructions;
 mod liar;
 mod mutations;
+mod oracle;
 mod refusals;
 mod zero_knowledge;
 

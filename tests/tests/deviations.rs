@@ -903,6 +903,6 @@ fn one_verdict_about_provers_that_deviate() {
 #[test]
 #[ignore = "long: ./evidence.sh"]
 fn one_verdict_about_provers_that_deviate_full() {
-    let every = [1, 1, 3, 3];
+    let every = [1, 1, 12, 12];
     deviate(Extent::Full, &Vec::from_iter(KINDS.into_iter().zip(every)));
 }

@@ -17,8 +17,8 @@ const IMPLIED: [&str; 3] = [
 ];
 
 /// A part: a constraint, or a term of one of both arguments.
-struct Part {
-    name: String,
+pub(super) struct Part {
+    pub name: String,
     is_constraint: bool,
 }
 
@@ -46,6 +46,13 @@ fn parts(profile: &str) -> Vec<Part> {
     let names: BTreeSet<&String> = all.iter().map(|part| &part.name).collect();
     assert_eq!(names.len(), all.len(), "one name for two parts");
     all
+}
+
+/// The parts without those that are implied.
+pub(super) fn needed_parts(profile: &str) -> Vec<Part> {
+    let mut parts = parts(profile);
+    parts.retain(|part| !IMPLIED.contains(&part.name.as_str()));
+    parts
 }
 
 /// Is the part the only one that refuses its forgery? Judged by the constraints, and if `real` by prover and verifier with the part on
@@ -82,8 +89,7 @@ fn delete(profile: &str, part: &Part, real: bool) -> Result<(), String> {
 /// Every part of some circuits; each `every`th by prover and verifier.
 fn deletions(extent: Extent, circuits: &[&str], every: usize) {
     let needed = circuits.iter().flat_map(|&circuit| {
-        let parts = parts(circuit).into_iter();
-        let needed = parts.filter(|part| !IMPLIED.contains(&part.name.as_str()));
+        let needed = needed_parts(circuit).into_iter();
         needed.map(move |part| (circuit, part))
     });
     let units: BTreeMap<String, _> = needed

@@ -1,9 +1,12 @@
 //! The constraints on a step as integer polynomials in its cells, for `circuits/specification`, which asks an SMT solver whether they
 //! imply what the manual says. They are taken from halo2's `ConstraintSystem`; nothing is written down twice.
 
+use super::Run;
 use super::campaign::KINDS;
+use super::instructions::straight_lines;
 use crate::circuit::{Params, TinyRamCircuit};
 use crate::columns::At;
+use crate::control::OUT_OF_RANGE;
 use crate::deletion::switch::unfolded;
 use crate::layout::{CONTROL, Cell, DIGIT, ENDED, FLAG, Lane, Layout, ROWS_PER_STEP, column};
 use crate::tables::{
@@ -17,7 +20,7 @@ use halo2curves::bn256::Fr;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-use tinyram::Program;
+use tinyram::{Answer1Reason, Decoded, Program, raw_fields};
 
 /// A sum of products of variables, each by the variables' names in order.
 #[derive(Clone, Default)]
@@ -52,20 +55,24 @@ impl Poly {
         product.clean()
     }
 
-    /// Coefficients as decimal numbers: the small ones, others by the hexadecimal digits of the field element.
+    /// With [`coefficient`]s.
     fn to_json(&self) -> Value {
-        let coefficient = |value: Fr| match (small(value), small(-value)) {
-            (Some(value), _) => value.to_string(),
-            (_, Some(value)) => format!("-{value}"),
-            _ => {
-                let bytes = value.to_repr();
-                let digits = bytes.iter().rev().map(|byte| format!("{byte:02x}"));
-                format!("0x{}", digits.collect::<String>())
-            }
-        };
         let terms = self.0.iter();
         let terms = terms.map(|(monomial, value)| json!([coefficient(*value), monomial]));
         terms.collect()
+    }
+}
+
+/// A field element: small ones as decimal numbers, others by hexadecimal digits.
+fn coefficient(value: Fr) -> String {
+    match (small(value), small(-value)) {
+        (Some(value), _) => value.to_string(),
+        (_, Some(value)) => format!("-{value}"),
+        _ => {
+            let bytes = value.to_repr();
+            let digits = bytes.iter().rev().map(|byte| format!("{byte:02x}"));
+            format!("0x{}", digits.collect::<String>())
+        }
     }
 }
 
@@ -216,6 +223,48 @@ fn export(profile: &Profile) -> Value {
     })
 }
 
+/// Steps of honest runs, some for each key of the decoder: `[key, {cell: value}]`, which have to satisfy what is exported.
+fn honest_steps(profile: &Profile) -> Value {
+    const OF_EACH: usize = 4;
+    let mut steps: BTreeMap<u64, Vec<Value>> = BTreeMap::new();
+    for chunk in straight_lines().chunks(330) {
+        let source = chunk.join("\n") + "\nanswer 0";
+        let run = Run::new(
+            profile.name,
+            &source,
+            &[0, 0xffff_ffff, 7],
+            &[0xffff_ffff, 0, 1, 2],
+        );
+        let witness = run.witness();
+        let columns = witness.first_phase();
+        for (i, step) in run.trace.steps.iter().enumerate() {
+            let fields = raw_fields(profile.arch(), step.fetched.hi);
+            let key = 2 * u64::from(fields.opcode) + u64::from(fields.immediate);
+            let beyond = Decoded::Answer1(Answer1Reason::RegisterOutOfRange);
+            let key = key
+                + if step.decoded == beyond {
+                    OUT_OF_RANGE
+                } else {
+                    0
+                };
+            let cells = (0..=ROWS_PER_STEP).flat_map(|row| {
+                let of_row = columns.iter().enumerate();
+                of_row.map(move |(column, values)| {
+                    let value = values[ROWS_PER_STEP * i + row];
+                    (name(column, row), json!(coefficient(value)))
+                })
+            });
+            steps.entry(key).or_default().push(cells.collect());
+        }
+    }
+    let some = steps.into_iter().flat_map(|(key, steps)| {
+        let every = steps.len().div_ceil(OF_EACH);
+        let some: Vec<Value> = steps.into_iter().step_by(every).collect();
+        some.into_iter().map(move |step| json!([key, step]))
+    });
+    some.collect()
+}
+
 /// Writes `target/specification/KIND.json` for each kind of circuit. `circuits/specification/run.sh` calls it.
 #[test]
 #[ignore = "for circuits/specification/run.sh"]
@@ -223,7 +272,10 @@ fn constraints_of_a_step() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/specification");
     std::fs::create_dir_all(&folder).unwrap();
     for kind in KINDS {
-        let text = export(Profile::by_name(kind).unwrap()).to_string();
-        std::fs::write(folder.join(format!("{kind}.json")), text).unwrap();
+        let profile = Profile::by_name(kind).unwrap();
+        let mut exported = export(profile);
+        exported["steps"] = honest_steps(profile);
+        let path = folder.join(format!("{kind}.json"));
+        std::fs::write(path, exported.to_string()).unwrap();
     }
 }

@@ -97,6 +97,20 @@ impl Forgery {
         verifier::is_accepted(proving.verifying(), &point, &self.statement, &proof)
     }
 
+    /// The columns of the second phase, at these challenges.
+    pub fn second_phase(&self, beta: Fr, gamma: Fr) -> Vec<Vec<Fr>> {
+        let Run {
+            config, evaluator, ..
+        } = &*self.run;
+        let mut columns = self
+            .witness
+            .second_phase(evaluator, &self.statement, beta, gamma);
+        if let Some(change) = &self.second_phase {
+            change(&mut columns, config.columns.profile.used_rows());
+        }
+        columns
+    }
+
     /// What the prover makes of it: the program's point, and the protocol's part of the proof.
     fn proof(&self, proving: &ProvingKey) -> (ProgramPoint, Vec<u8>) {
         let profile = &self.run.config.columns.profile;

@@ -449,11 +449,11 @@ fn twins(columns: &[Vec<Fr>]) -> Twins {
         (Party::Cell, column::ADDRESS),
         (Party::Register, column::REGISTER),
     ];
-    for row in 0..rows {
-        for (party, column) in accesses {
-            let cell = cells.get_mut(&columns[column][row].to_bytes());
-            cell.expect("a boot cell").push((row, party));
-        }
+    let all = (0..rows)
+        .flat_map(|row| accesses.map(move |(party, column)| (row, party, columns[column][row])));
+    for (row, party, address) in all {
+        let cell = cells.get_mut(&address.to_bytes());
+        cell.expect("a boot cell").push((row, party));
     }
     let mut twins = Twins::new();
     for chain in cells.into_values() {

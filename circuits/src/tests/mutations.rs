@@ -64,7 +64,7 @@ fn is_free(layout: &Layout, cell: Cell, step: &Step) -> Option<&'static str> {
     let zero_test = match mnemonic {
         _ if bitwise => Some(step.ri_after == 0),
         "cmpe" => Some(step.rj == step.a),
-        "mull" | "umulh" => Some(step.rj * step.a >> 32 == 0),
+        "mull" | "umulh" => Some((step.rj * step.a) >> 32 == 0),
         "smulh" => Some(!step.flag_after),
         _ => None,
     };
@@ -203,7 +203,7 @@ impl Mutant {
                     let cell = self.layout.part(2, half, column::PART);
                     small(witness.cell(i * ROWS_PER_STEP, cell)).unwrap_or_default()
                 };
-                *words.next().expect("a word was read") = half(0) | half(1) << 16;
+                *words.next().expect("a word was read") = half(0) | (half(1) << 16);
             }
         }
         let trace = Machine::trace(&run.program, tapes, profile.steps as u64);

@@ -116,6 +116,8 @@ class Step:
         self.case = case
         self.equations = [(c["name"], poly(c["terms"])) for c in exported["constraints"] if c["name"] not in without]
         self.collect_bits()
+        # Cases are made of these.
+        assert {*self.cells["digits"], *self.cells["control"]} <= self.bits, "a bit that may be something else"
         self.premises()
         self.lookups()
         self.eliminate()

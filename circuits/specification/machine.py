@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from z3 import (
-    And, BitVec, BitVecVal, BoolVal, Concat, Extract, If, LShR, Not, Or, UGE, UGT, ULT, ZeroExt, is_true, simplify,
+    And, BitVec, BitVecVal, BoolVal, Concat, Extract, If, LShR, Not, Or, UGE, UGT, ULT, ZeroExt,
 )
 
 W = 32
@@ -191,8 +191,3 @@ def step(name, s):
         return Effect(answer=a, pc=s.pc)
     # An undefined opcode, or a register that does not exist.
     return Effect(answer=word(1), pc=s.pc)
-
-
-def same(one, other):
-    """For tests of this file: are two constants equal?"""
-    return is_true(simplify(one == other))

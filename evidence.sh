@@ -35,7 +35,9 @@ run changes circuits --lib tests::mutations::changes_of_several_cells_are_refuse
 run search circuits --lib tests::mutations::the_search_finds_what_a_missing_constraint_lets_through_full
 run verdicts circuits --lib tests::mutations::verdicts_are_those_of_the_verifier_full
 run attacks circuits --lib tests::attacks::attacks_on_the_arguments_are_refused_full
+run attacks-large circuits --lib tests::attacks::attacks_on_large_circuits_are_refused_full
 run deviations vntr-tests "--test deviations" one_verdict_about_provers_that_deviate_full
+run deviations-large vntr-tests "--test deviations" one_verdict_about_provers_that_deviate_on_large_circuits_full
 run zero-knowledge circuits --lib tests::zero_knowledge::hundreds_of_proofs_of_two_witnesses_are_not_told_apart_full
 run oracle circuits --lib tests::oracle::halo2_gives_the_same_verdicts_full
 run binding cli "--test vntr" binding::twenty_programs

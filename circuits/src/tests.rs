@@ -16,6 +16,7 @@ mod refusals;
 mod zero_knowledge;
 
 use crate::circuit::{Config, Params, TinyRamCircuit};
+use crate::columns::{At, Columns};
 use crate::instance::instance_column;
 use crate::layout::column::{
     ADDRESS, BOOT_ADDRESS, FIRST_LO, LAST_LO, LIMB, OP_VALUE, REGION, USES,
@@ -55,6 +56,17 @@ struct Run {
     program: Arc<Program>,
     statement: Statement,
     trace: Trace,
+}
+
+/// What `read` makes of a circuit's columns, outside of a gate of its own: only a gate can name cells.
+fn queried<T>(cs: &ConstraintSystem<Fr>, columns: &Columns, read: impl FnOnce(&mut At) -> T) -> T {
+    let mut cs = cs.clone();
+    let mut result = None;
+    cs.create_gate("queries again", |meta| {
+        result = Some(read(&mut At { meta, columns }));
+        vec![crate::expr::constant(0).0]
+    });
+    result.expect("a gate is made once")
 }
 
 /// Tapes of these words.

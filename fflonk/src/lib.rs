@@ -58,7 +58,7 @@ pub use frontend::{FrontendError, Packing, constraints, evaluation, relation};
 pub use open::{Opening, Pack, Values};
 pub use parameters::Parameters;
 pub use prove::{Stage, prove};
-pub use relation::{Key, PackShape, Relation};
+pub use relation::{Key, PackShape, Relation, packs};
 pub use transcript::{Reader, Writer};
 pub use verify::{Evaluated, verify};
 

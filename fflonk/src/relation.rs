@@ -113,10 +113,7 @@ impl Key {
 }
 
 /// The columns of each pack.
-pub(crate) fn packs<'c, T>(
-    shapes: &'c [PackShape],
-    columns: &'c [T],
-) -> impl Iterator<Item = &'c [T]> {
+pub fn packs<'c, T>(shapes: &'c [PackShape], columns: &'c [T]) -> impl Iterator<Item = &'c [T]> {
     let mut rest = columns;
     shapes.iter().map(move |shape| {
         let (pack, others) = rest.split_at(shape.columns);

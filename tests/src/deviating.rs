@@ -4,7 +4,7 @@
 
 use arithmetic::{Fft, program, root_of_unity};
 use circuits::{Proof, ProvingKey, Srs, Statement, instance_column};
-use fflonk::{Opening, Pack, PackShape, Point, Values, Writer};
+use fflonk::{Evaluated, Opening, Pack, PackShape, Point, Values, Writer, packs};
 use halo2curves::bn256::{Fr, G1Affine};
 use halo2curves::ff::Field;
 use tinyram::Trace;
@@ -105,31 +105,41 @@ impl View<'_> {
         fixed.chain(relation.witness()).collect()
     }
 
+    /// The packs as they are opened.
+    pub fn packs(&self) -> Vec<Opened> {
+        opened(&self.shapes(), self.polynomials)
+    }
+
     /// The folded constraints at the point of opening, from values shown.
     pub fn constraints(&self, values: &[Values], public: Fr) -> Fr {
         let relation = self.prover.key.verifying().shape().relation();
-        let here: Vec<Fr> = values.iter().flat_map(|pack| pack.here.clone()).collect();
-        let next: Vec<Fr> = values
-            .iter()
-            .flat_map(|pack| {
-                let none = || vec![Fr::ZERO; pack.here.len()];
-                pack.next.clone().unwrap_or_else(none)
-            })
-            .collect();
-        let cell = |column: usize, rotation: i32| match rotation {
-            0 => here.get(column).copied().unwrap_or(public),
-            _ => next[column],
+        let (fixed, witness) = values.split_at(relation.fixed.len());
+        let evaluated = Evaluated {
+            point: self.point,
+            fixed: fixed.to_vec(),
+            witness: witness.to_vec(),
+            challenges: self.challenges[..2].to_vec(),
+            alpha: self.challenges[2],
         };
-        relation
-            .constraints
-            .evaluate(cell, &self.challenges[..2], self.challenges[2])
+        let folded = evaluated.constraints(relation, &[public]);
+        folded.expect("constraints read what is opened")
     }
 }
 
-/// The polynomial at a point.
-pub fn evaluate(coefficients: &[Fr], point: Fr) -> Fr {
-    let reversed = coefficients.iter().rev();
-    reversed.fold(Fr::ZERO, |sum, coefficient| sum * point + coefficient)
+/// The packs of these shapes.
+fn opened(shapes: &[PackShape], polynomials: &[Vec<Fr>]) -> Vec<Opened> {
+    let packs = packs(shapes, polynomials).zip(shapes);
+    packs
+        .map(|(columns, shape)| (columns.to_vec(), shape.twice))
+        .collect()
+}
+
+/// A pack as it is opened.
+fn pack((columns, twice): &Opened) -> Pack<'_> {
+    Pack {
+        columns: columns.iter().map(Vec::as_slice).collect(),
+        twice: *twice,
+    }
 }
 
 impl Prover<'_> {
@@ -194,10 +204,7 @@ impl Prover<'_> {
                 column.resize_with(n, || Fr::random(&mut rng));
             }
             tell!(Message::Columns(phase, &mut values), nothing);
-            let mut rest = values.as_slice();
-            for pack in shapes {
-                let (pack, others) = rest.split_at(pack.columns);
-                rest = others;
+            for pack in packs(shapes, &values) {
                 let pack: Vec<&[Fr]> = pack.iter().map(Vec::as_slice).collect();
                 let mut commitment = parameters.commit_values(&pack);
                 tell!(Message::Commitment(number, &mut commitment), nothing);
@@ -224,7 +231,7 @@ impl Prover<'_> {
         let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
         polynomials = self.key.key().columns.clone();
         polynomials.extend(interpolation.evaluate_all(&columns));
-        let mut all = polynomials.clone();
+        let mut all = std::mem::take(&mut polynomials);
         tell!(Message::Polynomials(&mut all), nothing);
         polynomials = all;
         let mut quotient = self.quotient(&polynomials, &challenges);
@@ -237,13 +244,8 @@ impl Prover<'_> {
         let y = challenge!(Challenge::Y, nothing);
         let point = Point::new(y.pow_vartime([relation.t as u64]), k);
         let fixed = relation.fixed.iter().copied();
-        let mut rest = polynomials.as_slice();
-        let mut opened: Vec<Opened> = vec![];
-        for pack in fixed.chain(relation.witness()) {
-            let (columns, others) = rest.split_at(pack.columns);
-            rest = others;
-            opened.push((columns.to_vec(), pack.twice));
-        }
+        let shapes: Vec<PackShape> = fixed.chain(relation.witness()).collect();
+        let mut opened = opened(&shapes, &polynomials);
         let mut values = values(&opened, point);
         tell!(Message::Values(&mut values), point);
         for Values { here, next } in &values {
@@ -254,13 +256,7 @@ impl Prover<'_> {
         // The opening.
         let v = challenge!(Challenge::V, point);
         tell!(Message::Opening(&mut opened, &mut quotient), point);
-        let packs: Vec<Pack> = opened
-            .iter()
-            .map(|(columns, twice)| Pack {
-                columns: columns.iter().map(Vec::as_slice).collect(),
-                twice: *twice,
-            })
-            .collect();
+        let packs: Vec<Pack> = opened.iter().map(pack).collect();
         let (opening, mut w) = Opening::new(parameters, &packs, &quotient, point, v);
         tell!(Message::First(&mut w), point);
         transcript.point(w).expect("a point");
@@ -325,12 +321,8 @@ impl Prover<'_> {
 
 /// What a proof says of packs.
 pub fn values(packs: &[Opened], point: Point) -> Vec<Values> {
-    let of_pack = |(columns, twice): &Opened| {
-        let at = |x: Fr| -> Vec<Fr> { columns.iter().map(|column| evaluate(column, x)).collect() };
-        Values {
-            here: at(point.z),
-            next: twice.then(|| at(point.next)),
-        }
-    };
-    packs.iter().map(of_pack).collect()
+    packs
+        .iter()
+        .map(|opened| pack(opened).values(point))
+        .collect()
 }

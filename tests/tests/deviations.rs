@@ -1,16 +1,18 @@
 //! Provers that deviate in the protocol, each by its name on every kind of circuit: three verifiers give one verdict, and it is the right one.
 //! Nobody can see how a prover blinds its columns; everything else is refused.
 
+use arithmetic::vector::evaluate;
 use campaign::{Campaign, Extent};
 use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};
 use fflonk::{Values, Writer};
 use halo2curves::bn256::{Fr, G1Affine};
-use halo2curves::ff::{Field, PrimeField};
+use halo2curves::ff::Field;
 use halo2curves::group::Curve;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex};
 use tinyram::{Machine, Outcome, Tapes};
-use vntr_tests::deviating::{Challenge, Message, Prover, View, evaluate, values};
+use vntr_tests::deviating::{Challenge, Message, Prover, View, values};
+use vntr_tests::word::{Q, R, Word, add};
 use vntr_tests::{Bench, assemble, independent};
 
 /// Answers 0 if the private word is a root of the public one.
@@ -156,16 +158,9 @@ impl<'d> List<'d> {
 }
 
 /// The columns of the packs of a phase.
-fn packs<'c>(view: &View, phase: usize, mut rest: &'c [Vec<Fr>]) -> Vec<&'c [Vec<Fr>]> {
+fn packs<'c>(view: &'c View, phase: usize, columns: &'c [Vec<Fr>]) -> Vec<&'c [Vec<Fr>]> {
     let relation = view.prover.key.verifying().shape().relation();
-    let shapes = relation.phases[phase].0.iter();
-    shapes
-        .map(|shape| {
-            let (pack, others) = rest.split_at(shape.columns);
-            rest = others;
-            pack
-        })
-        .collect()
+    fflonk::packs(&relation.phases[phase].0, columns).collect()
 }
 
 /// The rows at the end of columns that are random in every pack.
@@ -177,22 +172,10 @@ fn sum(a: G1Affine, b: G1Affine) -> G1Affine {
     (a + b).to_affine()
 }
 
-/// The modulus of the curve's coordinates and of its order, big-endian.
-fn modulus<F: PrimeField<Repr = [u8; 32]>>() -> [u8; 32] {
-    let mut bytes = (-F::ONE).to_repr();
-    bytes[0] += 1;
-    bytes.reverse();
-    bytes
-}
-
-/// Adds to a number of 32 big-endian bytes.
-fn add(number: &mut [u8], other: &[u8; 32]) {
-    let mut carry = 0;
-    for (byte, other) in number.iter_mut().zip(other).rev() {
-        let all = u16::from(*byte) + u16::from(*other) + carry;
-        *byte = all as u8;
-        carry = all >> 8;
-    }
+/// Adds a modulus to a number of 32 bytes.
+fn add_modulus(number: &mut [u8], modulus: Word) {
+    let sum = add((&*number).try_into().expect("32 bytes"), modulus);
+    number.copy_from_slice(&sum.expect("below 2^256"));
 }
 
 /// The last pack of the first phase, and the last of all.
@@ -725,10 +708,10 @@ fn deviations<'d>(key: &'d ProvingKey, other: &'d Sent) -> Vec<Deviation<'d>> {
         bytes[at..].fill(0);
     });
     list.bytes("a coordinate with its modulus added", |bytes| {
-        add(&mut bytes[..32], &modulus::<halo2curves::bn256::Fq>())
+        add_modulus(&mut bytes[..32], Q)
     });
     list.bytes("a value with its modulus added", move |bytes| {
-        add(&mut bytes[64 * (last + 2)..][..32], &modulus::<Fr>())
+        add_modulus(&mut bytes[64 * (last + 2)..][..32], R)
     });
     list.bytes("a point that is not on the curve", |bytes| bytes[63] ^= 1);
     list.bytes("the identity as (0, 0)", |bytes| bytes[..64].fill(0));
@@ -737,17 +720,7 @@ fn deviations<'d>(key: &'d ProvingKey, other: &'d Sent) -> Vec<Deviation<'d>> {
 
 /// Shows the values at another point.
 fn at(shown: &mut Vec<Values>, view: &View, point: impl Fn(fflonk::Point) -> fflonk::Point) {
-    let mut rest = view.polynomials;
-    let packs: Vec<_> = view
-        .shapes()
-        .into_iter()
-        .map(|shape| {
-            let (columns, others) = rest.split_at(shape.columns);
-            rest = others;
-            (columns.to_vec(), shape.twice)
-        })
-        .collect();
-    *shown = values(&packs, point(view.point));
+    *shown = values(&view.packs(), point(view.point));
 }
 
 /// The value that the quotient should have, by the values shown.

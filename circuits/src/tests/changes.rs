@@ -5,8 +5,7 @@
 //! arguments it is asked what they show: is every looked-up tuple an entry (multiplicities follow), and are the tuples written the
 //! tuples read (their products, at two pairs of challenges). `verdicts_are_those_of_the_verifier` (mutations) checks that by proofs.
 
-use super::Run;
-use crate::columns::At;
+use super::{Run, queried};
 use crate::layout::{ROWS_PER_STEP, column};
 use crate::lookups::{Lookup, lookups};
 use crate::tables::Tables;
@@ -117,19 +116,9 @@ type Twins = HashMap<(usize, Party), Vec<(usize, Party)>>;
 impl Judge {
     /// Of the honest witness of a run whose constraints are [unfolded](crate::deletion::switch::unfolded).
     pub fn new(run: &Run, rng: &mut ChaCha8Rng) -> Self {
-        let columns = run.config.columns.clone();
+        let columns = &run.config.columns;
         let profile = columns.profile;
-        let mut cs = run.cs.clone();
-        let mut all_lookups = vec![];
-        // Only a gate can name cells.
-        cs.create_gate("the lookups again", |meta| {
-            let mut at = At {
-                meta,
-                columns: &columns,
-            };
-            all_lookups = lookups(&mut at);
-            vec![crate::expr::constant(0).0]
-        });
+        let all_lookups = queried(&run.cs, columns, lookups);
         let first_phase = columns.advice.len();
         let of_first_phase = |reading: &Reading| {
             let mut columns = reading.reads.iter().map(|&(column, _)| column);

@@ -3,6 +3,7 @@
 
 use super::campaign::{self, Counts, Extent, KINDS};
 use super::forgeries::Forger;
+use super::liar::Forgery;
 use super::{Run, SMALL, SQUARE};
 use crate::deletion::switch::{unfolded, without};
 use crate::step::TAPE;
@@ -55,17 +56,23 @@ pub(super) fn needed_parts(profile: &str) -> Vec<Part> {
     parts
 }
 
+/// The forgery that a part alone refuses, for the circuit with it and without it.
+pub(super) fn forgeries(profile: &str, part: &str) -> [Forgery; 2] {
+    let forger = Forger::new(profile);
+    let off = without(part, || forger.forgery(part));
+    // Where the multiplicities follow the switch, they have to be right for both.
+    let on = match part.starts_with("lookup of") {
+        true => forger.forgery(part),
+        false => off.clone(),
+    };
+    [on, off]
+}
+
 /// Is the part the only one that refuses its forgery? Judged by the constraints, and if `real` by prover and verifier with the part on
 /// and off.
 fn delete(profile: &str, part: &Part, real: bool) -> Result<(), String> {
-    let forger = Forger::new(profile);
     let name = part.name.as_str();
-    let off = without(name, || forger.forgery(name));
-    // Where the multiplicities follow the switch, they have to be right for both.
-    let on = match name.starts_with("lookup of") {
-        true => forger.forgery(name),
-        false => off.clone(),
-    };
+    let [on, off] = forgeries(profile, name);
     let violated = on.violations();
     let only = |refusal: &str| violated == BTreeSet::from([refusal.to_owned()]);
     let is_alone = match part.is_constraint {

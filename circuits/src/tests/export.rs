@@ -1,11 +1,10 @@
 //! The constraints on a step as integer polynomials in its cells, for `circuits/specification`, which asks an SMT solver whether they
 //! imply what the manual says. They are taken from halo2's `ConstraintSystem`; nothing is written down twice.
 
-use super::Run;
 use super::campaign::KINDS;
 use super::instructions::straight_lines;
+use super::{Run, queried};
 use crate::circuit::{Params, TinyRamCircuit};
-use crate::columns::At;
 use crate::control::OUT_OF_RANGE;
 use crate::deletion::switch::unfolded;
 use crate::layout::{CONTROL, Cell, DIGIT, ENDED, FLAG, Lane, Layout, ROWS_PER_STEP, column};
@@ -148,46 +147,38 @@ fn export(profile: &Profile) -> Value {
             }
         }
     }
-    let columns = config.columns.clone();
+    let (all_lookups, of_row) = queried(&cs, &config.columns, |at| {
+        (lookups::lookups(at), memory::accesses(at))
+    });
     let (mut lookups, mut accesses) = (vec![], vec![]);
-    let mut scratch = cs.clone();
-    scratch.create_gate("lookups and accesses again", |meta| {
-        let mut at = At {
-            meta,
-            columns: &columns,
+    for row in 0..ROWS_PER_STEP {
+        let poly = |expression: &Expression<Fr>| {
+            step.poly(expression, row)
+                .expect("of the first phase")
+                .to_json()
         };
-        let all = lookups::lookups(&mut at);
-        let of_row = memory::accesses(&mut at);
-        for row in 0..ROWS_PER_STEP {
-            let poly = |expression: &Expression<Fr>| {
-                step.poly(expression, row)
-                    .expect("of the first phase")
-                    .to_json()
-            };
-            for lookup in &all {
-                let parts = [&lookup.on, &lookup.tuple.tag, &lookup.tuple.key];
-                let [on, tag, key] = parts.map(|part| poly(&part.0));
-                let value = poly(&lookup.tuple.value.0);
-                if on != json!([]) {
-                    lookups.push(json!({
-                        "name": lookup.name, "on": on, "tag": tag, "key": key, "value": value,
-                    }));
-                }
-            }
-            for (access, lane) in of_row.iter().zip([Lane::Register, Lane::Cell]) {
-                let tuple = |tuple: &[crate::expr::Expr; 4]| {
-                    let [address, _, lo, hi] = tuple;
-                    json!({"address": poly(&address.0), "lo": poly(&lo.0), "hi": poly(&hi.0)})
-                };
-                accesses.push(json!({
-                    "name": access_name(lane, row),
-                    "read": tuple(&access.read),
-                    "written": tuple(&access.written),
+        for lookup in &all_lookups {
+            let parts = [&lookup.on, &lookup.tuple.tag, &lookup.tuple.key];
+            let [on, tag, key] = parts.map(|part| poly(&part.0));
+            let value = poly(&lookup.tuple.value.0);
+            if on != json!([]) {
+                lookups.push(json!({
+                    "name": lookup.name, "on": on, "tag": tag, "key": key, "value": value,
                 }));
             }
         }
-        vec![crate::expr::constant(0).0]
-    });
+        for (access, lane) in of_row.iter().zip([Lane::Register, Lane::Cell]) {
+            let tuple = |tuple: &[crate::expr::Expr; 4]| {
+                let [address, _, lo, hi] = tuple;
+                json!({"address": poly(&address.0), "lo": poly(&lo.0), "hi": poly(&hi.0)})
+            };
+            accesses.push(json!({
+                "name": access_name(lane, row),
+                "read": tuple(&access.read),
+                "written": tuple(&access.written),
+            }));
+        }
+    }
     let layout = Layout::new(profile);
     let of = |Cell { column, row }: Cell| name(column, row);
     let next = |Cell { column, row }: Cell| name(column, row + ROWS_PER_STEP);

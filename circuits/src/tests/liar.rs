@@ -9,7 +9,7 @@ use crate::layout::{Cell, Layout, ROWS_PER_STEP};
 use crate::prover::prove_columns;
 use crate::randomness::Randomness;
 use crate::verifier;
-use crate::witness::{BootCell, Memory, StepValues, TapeState, register, small};
+use crate::witness::{BootCell, Evaluator, Memory, StepValues, TapeState, register, small};
 use crate::{Profile, ProvingKey, Srs, SrsSize, Statement, VerifyingKey, Witness};
 use halo2curves::bn256::Fr;
 use std::collections::{BTreeSet, HashMap};
@@ -97,16 +97,13 @@ impl Forgery {
         verifier::is_accepted(proving.verifying(), &point, &self.statement, &proof)
     }
 
-    /// The columns of the second phase, at these challenges.
-    pub fn second_phase(&self, beta: Fr, gamma: Fr) -> Vec<Vec<Fr>> {
-        let Run {
-            config, evaluator, ..
-        } = &*self.run;
+    /// The columns of the second phase, at these challenges; the evaluator is that of the circuit that it is proved in.
+    pub fn second_phase(&self, evaluator: &Evaluator, beta: Fr, gamma: Fr) -> Vec<Vec<Fr>> {
         let mut columns = self
             .witness
             .second_phase(evaluator, &self.statement, beta, gamma);
         if let Some(change) = &self.second_phase {
-            change(&mut columns, config.columns.profile.used_rows());
+            change(&mut columns, self.run.config.columns.profile.used_rows());
         }
         columns
     }
@@ -114,16 +111,7 @@ impl Forgery {
     /// What the prover makes of it: the program's point, and the protocol's part of the proof.
     fn proof(&self, proving: &ProvingKey) -> (ProgramPoint, Vec<u8>) {
         let profile = &self.run.config.columns.profile;
-        let second_phase = |beta, gamma| {
-            let evaluator = proving.evaluator();
-            let mut columns = self
-                .witness
-                .second_phase(evaluator, &self.statement, beta, gamma);
-            if let Some(change) = &self.second_phase {
-                change(&mut columns, profile.used_rows());
-            }
-            columns
-        };
+        let second_phase = |beta, gamma| self.second_phase(proving.evaluator(), beta, gamma);
         let mut randomness = Randomness::new();
         let proof = prove_columns(
             proving,

@@ -132,12 +132,16 @@ impl Mutant {
         }
     }
 
-    /// The cells of the instruction's step. Multiplicities follow from the lookups; changed for themselves they are in `attacks`.
+    /// The columns without the multiplicities, which follow from the lookups; changed for themselves they are in `attacks`.
+    fn columns(&self) -> impl Iterator<Item = usize> {
+        let uses = column::USES..column::LIMB;
+        (0..self.layout.first_phase_columns()).filter(move |column| !uses.contains(column))
+    }
+
+    /// The cells of the instruction's step.
     fn cells(&self) -> Vec<(usize, usize)> {
         let first = self.subject.target * ROWS_PER_STEP;
-        let uses = column::USES..column::LIMB;
-        let columns = (0..self.layout.first_phase_columns()).filter(|c| !uses.contains(c));
-        columns
+        self.columns()
             .flat_map(|column| (0..ROWS_PER_STEP).map(move |row| (column, first + row)))
             .collect()
     }
@@ -184,14 +188,20 @@ impl Mutant {
         }
     }
 
-    /// Is it the honest witness of another auxiliary tape, with the same answer?
-    fn is_another_tape(&self, changes: &[Change]) -> bool {
-        let run = &self.subject.run;
-        let profile = run.config.columns.profile;
+    /// The witness with changes, but for the multiplicities.
+    fn changed(&self, changes: &[Change]) -> Witness {
         let mut witness = self.subject.baseline.clone();
         for change in changes {
             witness.columns_mut()[change.column][change.row] = change.value;
         }
+        witness
+    }
+
+    /// Is it the honest witness of another auxiliary tape, with the same answer?
+    fn is_another_tape(&self, changes: &[Change]) -> bool {
+        let run = &self.subject.run;
+        let profile = run.config.columns.profile;
+        let witness = self.changed(changes);
         let mut tapes = self.subject.tapes.clone();
         let mut words = tapes.auxiliary.iter_mut();
         for (i, step) in run.trace.steps.iter().enumerate() {
@@ -208,13 +218,10 @@ impl Mutant {
         }
         let trace = Machine::trace(&run.program, tapes, profile.steps as u64);
         let answer = Outcome::Answered(run.statement.answer.into());
-        let (first, last) = witness.first_phase().split_at(column::USES);
         trace.outcome == answer && {
             let honest = Witness::new(&run.evaluator, &run.program, &run.statement, &trace);
-            let (honest_first, honest_last) = honest.first_phase().split_at(column::USES);
-            let lanes = column::LIMB - column::USES;
-            let rest = |columns: &[Vec<Fr>]| columns.get(lanes..).map(<[_]>::to_vec);
-            first == honest_first && rest(last) == rest(honest_last)
+            let [ours, honest] = [&witness, &honest].map(Witness::first_phase);
+            self.columns().all(|column| ours[column] == honest[column])
         }
     }
 
@@ -247,10 +254,7 @@ impl Mutant {
 
     fn forgery(&self, changes: &[Change]) -> Forgery {
         let run = self.subject.run.clone();
-        let mut witness = self.subject.baseline.clone();
-        for change in changes {
-            witness.columns_mut()[change.column][change.row] = change.value;
-        }
+        let mut witness = self.changed(changes);
         witness.count_uses(&run.evaluator);
         Forgery {
             statement: run.statement.clone(),

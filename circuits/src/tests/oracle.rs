@@ -3,8 +3,7 @@
 //! phase with the values that a verifier would compute.
 
 use super::campaign::{self, Counts, Extent};
-use super::deletion::needed_parts;
-use super::forgeries::Forger;
+use super::deletion::{forgeries, needed_parts};
 use super::liar::{Forgery, tell};
 use super::{Run, SMALL, SQUARE, tapes};
 use crate::circuit::{Config, Params, TinyRamCircuit, fixed_cells};
@@ -68,7 +67,7 @@ impl Circuit<Fr> for Proved {
                 let challenges = [columns.beta, columns.gamma].map(|c| region.get_challenge(c));
                 let [beta, gamma] = challenges;
                 let second = beta.zip(gamma).map(|(beta, gamma)| {
-                    let mut second = forgery.second_phase(beta, gamma);
+                    let mut second = forgery.second_phase(&forgery.run.evaluator, beta, gamma);
                     let statement = &forgery.statement;
                     second.push(instance_column(&columns.profile, statement, beta, gamma));
                     second
@@ -162,13 +161,7 @@ fn oracle(extent: Extent, circuits: &[&str], every: usize) {
                 ("refused".into(), 1),
             ]));
         }
-        let forger = Forger::new(circuit);
-        let off = without(part, || forger.forgery(part));
-        // Where the multiplicities follow the switch, they have to be right for both.
-        let on = match part.starts_with("lookup of") {
-            true => forger.forgery(part),
-            false => off.clone(),
-        };
+        let [on, off] = forgeries(circuit, part);
         both("with it", &on, false)?;
         without(part, || both("without it", &off, true))?;
         Ok(Counts::from([

@@ -7,9 +7,7 @@ use super::liar::{proving_key, srs};
 use super::{Run, SMALL};
 use crate::prover::prove_witness;
 use crate::{ProgramPoint, verify_unbound};
-use ff::PrimeField;
-use halo2curves::CurveAffine;
-use halo2curves::bn256::{Fq, Fr};
+use halo2curves::bn256::Fr;
 use std::collections::BTreeMap;
 
 /// Reads a secret number and does something so many times, in memory too; answers 0 whatever it was.
@@ -68,20 +66,13 @@ fn proofs(circuit: &str, of_each: usize, progress: bool) -> Proofs {
     let (srs, key) = (srs(&profile), proving_key(&runs[0]));
     let witnesses = [0, 1].map(|class| runs[class].witness());
     let packing = key.verifying().shape().packing();
-    let coordinate = |value: Fq| {
-        let mut bytes = value.to_repr();
-        bytes.reverse();
-        bytes
-    };
     let unblinded = [0, 1].map(|class| {
         let columns = witnesses[class].first_phase();
         let packs = packing.witness[0].iter();
         packs
             .flat_map(|pack| {
                 let pack: Vec<&[Fr]> = pack.iter().map(|&i| columns[i].as_slice()).collect();
-                let point = srs.parameters().commit_values(&pack);
-                let point = point.coordinates().unwrap();
-                [coordinate(*point.x()), coordinate(*point.y())].concat()
+                ProgramPoint(srs.parameters().commit_values(&pack)).to_bytes()
             })
             .collect()
     });

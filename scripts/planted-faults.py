@@ -29,6 +29,7 @@ PACKAGES = {
     "compressed": ["-p", "compiler-backend", "--test", "compressed"],
     "filetests": ["-p", "compiler-backend", "--test", "filetests"],
     "transcript": ["-p", "vntr-tests", "--test", "transcript"],
+    "segments": ["-p", "evm-verifier", "--test", "segments"],
 }
 
 

@@ -21,7 +21,8 @@ if [[ -z "${SMT_PYTHON:-}" ]] && ! cmp -s "$requirements" target/z3/installed.tx
     cp "$requirements" target/z3/installed.txt
 fi
 
-cargo test --release --locked -p circuits --lib -- --exact tests::export::constraints_of_a_step --include-ignored --quiet
+# The whole workspace has other features of dependencies than one package: this shares the build of ./test.sh.
+cargo test --workspace --release --locked --lib -- --exact tests::export::constraints_of_a_step --include-ignored --quiet
 prove=("$python" circuits/specification/prove.py)
 case "${1:-}" in
     --sample)

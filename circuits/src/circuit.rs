@@ -3,7 +3,7 @@
 //! Every constraint has a name and degree at most 5, and reads its row and the next. There is no permutation argument and no native
 //! lookup: values meet on neighbouring rows, by the memory argument, or by the lookup argument.
 
-use crate::columns::{At, CLOSING_ROW, Columns, FIRST_ROW, IMAGE_LANES, LAST_STEP};
+use crate::columns::{At, CLOSING_ROW, Columns, FIRST_ROW, IMAGE_LANES, LAST_STEP, Marks};
 use crate::deletion::part;
 use crate::expr::{Expr, not};
 use crate::layout::{BIT_CELLS, Cell, Layout, ROWS_PER_STEP};
@@ -67,7 +67,7 @@ pub struct Config {
     pub(crate) columns: Columns,
     /// What the running sum of the lookup argument grows by beside the helpers, then the helpers.
     pub(crate) sums: Vec<Ratio>,
-    /// What the running products grow by: of the accesses, and on second rows of the boot cells.
+    /// What the running products grow by: of the accesses, and on second rows of the boot cells; in a segment then of the registers.
     pub(crate) products: Vec<Ratio>,
     /// The lookups.
     pub(crate) lookups: Vec<Counted>,
@@ -140,14 +140,16 @@ pub(crate) fn fixed_cells(
         set(columns.row, row, row as u64);
         if row % ROWS_PER_STEP == 0 {
             set(columns.first, row, 1);
-        } else if row / ROWS_PER_STEP > profile.num_registers as usize {
-            // The first steps' boot cells are the registers and the scratch cell.
+        } else if row / ROWS_PER_STEP >= profile.register_cells() {
+            // The first steps' boot cells are the registers'.
             set(columns.memory, row, 1);
         }
     }
-    set(columns.mark, 0, FIRST_ROW);
-    set(columns.mark, rows - ROWS_PER_STEP, LAST_STEP);
-    set(columns.mark, rows, CLOSING_ROW);
+    if let Marks::Fixed(mark) = columns.marks {
+        set(mark, 0, FIRST_ROW);
+        set(mark, rows - ROWS_PER_STEP, LAST_STEP);
+        set(mark, rows, CLOSING_ROW);
+    }
     for (row, entry) in Tables::new(profile).rows.iter().enumerate() {
         let values = [entry.tag, entry.key, entry.value];
         for (column, value) in columns.table.into_iter().zip(values) {
@@ -190,7 +192,7 @@ fn configure(meta: &mut ConstraintSystem<Fr>, columns: Columns) -> Config {
     });
     gate(meta, &columns, "memory", |at| {
         let ratios = memory::ratios(at);
-        products.extend(ratios.iter().cloned().map(Ratio::from));
+        products.extend(ratios.all().map(Ratio::from));
         named(memory::product(at, ratios))
     });
     gate(meta, &columns, "boot", |at| named(memory::boot(at)));
@@ -249,7 +251,7 @@ fn steps(at: &mut At) -> Vec<(String, Expr)> {
     let columns = at.columns;
     let every = at.first();
     let [first, last] = [FIRST_ROW, LAST_STEP].map(|mark| at.marked(mark));
-    let answer = at.instance();
+    let (of_run, of_segment) = (at.of_run(), at.of_segment());
     let at = RefCell::new(at);
     let cells = StepCells::new(&columns.profile, |cell| at.borrow_mut().cell(cell));
     let every = cells
@@ -260,6 +262,18 @@ fn steps(at: &mut At) -> Vec<(String, Expr)> {
         let all = constraints.into_iter();
         all.map(move |(name, expr)| (name.to_owned(), &on * expr))
     };
-    let all = every.chain(named(first, cells.initial()));
-    all.chain(named(last, cells.last(answer))).collect()
+    match (of_run, of_segment) {
+        (Some(answer), _) => {
+            let all = every.chain(named(first, cells.initial()));
+            all.chain(named(last, cells.last(answer))).collect()
+        }
+        // A segment starts where the one before ended, and only the last one has to answer.
+        (_, Some(numbers)) => {
+            let last = last * not(&numbers.goes_on);
+            every
+                .chain(named(last, cells.last(numbers.answer)))
+                .collect()
+        }
+        _ => unreachable!("a run or a segment"),
+    }
 }

@@ -4,6 +4,7 @@ use crate::expr::{Expr, constant};
 use crate::layout::{Cell, Layout};
 use crate::lookups;
 use crate::profile::Profile;
+use crate::segment;
 use halo2_proofs::plonk::{
     Advice, Challenge, Column, ConstraintSystem, FirstPhase, Fixed, Instance, SecondPhase,
     VirtualCells,
@@ -11,13 +12,31 @@ use halo2_proofs::plonk::{
 use halo2_proofs::poly::Rotation;
 use halo2curves::bn256::Fr;
 
-/// Values of [`Columns::mark`]: rows that differ from all others.
+/// Rows that differ from all others: values of the column of [`Marks::Fixed`].
 pub(crate) const FIRST_ROW: u64 = 1;
 pub(crate) const LAST_STEP: u64 = 2;
 pub(crate) const CLOSING_ROW: u64 = 3;
 
 /// Double words of the image on each row.
 pub(crate) const IMAGE_LANES: usize = 2;
+
+/// What says which rows differ from all others.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Marks {
+    /// [`FIRST_ROW`], [`LAST_STEP`] on its first row, [`CLOSING_ROW`], otherwise 0.
+    Fixed(Column<Fixed>),
+    /// A column for each of them, 1 there and otherwise 0, whose values verifiers compute.
+    Public([Column<Instance>; 3]),
+}
+
+/// What is public.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Public {
+    /// Of a whole run, see [`crate::instance`].
+    Run(Column<Instance>),
+    /// Of a segment, see [`crate::segment`].
+    Segment(segment::Numbers<Column<Instance>>),
+}
 
 /// All columns. `image` is the program; every other fixed column depends on the profile alone.
 #[derive(Clone, Debug)]
@@ -32,8 +51,8 @@ pub struct Columns {
     pub(crate) table: [Column<Fixed>; 3],
     /// 1 on the second row of steps whose boot cell is no register.
     pub(crate) memory: Column<Fixed>,
-    /// [`FIRST_ROW`], [`LAST_STEP`] on its first row, [`CLOSING_ROW`], otherwise 0.
-    pub(crate) mark: Column<Fixed>,
+    /// Rows that differ from all others.
+    pub(crate) marks: Marks,
     /// The program: low and high words of two double words on each row.
     pub(crate) image: [[Column<Fixed>; 2]; IMAGE_LANES],
     /// First phase, in the order of [`crate::layout::column`].
@@ -44,8 +63,8 @@ pub struct Columns {
     pub(crate) sum: Column<Advice>,
     /// Second phase: the running products of the memory argument, of the accesses and of the boot cells.
     pub(crate) products: [Column<Advice>; 2],
-    /// The public values, see [`crate::instance`].
-    pub(crate) instance: Column<Instance>,
+    /// The public values.
+    pub(crate) instance: Public,
     /// Where halo2's own prover is asked, a column of the second phase in its place (`tests/oracle.rs`): it knows no public values that depend on
     /// challenges.
     #[cfg(test)]
@@ -61,7 +80,8 @@ impl Columns {
         let mut fixed = || meta.fixed_column();
         let [used, first, row] = [(); 3].map(|()| fixed());
         let table = [(); 3].map(|()| fixed());
-        let [memory, mark] = [(); 2].map(|()| fixed());
+        let memory = fixed();
+        let mark = (!profile.segmented).then(&mut fixed);
         let image = [(); IMAGE_LANES].map(|()| [(); 2].map(|()| fixed()));
         let layout = Layout::new(profile);
         let advice = (0..layout.first_phase_columns())
@@ -74,19 +94,29 @@ impl Columns {
         let helpers = (0..lookups::helpers(&layout))
             .map(|_| meta.advice_column_in(SecondPhase))
             .collect();
+        let marks = match mark {
+            Some(mark) => Marks::Fixed(mark),
+            None => Marks::Public([(); 3].map(|()| meta.instance_column())),
+        };
+        let instance = match profile.segmented {
+            false => Public::Run(meta.instance_column()),
+            true => Public::Segment(segment::Numbers::in_order(
+                [(); 4].map(|()| meta.instance_column()),
+            )),
+        };
         Columns {
             used,
             first,
             row,
             table,
             memory,
-            mark,
+            marks,
             image,
             advice,
             helpers,
             sum,
             products,
-            instance: meta.instance_column(),
+            instance,
             #[cfg(test)]
             public: crate::deletion::switch::is_for_oracle()
                 .then(|| meta.advice_column_in(SecondPhase)),
@@ -135,13 +165,37 @@ impl At<'_, '_> {
         Expr(self.meta.query_advice(column, Rotation(row)))
     }
 
-    pub fn instance(&mut self) -> Expr {
+    fn instance(&mut self, column: Column<Instance>) -> Expr {
+        Expr(self.meta.query_instance(column, Rotation::cur()))
+    }
+
+    /// The public column of a whole run.
+    pub fn of_run(&mut self) -> Option<Expr> {
+        let Public::Run(column) = self.columns.instance else {
+            return None;
+        };
         #[cfg(test)]
         if let Some(public) = self.columns.public {
-            return self.second_phase(public, 0);
+            return Some(self.second_phase(public, 0));
         }
-        let column = self.columns.instance;
-        Expr(self.meta.query_instance(column, Rotation::cur()))
+        Some(self.instance(column))
+    }
+
+    /// The public numbers of a segment.
+    pub fn of_segment(&mut self) -> Option<segment::Numbers<Expr>> {
+        let Public::Segment(columns) = self.columns.instance else {
+            return None;
+        };
+        Some(columns.map(|column| self.instance(column)))
+    }
+
+    /// The time of a row's cell access less one: two accesses on each row, and in a segment all rows of the segments before.
+    pub fn time(&mut self) -> Expr {
+        let time = self.row() * 2;
+        match self.of_segment() {
+            Some(numbers) => time + numbers.offset,
+            None => time,
+        }
     }
 
     pub fn challenges(&mut self) -> (Expr, Expr) {
@@ -176,9 +230,12 @@ impl At<'_, '_> {
         self.fixed(self.columns.memory)
     }
 
-    /// 1 on the row with this mark. Degree 3.
+    /// 1 on the row with this mark. Degree 3, in a segment 1.
     pub fn marked(&mut self, mark: u64) -> Expr {
-        let column = self.fixed(self.columns.mark);
+        let column = match self.columns.marks {
+            Marks::Fixed(column) => self.fixed(column),
+            Marks::Public(columns) => return self.instance(columns[mark as usize - 1]),
+        };
         let others = (0..=CLOSING_ROW).filter(|&other| other != mark && other != 0);
         let mut scale = Fr::from(mark);
         let mut product = column.clone();

@@ -144,6 +144,7 @@ pub(crate) enum Lane {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
     pub limb_bits: u32,
+    segmented: bool,
 }
 
 /// Bits of a part of a word.
@@ -153,6 +154,7 @@ impl Layout {
     pub fn new(profile: &Profile) -> Self {
         Layout {
             limb_bits: profile.limb_bits,
+            segmented: profile.segmented,
         }
     }
 
@@ -163,10 +165,20 @@ impl Layout {
 
     /// Advice columns of the first phase.
     pub fn first_phase_columns(&self) -> usize {
+        self.of_words() + usize::from(self.segmented)
+    }
+
+    /// The same without the one that only segments have.
+    fn of_words(&self) -> usize {
         match self.has_two_limbs() {
             true => column::END,
             false => column::LIMB,
         }
+    }
+
+    /// In a segment, the column of how many whole segments passed since the cell access before.
+    pub fn segments_passed(&self) -> Option<usize> {
+        self.segmented.then_some(self.of_words())
     }
 
     /// Half 0 (low) or 1 of a word, in one of the columns [`column::PART`], `SPREAD`, `LIMB`, `LIMB_SPREAD`.

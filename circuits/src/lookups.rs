@@ -26,8 +26,9 @@ pub(crate) const SERVED: usize = 5;
 /// Helper columns of a circuit.
 pub(crate) fn helpers(layout: &Layout) -> usize {
     let limbs = if layout.has_two_limbs() { 8 } else { 4 };
-    // Decode, op, field 3, small numbers, two times, image; and what is served.
-    let fractions = limbs + 3 + GAP_DIGITS + 2 + 1 + SERVED;
+    // Decode, op, field 3, small numbers, times, image; and what is served.
+    let times = 2 + usize::from(layout.segments_passed().is_some());
+    let fractions = limbs + 3 + GAP_DIGITS + times + 1 + SERVED;
     (fractions - PER_CONSTRAINT).div_ceil(PER_CONSTRAINT)
 }
 
@@ -152,20 +153,34 @@ pub(crate) fn lookups(at: &mut At) -> Vec<Lookup> {
     }
 
     // Times from 1 on, the cell's access first: 2 row + 1 and 2 row + 2.
-    let passed = |row: Expr, before: Expr, at: u64| row * 2 + at - before;
-    let (row, before) = (at.row(), at.here(column::PREVIOUS));
-    let since = passed(row.clone(), before, 0);
+    let (time, before) = (at.time(), at.here(column::PREVIOUS));
+    let passed = |before: Expr, at: u64| &time + at - before;
+    let since = passed(before, 0);
+    // In a segment this is the low digit of the time that passed.
+    let segments = layout.segments_passed().map(|column| at.here(column));
+    let since = match &segments {
+        Some(segments) => since - segments * profile.times(),
+        None => since,
+    };
     all.push(lookup(
         "lookup of the cell's time",
         &used,
         Tuple::small(constant(TAG_TIME), since),
     ));
+    // A register's access before is never in an earlier segment: each writes all registers anew at its end.
     let before = at.here(column::REGISTER_PREVIOUS);
     all.push(lookup(
         "lookup of the register's time",
         &used,
-        Tuple::small(constant(TAG_TIME), passed(row, before, 1)),
+        Tuple::small(constant(TAG_TIME), passed(before, 1)),
     ));
+    if let Some(segments) = segments {
+        all.push(lookup(
+            "lookup of the segments that passed",
+            &used,
+            Tuple::small(constant(TAG_TIME), segments),
+        ));
+    }
 
     let region = at.here(column::REGION);
     // 1 in region 0, that is up to the end of the image.

@@ -24,6 +24,7 @@ use crate::deletion::part;
 use crate::expr::{Expr, constant, inverse, not};
 use crate::layout::{GAP_DIGITS, column};
 use crate::lookups::Fraction;
+use crate::segment;
 use crate::step::{Constraint, TAPE, scratch};
 #[cfg(test)]
 use crate::{layout::Lane, witness::access_name};
@@ -54,7 +55,7 @@ pub(crate) struct Access {
 
 /// The accesses of a row: of a register and of any cell.
 pub(crate) fn accesses(at: &mut At) -> [Access; 2] {
-    let [row, second] = [at.row(), at.second()];
+    let [time, second] = [at.time(), at.second()];
     let [address, before, after, previous] = [
         column::REGISTER,
         column::BEFORE,
@@ -62,7 +63,7 @@ pub(crate) fn accesses(at: &mut At) -> [Access; 2] {
         column::REGISTER_PREVIOUS,
     ]
     .map(|column| at.here(column));
-    let now = &row * 2 + 2;
+    let now = &time + 2;
     // A register has no high word.
     let register = Access {
         written: [address.clone(), now, after, constant(0)],
@@ -72,7 +73,7 @@ pub(crate) fn accesses(at: &mut At) -> [Access; 2] {
     let [address, previous] = [column::ADDRESS, column::PREVIOUS].map(|column| at.here(column));
     let [lo, hi, new_lo, new_hi] =
         [column::LO, column::HI, column::NEW_LO, column::NEW_HI].map(|column| at.here(column));
-    let now = row * 2 + 1;
+    let now = time + 1;
     // A fetch leaves what it finds.
     let left = |old: &Expr, new: Expr| old + &second * (new - old);
     let cell = Access {
@@ -82,14 +83,33 @@ pub(crate) fn accesses(at: &mut At) -> [Access; 2] {
     [register, cell]
 }
 
-/// Written / read on a row, of the accesses and of the boot cell. The second is meant on second rows.
-pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
-    let (beta, gamma) = at.challenges();
-    let factor = |components| &gamma - tuple(&beta, components);
-    let fraction = |written, read| Fraction {
+/// Written / read on a row: of the accesses, of the boot cell, in a segment of the register. The last two are meant on second rows.
+pub(crate) struct Ratios {
+    accesses: Fraction,
+    boot: Fraction,
+    register: Option<Fraction>,
+}
+
+impl Ratios {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = Fraction> {
+        let all = [&self.accesses, &self.boot].into_iter();
+        all.chain(&self.register).cloned()
+    }
+}
+
+/// written / read.
+fn fraction(written: Expr, read: Expr) -> Fraction {
+    Fraction {
         numerator: written,
         denominator: read,
-    };
+    }
+}
+
+/// Those of a row.
+pub(crate) fn ratios(at: &mut At) -> Ratios {
+    let (beta, gamma) = at.challenges();
+    let factor = |components| &gamma - tuple(&beta, components);
     let all = accesses(at);
     #[cfg(test)]
     let of_rows = cell_by_rows(at, &all[1]);
@@ -120,7 +140,15 @@ pub(crate) fn ratios(at: &mut At) -> [Fraction; 2] {
     let tape = &region * (&region - 1) * inverse(2);
     let first = factor([address.clone(), constant(0), first_lo, first_hi]);
     let boot = fraction(&tape + not(&tape) * first, factor([address, time, lo, hi]));
-    [accesses, boot]
+    let register = segment::register(at).map(|access| {
+        let Access { read, written } = access;
+        fraction(factor(written), factor(read))
+    });
+    Ratios {
+        accesses,
+        boot,
+        register,
+    }
 }
 
 /// The accesses of a step, which a test can switch off.
@@ -168,27 +196,42 @@ fn without_an_access(at: &mut At, register: &Fraction, cells: &[Fraction; 2]) ->
 }
 
 /// The running products: product' * read = product * written, of [`ratios`].
-pub(crate) fn product(at: &mut At, [accesses, boot]: [Fraction; 2]) -> Vec<Constraint> {
+pub(crate) fn product(at: &mut At, ratios: Ratios) -> Vec<Constraint> {
+    let Ratios {
+        accesses,
+        boot,
+        register,
+    } = ratios;
     let columns = at.columns;
     let [used, first, second] = [at.used(), at.first(), at.second()];
     let [first_row, closing_row] = [FIRST_ROW, CLOSING_ROW].map(|mark| at.marked(mark));
     let [[of_accesses, next_of_accesses], [of_boot, next_of_boot]] = columns
         .products
         .map(|column| [0, 1].map(|row| at.second_phase(column, row)));
-    let public = at.instance();
-    vec![
-        (
-            "memory: product of the accesses",
-            used * (next_of_accesses * accesses.denominator - &of_accesses * accesses.numerator),
-        ),
-        (
-            "memory: product of the boot cells",
-            second * (&next_of_boot * boot.denominator - &of_boot * boot.numerator),
-        ),
+    let grows_by = |by: Fraction| &next_of_boot * by.denominator - &of_boot * by.numerator;
+    let of_accesses_grows =
+        used * (next_of_accesses * accesses.denominator - &of_accesses * accesses.numerator);
+    let of_boot_grows = match register {
+        None => second * grows_by(boot),
+        Some(register) => {
+            let memory = at.memory();
+            &memory * grows_by(boot) + (second - &memory) * grows_by(register)
+        }
+    };
+    let mut all = vec![
+        ("memory: product of the accesses", of_accesses_grows),
+        ("memory: product of the boot cells", of_boot_grows),
         (
             "memory: a boot cell takes two rows",
-            first * (next_of_boot - &of_boot),
+            first * (&next_of_boot - &of_boot),
         ),
+    ];
+    let Some(public) = at.of_run() else {
+        let products = [of_accesses, of_boot];
+        all.extend(segment::product(at, products));
+        return all;
+    };
+    all.extend([
         (
             "memory: product of the accesses starts at one",
             &first_row * (&of_accesses - 1),
@@ -201,7 +244,8 @@ pub(crate) fn product(at: &mut At, [accesses, boot]: [Fraction; 2]) -> Vec<Const
             "memory: products end at one",
             closing_row * (of_accesses * of_boot - 1),
         ),
-    ]
+    ]);
+    all
 }
 
 /// The boot cells.
@@ -209,7 +253,7 @@ pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
     let profile = at.columns.profile;
     let registers = u64::from(profile.num_registers);
     let [first, second, memory] = [at.first(), at.second(), at.memory()];
-    let register = &second - memory;
+    let register = &second - &memory;
     let [first_row, last_step] = [FIRST_ROW, LAST_STEP].map(|mark| at.marked(mark));
     let [address, region] = [column::BOOT_ADDRESS, column::REGION].map(|column| at.here(column));
     let [address_next, region_next] =
@@ -222,40 +266,61 @@ pub(crate) fn boot(at: &mut At) -> Vec<Constraint> {
         .reduce(|high, digit| high * profile.times() + digit)
         .expect("digits");
     let [first_lo, first_hi] = [column::FIRST_LO, column::FIRST_HI].map(|column| at.here(column));
-    let is_zero = &second * &region + &register;
+    let of_segment = at.of_segment();
+    // In a segment registers are none of the boot cells: `register` is about its own.
+    let (on, is_zero, last) = match &of_segment {
+        None => (
+            second.clone(),
+            &second * &region + &register,
+            last_step.clone(),
+        ),
+        Some(numbers) => (
+            memory.clone(),
+            &memory * &region,
+            &last_step * not(&numbers.goes_on),
+        ),
+    };
     let change = &region_next - &region;
     // From region 0 to 1 at the end of the image, from 1 to 2 at the tape.
     let begin = not(&region) * profile.image_cells() as u64 + &region * TAPE;
     let index = (at.row() - 1) * inverse(2);
-    vec![
+    let mut all = vec![
         // The boot cell of a step is the same on both rows.
         ("boot: one address", &first * (&address_next - &address)),
         ("boot: one region", first * (&region_next - &region)),
-        (
+    ];
+    match of_segment {
+        None => all.push((
             "boot: register addresses",
             register * (&address + registers - index - scratch()),
-        ),
+        )),
+        Some(_) => all.extend(segment::boot(at, register)),
+    }
+    all.push((
         // Gaps are integers far below the field's order, so "ascend" is meant in the integers.
-        (
-            "boot: addresses ascend",
-            &second * (&address_next - &address - 1 - gap),
-        ),
-        ("boot: starts in region 0", first_row * &region),
+        "boot: addresses ascend",
+        &on * (&address_next - &address - 1 - gap),
+    ));
+    if !profile.segmented {
+        all.push(("boot: starts in region 0", first_row * &region));
+    }
+    all.extend([
         (
             "boot: region stays or is the next",
-            &second * &change * (&change - 1),
+            &on * &change * (&change - 1),
         ),
-        ("boot: ends in region 2", last_step * (&region - 2)),
+        ("boot: ends in region 2", last * (&region - 2)),
         (
             "boot: regions begin where they must",
-            &second * &change * (address_next - begin),
+            &on * &change * (address_next - begin),
         ),
         (
             "boot: the memory ends before the tape",
-            second * change * region * (address - LAST_DOUBLE_WORD),
+            on * change * region * (address - LAST_DOUBLE_WORD),
         ),
         // Whatever is not of the image.
         ("boot: low word is zero", &is_zero * first_lo),
         ("boot: high word is zero", is_zero * first_hi),
-    ]
+    ]);
+    all
 }

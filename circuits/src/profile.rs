@@ -22,8 +22,10 @@ pub struct Profile {
     pub limb_bits: u32,
     /// Columns that are committed to together: few commitments are cheap to verify, small packs are quick to prove (decision 19).
     pub columns_per_pack: usize,
-    /// The step bound *T*: `answer` must be executed in step *T* at the latest.
+    /// The step bound *T*: `answer` must be executed in step *T* at the latest; of segments, the steps of each.
     pub steps: usize,
+    /// Is a proof of it one of several *segments* of a run (`segment.rs`)?
+    pub segmented: bool,
 }
 
 const fn profile(name: &'static str, log_steps: u32, num_registers: u32) -> Profile {
@@ -35,6 +37,14 @@ const fn profile(name: &'static str, log_steps: u32, num_registers: u32) -> Prof
         limb_bits: if k <= 16 { 8 } else { 16 },
         columns_per_pack: if k <= 16 { 16 } else { 8 },
         steps: ((1 << k) - RESERVED_ROWS) / ROWS_PER_STEP,
+        segmented: false,
+    }
+}
+
+const fn segments(name: &'static str, log_steps: u32, num_registers: u32) -> Profile {
+    Profile {
+        segmented: true,
+        ..profile(name, log_steps, num_registers)
     }
 }
 
@@ -62,13 +72,34 @@ pub const PROFILES: [Profile; 20] = [
     profile("1m-r32", 20, 32),
 ];
 
+/// The profiles of runs in segments, smallest first.
+pub const SEGMENT_PROFILES: [Profile; 6] = [
+    segments("segments-1k-r16", 10, 16),
+    segments("segments-1k-r32", 10, 32),
+    segments("segments-64k-r16", 16, 16),
+    segments("segments-64k-r32", 16, 32),
+    segments("segments-1m-r16", 20, 16),
+    segments("segments-1m-r32", 20, 32),
+];
+
 /// The double words of the memory.
 const DOUBLE_WORDS: u64 = 1 << 29;
 
 impl Profile {
+    /// All profiles: those of whole runs, then those of runs in segments.
+    pub fn all() -> impl Iterator<Item = &'static Profile> {
+        PROFILES.iter().chain(&SEGMENT_PROFILES)
+    }
+
     /// The profile of this name.
     pub fn by_name(name: &str) -> Option<&'static Profile> {
-        PROFILES.iter().find(|profile| profile.name == name)
+        Profile::all().find(|profile| profile.name == name)
+    }
+
+    /// The profile whose segments have most steps, so that a run has few of them.
+    pub fn largest_segments(num_registers: u32) -> Option<&'static Profile> {
+        let mut all = SEGMENT_PROFILES.iter().rev();
+        all.find(|profile| profile.num_registers == num_registers)
     }
 
     /// The SRS that it needs.
@@ -110,13 +141,40 @@ impl Profile {
     }
 
     /// Times of accesses, and entries of the table of times: two on each row.
-    pub(crate) fn times(&self) -> u64 {
+    pub fn times(&self) -> u64 {
         2 * self.used_rows() as u64
     }
 
     /// The most double words that a program's image may have: two on each row.
     pub fn image_cells(&self) -> usize {
         2 * self.used_rows()
+    }
+
+    /// Boot cells that no memory has: those of the registers and the scratch cell, in a segment the mask's too.
+    pub(crate) fn register_cells(&self) -> usize {
+        self.num_registers as usize + 1 + usize::from(self.segmented)
+    }
+
+    /// The lowest address of the memory argument, that of the last register. Registers, the scratch cell and in a segment the mask follow
+    /// each other.
+    pub fn first_register(&self) -> i64 {
+        crate::step::SCRATCH - i64::from(self.num_registers)
+    }
+
+    /// Boot cells of memory and tape, of a segment those of each.
+    pub(crate) fn memory_cells(&self) -> usize {
+        self.steps - self.register_cells()
+    }
+
+    /// Which of the circuit's instance columns are numbers.
+    pub(crate) fn numbers(&self) -> fflonk::Numbers {
+        match self.segmented {
+            true => fflonk::Numbers {
+                known: crate::segment::KNOWN,
+                said: 1,
+            },
+            false => fflonk::Numbers::default(),
+        }
     }
 
     /// Cells of the memory argument that a run may touch: one for each step, but for the registers' and the scratch cell's, the
@@ -135,6 +193,22 @@ impl Profile {
         double_word == self.image_cells() as u64 || double_word == DOUBLE_WORDS - 1
     }
 
+    /// Is the program of this profile's machine?
+    ///
+    /// # Errors
+    /// If not.
+    pub fn check_machine(&self, program: &Program) -> Result<(), FitError> {
+        match program.arch == self.arch() {
+            true => Ok(()),
+            false => Err(FitError::Machine {
+                profile: self.name,
+                expected: self.num_registers,
+                word_bits: program.arch.word_bits(),
+                num_registers: program.arch.num_registers(),
+            }),
+        }
+    }
+
     /// Does this run, started from this program with `primary_words` public words, fit?
     ///
     /// # Errors
@@ -145,14 +219,7 @@ impl Profile {
         primary_words: usize,
         trace: &Trace,
     ) -> Result<(), FitError> {
-        if program.arch != self.arch() {
-            return Err(FitError::Machine {
-                profile: self.name,
-                expected: self.num_registers,
-                word_bits: program.arch.word_bits(),
-                num_registers: program.arch.num_registers(),
-            });
-        }
+        self.check_machine(program)?;
         let need = Demand::new(program, primary_words, trace);
         let misses = need.misses(self);
         if misses.is_empty() {

@@ -8,8 +8,9 @@ use thiserror::Error;
 const FORMAT: &str = "vntr-proof";
 /// The version that this build writes and reads.
 const VERSION: u32 = 2;
-/// No proof file is longer: the largest profile's is below 20 KB.
-pub const MAX_FILE_BYTES: u64 = 1 << 20;
+/// No proof file is longer: a segment takes some 8 KB, and there are at most [`MAX_SEGMENTS`](crate::MAX_SEGMENTS); 2^20 words of the tape take
+/// 8 MB.
+pub const MAX_FILE_BYTES: u64 = 1 << 25;
 
 /// A proof and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! Proving: witness, the protocol's proof, and the check that it verifies before it is handed out.
 
-use crate::instance::{Statement, instance_column};
+use crate::instance::{Statement, TooManyWords, instance_column};
 use crate::keys::ProvingKey;
-use crate::profile::FitError;
+use crate::profile::{FitError, Profile};
 use crate::proof::Proof;
 use crate::randomness::Randomness;
 use crate::srs::Srs;
 use crate::verifier::{Rejected, verify};
 use crate::witness::Witness;
-use fflonk::{Stage, Writer};
+use fflonk::{PublicValues, Stage, Writer};
 use halo2curves::bn256::Fr;
 use thiserror::Error;
 use tinyram::{Outcome, Trace};
@@ -87,6 +87,29 @@ pub enum ProveError {
     /// The run does not fit the profile.
     #[error(transparent)]
     Fit(#[from] FitError),
+    /// The public tape is too long.
+    #[error(transparent)]
+    Words(#[from] TooManyWords),
+    /// The run takes too many segments.
+    #[error(
+        "the run takes {got} segments of profile {profile}, at most {most} are proved: use a profile with larger segments"
+    )]
+    Segments {
+        /// The profile.
+        profile: &'static str,
+        /// Segments needed.
+        got: usize,
+        /// Segments allowed.
+        most: usize,
+    },
+    /// A profile of whole runs where one of segments is meant, or the other way round.
+    #[error("profile {profile} is {}", if *segmented { "of runs in segments" } else { "of whole runs" })]
+    Kind {
+        /// The profile.
+        profile: &'static str,
+        /// Is it one of segments?
+        segmented: bool,
+    },
     /// The statement is not what the run shows.
     #[error("the run answers {got}, the statement says {expected}")]
     Answer {
@@ -124,6 +147,7 @@ pub fn prove(
 ) -> Result<Proof, ProveError> {
     let verifying = key.verifying();
     let profile = verifying.profile();
+    check_kind(profile, false)?;
     let Outcome::Answered(answer) = trace.outcome else {
         return Err(ProveError::NoAnswer {
             steps: trace.steps.len(),
@@ -144,6 +168,17 @@ pub fn prove(
     let program_id = verifying.program_id(key.point());
     verify(verifying, &proof, &program_id, statement).map_err(ProveError::SelfCheck)?;
     Ok(proof)
+}
+
+/// Is it a profile of segments, or of whole runs, as is meant?
+pub(crate) fn check_kind(profile: &Profile, segmented: bool) -> Result<(), ProveError> {
+    match profile.segmented == segmented {
+        true => Ok(()),
+        false => Err(ProveError::Kind {
+            profile: profile.name,
+            segmented: profile.segmented,
+        }),
+    }
 }
 
 impl ProvingKey {
@@ -188,6 +223,52 @@ pub(crate) fn prove_witness(
     })
 }
 
+/// What [`fflonk::prove`] makes a proof of a whole run from: the columns of the first phase, a function for those of the second, one for random
+/// values.
+struct Columns<'a, S, R> {
+    key: &'a ProvingKey,
+    statement: &'a Statement,
+    first: &'a [Vec<Fr>],
+    second: S,
+    random: R,
+    progress: &'a mut dyn FnMut(Phase),
+}
+
+impl<S: Fn(Fr, Fr) -> Vec<Vec<Fr>>, R: FnMut(usize) -> Vec<Fr>> fflonk::Prover
+    for Columns<'_, S, R>
+{
+    fn phase(&mut self, number: usize, challenges: &[Fr]) -> Vec<Vec<Fr>> {
+        let packing = &self.key.verifying().shape().packing;
+        let order = packing.witness[number].concat().into_iter();
+        match number {
+            0 => order.map(|i| self.first[i].clone()).collect(),
+            _ => {
+                let second = (self.second)(challenges[0], challenges[1]);
+                order
+                    .map(|i| second[i - self.first.len()].clone())
+                    .collect()
+            }
+        }
+    }
+
+    fn public(&mut self, challenges: &[Fr]) -> PublicValues {
+        let [beta, gamma] = [challenges[0], challenges[1]];
+        let profile = self.key.verifying().profile();
+        PublicValues {
+            columns: vec![instance_column(profile, self.statement, beta, gamma)],
+            ..PublicValues::default()
+        }
+    }
+
+    fn random(&mut self, count: usize) -> Vec<Fr> {
+        (self.random)(count)
+    }
+
+    fn progress(&mut self, stage: Stage) {
+        (self.progress)(stage.into());
+    }
+}
+
 /// The protocol's part of a proof, of the columns of the first phase and those that `second` makes from beta and gamma, with random
 /// values as `random` gives them.
 pub(crate) fn prove_columns(
@@ -200,29 +281,19 @@ pub(crate) fn prove_columns(
     progress: &mut dyn FnMut(Phase),
 ) -> Option<Vec<u8>> {
     let verifying = key.verifying();
-    let shape = verifying.shape();
-    let phase = |number: usize, challenges: &[Fr]| -> Vec<Vec<Fr>> {
-        let order = shape.packing.witness[number].concat().into_iter();
-        match number {
-            0 => order.map(|i| first[i].clone()).collect(),
-            _ => {
-                let second = second(challenges[0], challenges[1]);
-                order.map(|i| second[i - first.len()].clone()).collect()
-            }
-        }
-    };
-    let public = |challenges: &[Fr]| {
-        let [beta, gamma] = [challenges[0], challenges[1]];
-        vec![instance_column(verifying.profile(), statement, beta, gamma)]
+    let mut prover = Columns {
+        key,
+        statement,
+        first,
+        second,
+        random,
+        progress,
     };
     fflonk::prove(
         srs.parameters(),
-        &shape.relation,
+        &verifying.shape().relation,
         key.key(),
-        phase,
-        public,
-        random,
-        |stage| progress(stage.into()),
+        &mut prover,
         Writer::new(&verifying.preamble(key.point(), statement)),
     )
 }

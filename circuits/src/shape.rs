@@ -22,8 +22,9 @@ impl Shape {
         let mut cs = ConstraintSystem::default();
         let config = TinyRamCircuit::configure_with_params(&mut cs, Params(*profile));
         let program = config.columns.program_columns();
-        let (relation, packing) = fflonk::relation(&cs, profile.k, t, &[&program])
-            .expect("the circuit is a relation, which a test shows for each profile");
+        let (relation, packing) =
+            fflonk::relation(&cs, profile.k, t, &[&program], profile.numbers())
+                .expect("the circuit is a relation, which a test shows for each profile");
         Shape {
             cs,
             config,

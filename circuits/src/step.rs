@@ -74,7 +74,7 @@ pub(crate) fn scratch() -> Expr {
 }
 
 /// pc, flag and "ended" as one number. Injective where the pc is a cell's address and the others are bits.
-fn state(pc: Expr, flag: Expr, ended: Expr) -> Expr {
+pub(crate) fn state(pc: Expr, flag: Expr, ended: Expr) -> Expr {
     pc + flag * power(STATE_FLAG) + ended * power(STATE_FLAG + 1)
 }
 

@@ -13,6 +13,7 @@ mod liar;
 mod mutations;
 mod oracle;
 mod refusals;
+mod segments;
 mod zero_knowledge;
 
 use crate::circuit::{Config, Params, TinyRamCircuit};
@@ -166,7 +167,8 @@ impl Run {
                 let polynomials = gate.polynomials().iter().enumerate();
                 polynomials.map(|(i, polynomial)| {
                     let name = gate.constraint_name(i).to_owned();
-                    (name, fflonk::evaluation(&self.cs, polynomial))
+                    let numbers = self.config.columns.profile.numbers();
+                    (name, fflonk::evaluation(&self.cs, numbers, polynomial))
                 })
             })
             .collect()

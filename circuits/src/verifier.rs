@@ -3,6 +3,7 @@
 use crate::instance::{Statement, TooManyWords, public_value};
 use crate::keys::{ProgramPoint, VerifyingKey};
 use crate::proof::Proof;
+use crate::segments::{MAX_SEGMENTS, are_accepted};
 use fflonk::Reader;
 use thiserror::Error;
 
@@ -150,9 +151,18 @@ pub fn verify_unbound(key: &VerifyingKey, proof: &Proof) -> Result<(), Rejected>
             got: hex::encode(proof.verifier_hash),
         });
     }
-    if proof.bytes.len() != key.proof_bytes() {
+    let messages = key.shape().relation.proof_bytes();
+    let segments = match profile.segmented {
+        false => 1,
+        true => {
+            let all = proof.bytes.len().saturating_sub(4 + ProgramPoint::BYTES);
+            (all / messages).clamp(1, MAX_SEGMENTS)
+        }
+    };
+    let expected = 4 + ProgramPoint::BYTES + segments * messages;
+    if proof.bytes.len() != expected {
         return Err(Rejected::Length {
-            expected: key.proof_bytes(),
+            expected,
             got: proof.bytes.len(),
         });
     }
@@ -174,7 +184,14 @@ pub fn verify_unbound(key: &VerifyingKey, proof: &Proof) -> Result<(), Rejected>
         });
     }
     profile.check_words(proof.statement.primary.len())?;
-    if is_accepted(key, &point, &proof.statement, transcript) {
+    let accepted = match profile.segmented {
+        false => is_accepted(key, &point, &proof.statement, transcript),
+        true => {
+            let messages: Vec<&[u8]> = transcript.chunks_exact(messages).collect();
+            are_accepted(key, &point, &proof.statement, &messages)
+        }
+    };
+    if accepted {
         Ok(())
     } else {
         Err(Rejected::Proof)
@@ -194,7 +211,7 @@ pub(crate) fn is_accepted(
         let (z, challenges) = (evaluated.point.z, &evaluated.challenges);
         let public = public_value(key.profile(), statement, z, challenges);
         evaluated
-            .constraints(relation, &[public])
+            .constraints(relation, &[public], &[])
             .expect("a relation opens all cells that it reads")
     });
     pair.is_some_and(|pair| pair.holds(key.g2()))

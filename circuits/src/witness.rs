@@ -13,6 +13,7 @@ use crate::layout::{
 use crate::lookups::SERVED;
 use crate::memory::LAST_DOUBLE_WORD;
 use crate::profile::Profile;
+use crate::segment::{Link, MASK, Segment, link_tuple};
 use crate::step::{OpWitness, SCRATCH, STATE_FLAG, TAPE, word_parts};
 use crate::tables::{Tables, padding_bits};
 use arithmetic::program::{self, BLOCK, Program as Evaluation};
@@ -28,6 +29,8 @@ use tinyram::{DataAccess, Decoded, Opcode, Program, Step, Trace, raw_fields};
 #[derive(Clone)]
 pub struct Witness {
     profile: Profile,
+    /// Of which segment, if it is of one.
+    segment: Option<Segment>,
     /// By column as in [`crate::layout::column`], then row: those of the steps and the closing one.
     columns: Vec<Vec<Fr>>,
 }
@@ -77,8 +80,15 @@ impl Memory {
         words.copied().unwrap_or_default()
     }
 
-    /// The boot cell of every cell, after the last access.
-    pub(crate) fn boot_cells(&self, profile: &Profile) -> Vec<BootCell> {
+    /// The boot cells of a run after its last access, so many: of the double words and words of the tape that were touched, of those
+    /// that begin or end a region, and of others.
+    pub(crate) fn boot_cells(&self, profile: &Profile, count: usize) -> Vec<BootCell> {
+        let addresses = boot_addresses(profile, count, self.cells.keys().copied());
+        self.cells_at(profile, addresses)
+    }
+
+    /// The boot cells at these addresses, as the last accesses left them.
+    fn cells_at(&self, profile: &Profile, addresses: Vec<i64>) -> Vec<BootCell> {
         let image = profile.image_cells() as i64;
         let cell = |address: i64| {
             let (region, first) = match address {
@@ -97,12 +107,24 @@ impl Memory {
                 last: self.cells.get(&address).copied().unwrap_or(untouched),
             }
         };
-        let addresses = boot_addresses(profile, self.cells.keys().copied());
         addresses.into_iter().map(cell).collect()
     }
 
+    /// The boot cells of a whole run: of registers and scratch cell, then of the memory.
+    pub(crate) fn all_boot_cells(&self, profile: &Profile) -> Vec<BootCell> {
+        let registers = profile.first_register();
+        let mut all = self.cells_at(profile, (registers..=SCRATCH).collect());
+        all.extend(self.boot_cells(profile, profile.memory_cells()));
+        all
+    }
+
     /// An access at `time` that leaves `after`, or what it found. Returns what it found.
-    fn access(&mut self, address: i64, time: u64, after: Option<[u64; 2]>) -> MemoryCell {
+    pub(crate) fn access(
+        &mut self,
+        address: i64,
+        time: u64,
+        after: Option<[u64; 2]>,
+    ) -> MemoryCell {
         let first = MemoryCell {
             time: 0,
             words: self.first_words(address),
@@ -145,20 +167,43 @@ impl Witness {
         trace: &Trace,
     ) -> Self {
         let profile = evaluator.config.columns.profile;
-        let mut witness = Witness::empty(&profile);
+        let mut witness = Witness::empty(&profile, None);
         let mut memory = Memory::new(program, statement);
-        let layout = Layout::new(&profile);
-        witness.assign_steps(&layout, &mut memory, trace);
-        witness.assign_boot(&memory.boot_cells(&profile));
+        // After the answer the machine stalls: the same answer again.
+        let last = trace.steps.last().expect("a run that answers has a step");
+        let steps = trace.steps.iter().chain(std::iter::repeat(last));
+        witness.assign_steps(&mut memory, steps, TapeState::default());
+        witness.assign_boot(0, &memory.all_boot_cells(&profile), None);
+        witness.count_uses(evaluator);
+        witness
+    }
+
+    /// The witness of a segment whose steps are these. `memory` and `tapes` are as the segments before left them, and after it as it does;
+    /// `boot` are its boot cells and the address and region of the next.
+    pub(crate) fn of_segment(
+        evaluator: &Evaluator,
+        segment: Segment,
+        steps: &[Step],
+        memory: &mut Memory,
+        tapes: &mut TapeState,
+        (boot, next): (&[BootCell], Option<(i64, u64)>),
+        masks: [Fr; 2],
+    ) -> Self {
+        let profile = evaluator.config.columns.profile;
+        let mut witness = Witness::empty(&profile, Some(segment));
+        *tapes = witness.assign_steps(memory, steps.iter(), *tapes);
+        witness.assign_registers(segment, memory, &boot[0], masks);
+        witness.assign_boot(profile.register_cells(), boot, next);
         witness.count_uses(evaluator);
         witness
     }
 
     /// No cell has a value yet.
-    pub(crate) fn empty(profile: &Profile) -> Self {
+    pub(crate) fn empty(profile: &Profile, segment: Option<Segment>) -> Self {
         let columns = Layout::new(profile).first_phase_columns();
         Witness {
             profile: *profile,
+            segment,
             columns: vec![vec![Fr::ZERO; profile.used_rows() + 1]; columns],
         }
     }
@@ -166,6 +211,15 @@ impl Witness {
     /// First-phase columns in order.
     pub fn first_phase(&self) -> &[Vec<Fr>] {
         &self.columns
+    }
+
+    /// The same cells as those of another segment.
+    #[cfg(test)]
+    pub(crate) fn of_other_segment(self, segment: Segment) -> Self {
+        Witness {
+            segment: Some(segment),
+            ..self
+        }
     }
 
     /// First-phase columns, to forge.
@@ -194,15 +248,56 @@ impl Witness {
         }
     }
 
-    fn assign_steps(&mut self, layout: &Layout, memory: &mut Memory, trace: &Trace) {
-        let last = trace.steps.last().expect("a run that answers has a step");
-        let mut tapes = TapeState::default();
-        for i in 0..self.profile.steps {
-            // After the answer the machine stalls: the same answer again.
-            let step = trace.steps.get(i).unwrap_or(last);
+    /// Returns how far the tapes are read afterwards.
+    fn assign_steps<'s>(
+        &mut self,
+        memory: &mut Memory,
+        steps: impl Iterator<Item = &'s Step>,
+        mut tapes: TapeState,
+    ) -> TapeState {
+        let layout = Layout::new(&self.profile);
+        for (i, step) in steps.take(self.profile.steps).enumerate() {
             let values = StepValues::new(&self.profile, step, tapes);
-            self.assign_step(layout, memory, i, &values);
+            self.assign_step(&layout, memory, i, &values);
             tapes = tapes.after(step);
+        }
+        tapes
+    }
+
+    /// The rows of registers and mask of a segment, behind its last step.
+    fn assign_registers(
+        &mut self,
+        segment: Segment,
+        memory: &mut Memory,
+        boot: &BootCell,
+        [mask_before, mask_after]: [Fr; 2],
+    ) {
+        let (times, offset) = (self.profile.times(), segment.offset(&self.profile));
+        let first = self.profile.first_register();
+        for (step, address) in (first..=MASK).enumerate() {
+            let row = step * ROWS_PER_STEP;
+            let cell = memory.cells.entry(address).or_default();
+            if address == MASK {
+                cell.time = offset;
+            }
+            let passed = offset + times - cell.time;
+            let low = passed.min(times - 1);
+            let word = Fr::from(cell.words[0]);
+            let [word, left] = match address {
+                MASK => [mask_before, mask_after],
+                _ => [word, word],
+            };
+            for row in [row, row + 1] {
+                self.columns[column::BOOT_ADDRESS][row] = field(boot.address);
+                self.columns[column::REGION][row] = Fr::from(boot.region);
+            }
+            let mut set = |column: usize, value: Fr| self.columns[column][row + 1] = value;
+            set(column::LAST_TIME, Fr::from(cell.time));
+            set(column::LAST_LO, word);
+            set(column::FIRST_LO, left);
+            set(column::RANGE, Fr::from(low));
+            set(column::RANGE + 1, Fr::from(passed - low));
+            cell.time = offset + times;
         }
     }
 
@@ -215,6 +310,7 @@ impl Witness {
         values: &StepValues,
     ) {
         let profile = self.profile;
+        let offset = self.segment.map_or(0, |segment| segment.offset(&profile));
         let row = i * ROWS_PER_STEP;
         let bits = padding_bits(profile.arch().register_bits());
         let [low, high] = [values.padding & ((1 << bits) - 1), values.padding >> bits];
@@ -233,7 +329,7 @@ impl Witness {
 
         for &(lane, second, address, after) in &values.accesses {
             let row = row + second;
-            let now = time(row, lane);
+            let now = offset + time(row, lane);
             let name = access_name(lane, second);
             let before = memory.access(address, now, after);
             if !on(name) {
@@ -251,6 +347,11 @@ impl Witness {
                 Lane::Cell => {
                     set(column::ADDRESS, field(address));
                     set(column::PREVIOUS, Fr::from(before.time));
+                    if let Some(column) = layout.segments_passed() {
+                        // Not below zero, but for liars.
+                        let passed = now.saturating_sub(before.time + 1);
+                        set(column, Fr::from(passed / profile.times()));
+                    }
                     set(column::LO, Fr::from(before.words[0]));
                     set(column::HI, Fr::from(before.words[1]));
                     if second == 1 {
@@ -305,18 +406,24 @@ impl Witness {
         positions[next] = Fr::from(tapes.position);
     }
 
-    /// The boot cells, in order.
-    pub(crate) fn assign_boot(&mut self, cells: &[BootCell]) {
+    /// The boot cells from that of this step on, in order, and the address and region of the one behind them.
+    pub(crate) fn assign_boot(
+        &mut self,
+        first: usize,
+        cells: &[BootCell],
+        behind: Option<(i64, u64)>,
+    ) {
         let times = self.profile.times();
+        let last = cells.last().expect("boot cells");
+        // What the last step calls the next one's.
+        let (end, end_region) = behind.unwrap_or((last.address + 1, last.region));
         let set_both = |columns: &mut [Vec<Fr>], row: usize, address: i64, region: u64| {
             columns[column::BOOT_ADDRESS][row] = field(address);
             columns[column::REGION][row] = Fr::from(region);
         };
         for (i, cell) in cells.iter().enumerate() {
-            let row = i * ROWS_PER_STEP;
-            let next = cells
-                .get(i + 1)
-                .map_or(cell.address + 1, |next| next.address);
+            let row = (first + i) * ROWS_PER_STEP;
+            let next = cells.get(i + 1).map_or(end, |next| next.address);
             // Not below zero, but for liars whose addresses do not ascend.
             let gap = (next - cell.address - 1).max(0) as u64;
             for row in [row, row + 1] {
@@ -334,10 +441,8 @@ impl Witness {
                 set(column::RANGE + digit, value);
             }
         }
-        // What the last step calls the next one's.
-        let last = cells.last().expect("boot cells");
-        let end = self.profile.used_rows();
-        set_both(&mut self.columns, end, last.address + 1, last.region);
+        let row = self.profile.used_rows();
+        set_both(&mut self.columns, row, end, end_region);
     }
 
     /// Fills the columns of uses from the lookups that stand in the other columns.
@@ -348,7 +453,8 @@ impl Witness {
         let columns = evaluator.columns(&scaled);
         let mut uses = vec![vec![0u64; rows + 1]; SERVED];
         for lookup in &evaluator.lookups {
-            let run = |evaluation: &Evaluation| evaluation.run(&columns, &[], Fr::ONE);
+            let parameters = self.parameters([Fr::ZERO; 2]);
+            let run = |evaluation: &Evaluation| evaluation.run(&columns, &parameters, Fr::ONE);
             let on = run(&lookup.on);
             let [tag, key] = [&lookup.tag, &lookup.key].map(|part| evaluator.unscaled(run(part)));
             let places: Vec<_> = (0..rows)
@@ -368,6 +474,45 @@ impl Witness {
         }
     }
 
+    /// The parameters of the constraints' expressions: challenges and, of a segment, public numbers, but for answer and share, which only
+    /// constraints ask for.
+    fn parameters(&self, challenges: [Fr; 2]) -> Vec<Fr> {
+        let mut parameters = challenges.to_vec();
+        if let Some(segment) = self.segment {
+            parameters.extend(segment.known(&self.profile, 0));
+            parameters.push(Fr::ZERO);
+        }
+        parameters
+    }
+
+    /// The link on the row of a first step, at a time.
+    fn link(&self, row: usize, time: u64, beta: Fr) -> Fr {
+        let layout = Layout::new(&self.profile);
+        let at = |column: usize| self.columns[column][row];
+        let [flag, ended] = [FLAG, ENDED].map(|bit| at(layout.bit(bit).column));
+        let power = crate::expr::power_of_two;
+        let state = at(column::ADDRESS) + flag * power(STATE_FLAG) + ended * power(STATE_FLAG + 1);
+        let link = Link {
+            state,
+            position: at(column::POSITION),
+            address: at(column::BOOT_ADDRESS),
+            region: at(column::REGION),
+        };
+        link_tuple(beta, time, link)
+    }
+
+    /// The share of a segment: what its products end at, with the link that it writes.
+    pub(crate) fn share(&self, second: &[Vec<Fr>], beta: Fr, gamma: Fr) -> Fr {
+        let segment = self.segment.expect("of a segment");
+        let row = self.profile.used_rows();
+        let time = segment.offset(&self.profile) + self.profile.times();
+        let link = match segment.goes_on() {
+            true => gamma - self.link(row, time, beta),
+            false => Fr::ONE,
+        };
+        second[1][row] * second[2][row] * link
+    }
+
     /// The second-phase columns in the order of their columns: the running sum, the running products, the helpers. They end on the closing
     /// row.
     pub fn second_phase(
@@ -380,9 +525,10 @@ impl Witness {
         let rows = self.profile.used_rows();
         let scaled = evaluator.scaled(&self.columns);
         let columns = evaluator.columns(&scaled);
+        let parameters = self.parameters([beta, gamma]);
         let ratio = |[numerator, denominator]: &[Evaluation; 2]| {
             let run = |evaluation: &Evaluation| {
-                let mut values = evaluation.run(&columns, &[beta, gamma], Fr::ONE);
+                let mut values = evaluation.run(&columns, &parameters, Fr::ONE);
                 values.truncate(rows);
                 values
             };
@@ -412,10 +558,21 @@ impl Witness {
             values
         };
         let sum = running(Fr::ZERO, &mut |row, sum| sum + growth[row]);
-        let [accesses, boot] = [0, 1].map(|i| ratio(&evaluator.products[i]));
-        let accesses = running(Fr::ONE, &mut |row, product| product * accesses[row]);
-        let start = tape_product(&statement.primary, beta, gamma);
-        let boot = running(start, &mut |row, product| match row % ROWS_PER_STEP {
+        let [accesses, mut boot] = [0, 1].map(|i| ratio(&evaluator.products[i]));
+        if let Some(register) = evaluator.products.get(2) {
+            let rows = self.profile.register_cells() * ROWS_PER_STEP;
+            boot[..rows].copy_from_slice(&ratio(register)[..rows]);
+        }
+        let starts = match self.segment {
+            None => [Fr::ONE, tape_product(&statement.primary, beta, gamma)],
+            Some(segment) => {
+                let read = gamma - self.link(0, segment.offset(&self.profile), beta);
+                // Zero with negligible probability.
+                [read.invert().unwrap_or(Fr::ZERO), Fr::ONE]
+            }
+        };
+        let accesses = running(starts[0], &mut |row, product| product * accesses[row]);
+        let boot = running(starts[1], &mut |row, product| match row % ROWS_PER_STEP {
             0 => product,
             _ => product * boot[row],
         });
@@ -469,7 +626,8 @@ struct CountedEvaluation {
 impl Evaluator {
     /// Of a circuit and the program in it.
     pub fn new(cs: &ConstraintSystem<Fr>, config: &Config, program: &Program) -> Self {
-        let evaluation = |expression: &Expression<Fr>| fflonk::evaluation(cs, expression);
+        let numbers = config.columns.profile.numbers();
+        let evaluation = |expression: &Expression<Fr>| fflonk::evaluation(cs, numbers, expression);
         let ratios = |ratios: &[Ratio]| {
             let all = ratios.iter();
             all.map(|Ratio(numerator, denominator)| {
@@ -663,16 +821,14 @@ impl StepValues {
     }
 }
 
-/// The address of every boot cell, in order: registers, scratch, the double words that the run touched or that begin or end a region,
+/// The addresses of so many boot cells of memory and tape, in order: the double words that the run touched or that begin or end a region,
 /// filled up with others from below, and the tape's cells.
-fn boot_addresses(profile: &Profile, touched: impl Iterator<Item = i64>) -> Vec<i64> {
-    let registers = SCRATCH - i64::from(profile.num_registers);
+fn boot_addresses(profile: &Profile, room: usize, touched: impl Iterator<Item = i64>) -> Vec<i64> {
     let sentinels = [profile.image_cells() as i64, LAST_DOUBLE_WORD as i64];
     let touched = touched.filter(|&address| address >= 0);
     let mut cells: Vec<i64> = touched.chain(sentinels).collect();
     cells.sort_unstable();
     cells.dedup();
-    let room = profile.steps - profile.num_registers as usize - 1;
     // The run was checked to fit the profile.
     assert!(cells.len() <= room, "more cells than the profile has");
     // Fill with the lowest double words that the run did not touch.
@@ -690,5 +846,5 @@ fn boot_addresses(profile: &Profile, touched: impl Iterator<Item = i64>) -> Vec<
     }
     cells.extend(filler);
     cells.sort_unstable();
-    (registers..=SCRATCH).chain(cells).collect()
+    cells
 }

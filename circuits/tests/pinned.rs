@@ -1,11 +1,11 @@
 //! The pinned verifying keys are those of the circuits.
 
-use circuits::{PROFILES, Profile, Srs, VerifyingKey, pinned_text};
+use circuits::{Profile, Srs, VerifyingKey, pinned_text};
 use std::path::Path;
 
 #[test]
 fn verifying_keys_are_as_pinned() {
-    for profile in &PROFILES {
+    for profile in Profile::all() {
         let key = VerifyingKey::generate_dev(profile).unwrap();
         let text = pinned_text(&key);
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -29,7 +29,7 @@ fn verifying_keys_are_as_pinned() {
 /// What is pinned is what comes of committing: on a circuit of each kind of limbs.
 #[test]
 fn pinned_keys_are_those_of_the_srs() {
-    for name in ["1k-r16", "64k-r32"] {
+    for name in ["1k-r16", "64k-r32", "segments-1k-r32"] {
         let profile = Profile::by_name(name).unwrap();
         let srs = Srs::generate_dev(profile.srs_size()).unwrap();
         let key = VerifyingKey::generate(profile, &srs).unwrap();

@@ -128,7 +128,10 @@ impl From<ProveError> for Error {
         match error {
             ProveError::Fit(error) => error.into(),
             ProveError::Answer { .. } => Self::no(error),
-            ProveError::NoAnswer { .. } => Self::limit(error),
+            ProveError::NoAnswer { .. } | ProveError::Words(_) | ProveError::Segments { .. } => {
+                Self::limit(error)
+            }
+            ProveError::Kind { .. } => Self::usage(error),
             // Our bugs.
             error => Self::environment(error),
         }

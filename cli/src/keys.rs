@@ -8,7 +8,8 @@ use tinyram::Program;
 /// The profile of this name.
 pub fn profile(name: &str) -> Result<&'static Profile> {
     Profile::by_name(name).ok_or_else(|| {
-        let names = PROFILES.map(|profile| profile.name).join(", ");
+        let names: Vec<_> = Profile::all().map(|profile| profile.name).collect();
+        let names = names.join(", ");
         Error::usage(format!("unknown profile '{name}': expected one of {names}"))
     })
 }
@@ -104,7 +105,7 @@ pub fn foreign_words(profile: &str) -> String {
 pub fn name_of(selector: [u8; 4]) -> Result<Option<(&'static Profile, SrsName)>> {
     let imported = SrsName::imported()?;
     for srs in [SrsName::dev()].into_iter().chain(imported) {
-        for profile in &PROFILES {
+        for profile in Profile::all() {
             let key = VerifyingKey::cached(profile, &srs)?;
             if key.is_some_and(|key| key.selector() == selector) {
                 return Ok(Some((profile, srs)));

@@ -1,6 +1,6 @@
 //! What is going on, on a terminal; silence anywhere else.
 
-use circuits::Phase;
+use circuits::{Phase, Progress as Segments, Segment};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::{Duration, Instant};
 
@@ -37,6 +37,28 @@ impl Progress {
     pub fn prover(&mut self, phase: Phase) {
         self.phase("proving");
         self.bar.set_message(format!("proving: {}", phase.name()));
+    }
+
+    /// A run in segments.
+    pub fn segments(&mut self, at: Segments) {
+        let of = |segment: Segment| format!("{} of {}", segment.index + 1, segment.count);
+        match at {
+            Segments::Run(steps) => {
+                self.phase("running");
+                self.bar.set_message(format!("running: {steps} steps"));
+            }
+            Segments::Commit(segment) => {
+                self.phase("committing to all segments");
+                self.bar
+                    .set_message(format!("committing to segment {}", of(segment)));
+            }
+            Segments::Prove(segment, phase) => {
+                self.phase("proving");
+                let (of, phase) = (of(segment), phase.name());
+                self.bar
+                    .set_message(format!("proving segment {of}: {phase}"));
+            }
+        }
     }
 
     /// How much of the phase is done.

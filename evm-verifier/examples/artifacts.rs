@@ -1,11 +1,11 @@
 //! Writes the committed contracts: `cargo run --release -p evm-verifier --example artifacts`. Needs the locked npm packages
 //! (`npm ci`) for solc.
 
-use circuits::{PROFILES, VerifyingKey};
+use circuits::{Profile, VerifyingKey};
 use evm_verifier::artifact::{self, Artifact};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    for size in &PROFILES {
+    for size in Profile::all() {
         let key = VerifyingKey::pinned(size)?;
         let (artifact, source) = Artifact::make(&key)?;
         let directory = artifact::directory(size.name);

@@ -9,7 +9,7 @@ mod expr;
 mod field;
 mod names;
 
-use circuits::{TAPE, VerifyingKey, dev_s_g2};
+use circuits::{LINK, MAX_SEGMENTS, TAPE, VerifyingKey, dev_s_g2};
 use expr::{Graph, NodeId, Printer};
 use ff::Field;
 use fflonk::PackShape;
@@ -21,6 +21,20 @@ use sha3::{Digest, Keccak256};
 use std::collections::BTreeSet;
 
 const TEMPLATE: &str = include_str!("../templates/Verifier.sol");
+/// What the template leaves to a whole run and to one in segments.
+const OF_RUN: &str = include_str!("../templates/run.sol");
+const OF_SEGMENTS: &str = include_str!("../templates/segments.sol");
+
+/// The parts of a file of parts: each has a line with its name in front.
+fn parts(file: &str) -> Vec<(&str, String)> {
+    let parts = file.split("//// ").skip(1);
+    parts
+        .map(|part| {
+            let (name, text) = part.split_once('\n').expect("a name, then the part");
+            (name, text.to_owned())
+        })
+        .collect()
+}
 
 /// What a deployment appends to the creation code, as Solidity's ABI encodes it: coordinates of the commitments that all programs share,
 /// then `[s]_2`. Nothing else of the contract depends on the setup.
@@ -115,7 +129,20 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
     let shape = key.shape();
     let (relation, packing, profile) = (shape.relation(), shape.packing(), shape.profile());
     let contract = contract_name(profile.name)?;
-    let gates = gates(shape.constraint_system())?;
+    let segmented = profile.segmented;
+    let public: &[&str] = match segmented {
+        false => &["INSTANCE"],
+        true => &[
+            "FIRST_MARK",
+            "LAST_MARK",
+            "CLOSING_MARK",
+            "OFFSET",
+            "GOES_ON",
+            "ANSWER",
+            "SHARE",
+        ],
+    };
+    let gates = gates(shape.constraint_system(), public)?;
 
     let phases: Vec<usize> = relation
         .phases
@@ -125,7 +152,8 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
     let [first, second] = phases[..] else {
         return Err(GenerateError::Unsupported("other than two phases"));
     };
-    let points_end = 64 * (1 + first + second + 1);
+    let share = 64 * (1 + first + second);
+    let points_end = share + 32 * relation.public.said + 64;
     let packs: Vec<(PackShape, Vec<Column>)> = {
         let fixed = packing.fixed.iter();
         let fixed = fixed.map(|pack| pack.iter().map(|&i| Column::Fixed(i)).collect());
@@ -140,13 +168,24 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
         end: 0x80,
     };
     let challenges = [0, 1].map(challenge_name);
-    for name in challenges.iter().map(String::as_str).chain([
-        "Y",
-        "X",
-        "OPEN_V",
-        "OPEN_U",
-        "TAPE_PRODUCT",
-        "INSTANCE",
+    for name in challenges
+        .iter()
+        .map(String::as_str)
+        .chain(["Y", "X", "OPEN_V", "OPEN_U"])
+    {
+        memory.take(name, 32);
+    }
+    let of_kind: &[&str] = match segmented {
+        false => &["TAPE_PRODUCT"],
+        true => &[
+            "AFTER_SHARED",
+            "AFTER_SEGMENT",
+            "COEFFICIENT",
+            "WRITTEN",
+            "READ",
+        ],
+    };
+    for name in of_kind.iter().chain(public).chain(&[
         "XN_INV",
         "DISTANCE_INV",
         "QUOTIENT",
@@ -174,6 +213,9 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
     memory.take("SUM_MPTR", 0x40);
     memory.take("POINT_MPTR", 0x40);
     memory.take("SCALAR_MPTR", 0x20);
+    if segmented {
+        memory.take("RIGHT_MPTR", 0xa0);
+    }
     memory.take("PAIRING_MPTR", 0x180);
     memory.take("BEFORE_EVALS", 0x20);
     memory.name("EVALS_MPTR", memory.end);
@@ -182,7 +224,11 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
     for (i, (pack, columns)) in packs.iter().enumerate() {
         let vanishing = if pack.twice { "quotient" } else { "once" };
         lines.push(format!("factor := mulmod(power, {vanishing}, r)"));
-        lines.push(format!("mstore(FACTOR_{i}, factor)"));
+        // All segments share the commitments of setup and program.
+        lines.push(match segmented && i < relation.fixed.len() {
+            false => format!("mstore(FACTOR_{i}, factor)"),
+            true => format!("mstore(FACTOR_{i}, addmod(mload(FACTOR_{i}), factor, r))"),
+        });
         for (rotation, sum) in [(0, "sum"), (1, "above")]
             .into_iter()
             .take(1 + usize::from(pack.twice))
@@ -212,7 +258,8 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
     let evals_size = memory.end - evals_start;
     let proof_length = 4 + points_end + evals_size + 128;
     memory.name("SCRATCH_MPTR", memory.end);
-    memory.take("ABSORB_MPTR", 0xc0.max(32 + 64 * second));
+    let absorbed = if segmented { 0x60 } else { 0x20 } + 64 * second;
+    memory.take("ABSORB_MPTR", 0xc0.max(absorbed));
     memory.name("MEMORY_END", memory.end);
     memory.take("TRANSCRIPT_MPTR", 0x20);
     memory.take("PROGRAM_MPTR", 0x40);
@@ -226,6 +273,16 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
     ] {
         memory.name(name, value);
     }
+    if segmented {
+        let size = proof_length - 4 - 64;
+        for (name, value) in [
+            ("SHARE_CPTR", share),
+            ("SEGMENT_SIZE", size),
+            ("MAX_SEGMENTS", MAX_SEGMENTS),
+        ] {
+            memory.name(name, value);
+        }
+    }
 
     let mut setup = Setup::default();
     let shared = key.shared().len();
@@ -235,20 +292,30 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
     }
     setup.keep_s_g2();
 
-    let mut commitments = vec![];
+    let (mut of_all, mut commitments) = (vec![], vec![]);
+    let sum = if segmented { "SUM_MPTR, " } else { "" };
     for i in 0..packs.len() {
         let scalar = format!("mload(FACTOR_{i})");
-        commitments.push(if i < shared {
-            format!("done := and(done, fixedTerm(CONSTANT_{i}, {scalar}))")
+        let constant = |at: &str| format!("done := and(done, fixedTerm({at}, {scalar}))");
+        if i < shared {
+            of_all.push(constant(&format!("CONSTANT_{i}")));
+        } else if segmented && i == shared {
+            // The transcript has the program's.
+            of_all.push(constant("PROGRAM_MPTR"));
         } else {
             // The program's, then the witness's.
             let at = hexadecimal(64 * (i - shared));
-            format!("done := and(done, term(add(points, {at}), {scalar}))")
-        });
+            commitments.push(format!(
+                "done := and(done, term({sum}add(points, {at}), {scalar}))"
+            ));
+        }
     }
-    commitments.push(
-        "done := and(done, term(add(points, QUOTIENT_CPTR), mload(FACTOR_QUOTIENT)))".to_owned(),
-    );
+    commitments.push(format!(
+        "done := and(done, term({sum}add(points, QUOTIENT_CPTR), mload(FACTOR_QUOTIENT)))"
+    ));
+    if !segmented {
+        commitments = [std::mem::take(&mut of_all), commitments].concat();
+    }
 
     let g2 = key.g2()[0];
     let omega = arithmetic::root_of_unity(profile.k);
@@ -257,7 +324,30 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
         vec![format!("{name} := mulmod({name}, {name}, r)"); count as usize]
     };
     let packed = relation.t.ilog2();
-    let fill: Vec<(&str, String)> = vec![
+    let root_of_row = |row: usize| field::scalar(&omega.pow_vartime([row as u64]));
+    let (first_power, opened_before, vanishing) = match segmented {
+        false => ("1", "0", "mulmod(here, once, r)"),
+        true => (
+            "mload(COEFFICIENT)",
+            "mload(OPENED)",
+            "mulmod(mulmod(here, once, r), mload(COEFFICIENT), r)",
+        ),
+    };
+    let mut fill = parts(if segmented { OF_SEGMENTS } else { OF_RUN });
+    if segmented {
+        let minus = |address: i64| hexadecimal(-address as usize);
+        fill.extend([
+            ("SHARED_COMMITMENTS", indent(4, &of_all)),
+            ("CLOSING_ROOT", root_of_row(profile.answer_row() + 2)),
+            ("TIMES", hexadecimal(profile.times() as usize)),
+            ("MINUS_LINK", minus(LINK)),
+            ("MINUS_REGISTER", minus(profile.first_register())),
+        ]);
+    }
+    fill.extend([
+        ("FIRST_POWER", first_power.to_owned()),
+        ("OPENED_BEFORE", opened_before.to_owned()),
+        ("VANISHING_FACTOR", vanishing.to_owned()),
         ("PROFILE", profile.name.to_owned()),
         ("CONTRACT", contract.clone()),
         ("K", profile.k.to_string()),
@@ -284,10 +374,7 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
         ("PACK_SQUARINGS_U", indent(4, &squarings("packed", packed))),
         ("TAPE", hexadecimal(TAPE as usize)),
         ("SQUARINGS", indent(3, &squarings("vanishing", profile.k))),
-        (
-            "ANSWER_ROOT",
-            field::scalar(&omega.pow_vartime([profile.answer_row() as u64])),
-        ),
+        ("ANSWER_ROOT", root_of_row(profile.answer_row())),
         (
             "N_INV",
             field::scalar(&inverse(Fr::from(1u64 << profile.k))),
@@ -301,7 +388,7 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
         ("PACKS", indent(3, &lines)),
         ("COMMITMENTS", indent(4, &commitments)),
         ("NEG_G2", indent(3, &place_neg_g2(&g2))),
-    ];
+    ]);
     Ok(VerifierSource {
         source: filled(TEMPLATE, fill),
         contract,
@@ -439,7 +526,8 @@ struct Gates {
 }
 
 /// The combination of all gate polynomials: h := h·y + polynomial, for each in turn.
-fn gates(cs: &ConstraintSystem<Fr>) -> Result<Gates, GenerateError> {
+/// `public` are the names of the instance columns.
+fn gates(cs: &ConstraintSystem<Fr>, public: &[&str]) -> Result<Gates, GenerateError> {
     let mut graph = Graph::default();
     let mut roots = Vec::new();
     for gate in cs.gates() {
@@ -451,7 +539,7 @@ fn gates(cs: &ConstraintSystem<Fr>) -> Result<Gates, GenerateError> {
                     cap: cs.degree(),
                 });
             }
-            let node = lower(&mut graph, polynomial)?;
+            let node = lower(&mut graph, polynomial, public)?;
             let constraint = gate.constraint_name(i);
             let separator = if constraint.is_empty() { "" } else { ": " };
             let title: String = format!("{}{separator}{constraint}", gate.name())
@@ -584,7 +672,11 @@ fn group(graph: &mut Graph, roots: Vec<(String, NodeId)>) -> Vec<Group> {
     groups
 }
 
-fn lower(graph: &mut Graph, expression: &Expression<Fr>) -> Result<NodeId, GenerateError> {
+fn lower(
+    graph: &mut Graph,
+    expression: &Expression<Fr>,
+    public: &[&str],
+) -> Result<NodeId, GenerateError> {
     Ok(match expression {
         Expression::Constant(value) => graph.constant(*value),
         Expression::Selector(_) => {
@@ -600,22 +692,22 @@ fn lower(graph: &mut Graph, expression: &Expression<Fr>) -> Result<NodeId, Gener
             Column::Advice(query.column_index()),
             query.rotation().0,
         )),
-        Expression::Instance(_) => graph.leaf("INSTANCE".to_string()),
+        Expression::Instance(query) => graph.leaf(public[query.column_index()].to_string()),
         Expression::Challenge(challenge) => graph.leaf(challenge_name(challenge.index())),
         Expression::Negated(inner) => {
-            let inner = lower(graph, inner)?;
+            let inner = lower(graph, inner, public)?;
             graph.neg(inner)
         }
         Expression::Sum(a, b) => {
-            let (a, b) = (lower(graph, a)?, lower(graph, b)?);
+            let (a, b) = (lower(graph, a, public)?, lower(graph, b, public)?);
             graph.add(a, b)
         }
         Expression::Product(a, b) => {
-            let (a, b) = (lower(graph, a)?, lower(graph, b)?);
+            let (a, b) = (lower(graph, a, public)?, lower(graph, b, public)?);
             graph.mul(a, b)
         }
         Expression::Scaled(inner, factor) => {
-            let inner = lower(graph, inner)?;
+            let inner = lower(graph, inner, public)?;
             let factor = graph.constant(*factor);
             graph.mul(inner, factor)
         }

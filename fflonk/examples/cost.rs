@@ -7,7 +7,7 @@
 
 use arithmetic::program::{Operand, Operation, Program};
 use ff::Field;
-use fflonk::{Key, PackShape, Parameters, Relation, Writer, prove};
+use fflonk::{Key, PackShape, Parameters, Prover, Public, PublicValues, Relation, Writer, prove};
 use halo2curves::bn256::Fr;
 use std::time::Instant;
 
@@ -52,9 +52,26 @@ fn relation(k: u32, t: usize, columns: usize) -> Relation {
             twice: false,
         }],
         phases: vec![(packs, 1)],
-        public: 0,
+        public: Public::default(),
         degree: 5,
         constraints: Program::new(operations, 2),
+    }
+}
+
+/// A prover of these columns.
+struct Columns(Vec<Vec<Fr>>);
+
+impl Prover for Columns {
+    fn phase(&mut self, _: usize, _: &[Fr]) -> Vec<Vec<Fr>> {
+        std::mem::take(&mut self.0)
+    }
+
+    fn public(&mut self, _: &[Fr]) -> PublicValues {
+        PublicValues::default()
+    }
+
+    fn random(&mut self, count: usize) -> Vec<Fr> {
+        (0..count as u64).map(|i| Fr::from(i + 5)).collect()
     }
 }
 
@@ -88,16 +105,9 @@ fn main() {
             .map(|column| witness(column + 3))
             .collect();
         let start = Instant::now();
-        let proof = prove(
-            &parameters,
-            &relation,
-            &key,
-            |_, _| values.clone(),
-            |_| vec![],
-            |count| (0..count as u64).map(|i| Fr::from(i + 5)).collect(),
-            |_| (),
-            Writer::new(b"cost"),
-        );
+        let mut prover = Columns(values);
+        let writer = Writer::new(b"cost");
+        let proof = prove(&parameters, &relation, &key, &mut prover, writer);
         let seconds = start.elapsed().as_secs_f64();
         let bytes = proof.expect("no commitment is the identity").len();
         let points = relation.witness().count() + 3;

@@ -84,6 +84,19 @@ impl Claims<'_> {
 }
 
 impl Pair {
+    /// One pair that is right if all are, by a challenge that is drawn after all of them.
+    pub fn combined(pairs: &[Pair], challenge: Fr) -> Pair {
+        let powers = powers(challenge, pairs.len());
+        let sum = |side: fn(&Pair) -> G1Affine| {
+            let points: Vec<G1Affine> = pairs.iter().map(side).collect();
+            multi_scalar_multiplication(&powers, &points).to_affine()
+        };
+        Pair {
+            left: sum(|pair| pair.left),
+            right: sum(|pair| pair.right),
+        }
+    }
+
     /// e(left, 1) = e(right, tau)?
     pub fn holds(&self, g2: [G2Affine; 2]) -> bool {
         let [one, tau] = g2.map(Into::into);

@@ -3,7 +3,7 @@
 //! halo2 interprets its expression graph row by row; here the same graph becomes a straight-line program, which
 //! [`arithmetic::program`] runs on blocks of rows. That is the prover's longest loop.
 
-use crate::relation::{PackShape, Relation};
+use crate::relation::{PackShape, Public, Relation};
 use arithmetic::program::{Operand, Operation, Program};
 use ff::Field;
 use halo2_proofs::plonk::{Column, ConstraintSystem, Expression, Fixed};
@@ -44,6 +44,22 @@ pub enum FrontendError {
         /// Columns of a pack.
         t: usize,
     },
+}
+
+/// How many of a circuit's last instance columns are numbers, the same on all rows: those that verifiers know, then those that provers say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// That verifiers know.
+    pub known: usize,
+    /// That provers say.
+    pub said: usize,
+}
+
+impl Numbers {
+    /// Instance columns that are columns.
+    fn columns(self, cs: &ConstraintSystem<Fr>) -> usize {
+        cs.num_instance_columns() - self.known - self.said
+    }
 }
 
 /// Which columns of a halo2 circuit stand where in a relation.
@@ -139,7 +155,8 @@ impl Packing {
 }
 
 /// The relation of a halo2 circuit with 2^k rows in packs of t columns, and where its columns are. The fixed columns of each of
-/// `apart` are a pack of their own: what differs between programs. Public columns are the instance columns; challenges keep their numbers.
+/// `apart` are a pack of their own: what differs between programs. Public columns are the instance columns, of which the last may be
+/// `numbers`; challenges keep their numbers.
 ///
 /// # Errors
 /// If the circuit has selectors, copy constraints or halo2's lookups, reads cells that are neither of this row nor the next, or has too
@@ -152,6 +169,7 @@ pub fn relation(
     k: u32,
     t: usize,
     apart: &[&[Column<Fixed>]],
+    numbers: Numbers,
 ) -> Result<(Relation, Packing), FrontendError> {
     let unsupported = [
         (cs.num_selectors() > 0, "selectors"),
@@ -196,9 +214,13 @@ pub fn relation(
         t,
         fixed: shapes(&packing.fixed, &next.fixed),
         phases: phases.collect(),
-        public: cs.num_instance_columns(),
+        public: Public {
+            columns: numbers.columns(cs),
+            known: numbers.known,
+            said: numbers.said,
+        },
         degree,
-        constraints: program(cs, &packing),
+        constraints: program(cs, &packing, numbers),
     };
     Ok((relation, packing))
 }
@@ -228,14 +250,24 @@ struct Graph {
     /// By the fixed column's index, the program's column; so for the others.
     fixed: Vec<usize>,
     advice: Vec<usize>,
+    /// Instance columns that are columns; the others are parameters behind the challenges, of which there are so many.
+    instance: usize,
+    challenges: usize,
 }
 
 impl Graph {
     /// Empty, with the fixed and the advice columns at these places.
-    fn on(fixed: Vec<usize>, advice: Vec<usize>) -> Self {
+    fn on(
+        cs: &ConstraintSystem<Fr>,
+        fixed: Vec<usize>,
+        advice: Vec<usize>,
+        numbers: Numbers,
+    ) -> Self {
         Graph {
             fixed,
             advice,
+            instance: numbers.columns(cs),
+            challenges: cs.num_challenges(),
             ..Graph::default()
         }
     }
@@ -297,10 +329,13 @@ impl Graph {
             Expression::Advice(query) => {
                 self.query(self.advice[query.column_index()], query.rotation().0)
             }
-            Expression::Instance(query) => self.query(
-                self.fixed.len() + self.advice.len() + query.column_index(),
-                query.rotation().0,
-            ),
+            Expression::Instance(query) => match query.column_index().checked_sub(self.instance) {
+                Some(number) => self.node(Node::Challenge(self.challenges + number)),
+                None => self.query(
+                    self.fixed.len() + self.advice.len() + query.column_index(),
+                    query.rotation().0,
+                ),
+            },
             Expression::Challenge(challenge) => self.node(Node::Challenge(challenge.index())),
             Expression::Negated(a) => {
                 let (zero, a) = (self.node(Node::Constant(Fr::ZERO)), self.expression(a));
@@ -333,22 +368,28 @@ impl Graph {
 pub fn constraints(cs: &ConstraintSystem<Fr>) -> Program {
     let fixed = cs.num_fixed_columns();
     let advice = cs.num_advice_columns();
-    of_columns(cs, (0..fixed).collect(), (fixed..fixed + advice).collect())
+    let (fixed, advice) = ((0..fixed).collect(), (fixed..fixed + advice).collect());
+    of_columns(cs, fixed, advice, Numbers::default())
 }
 
 /// One expression of a circuit as a program with the columns of [`constraints`]; there is nothing to fold. Columns behind those that the
-/// expression reads need not be given.
-pub fn evaluation(cs: &ConstraintSystem<Fr>, expression: &Expression<Fr>) -> Program {
+/// expression reads need not be given. Public numbers are parameters behind the challenges.
+pub fn evaluation(
+    cs: &ConstraintSystem<Fr>,
+    numbers: Numbers,
+    expression: &Expression<Fr>,
+) -> Program {
     let fixed = cs.num_fixed_columns();
     let advice = cs.num_advice_columns();
-    let mut graph = Graph::on((0..fixed).collect(), (fixed..fixed + advice).collect());
+    let (fixed, advice) = ((0..fixed).collect(), (fixed..fixed + advice).collect());
+    let mut graph = Graph::on(cs, fixed, advice, numbers);
     let node = graph.expression(expression);
     let folds = [(graph.nodes.len(), node)];
     allocate(&graph.nodes, &folds)
 }
 
 /// The same with columns in the order of packs.
-fn program(cs: &ConstraintSystem<Fr>, packing: &Packing) -> Program {
+fn program(cs: &ConstraintSystem<Fr>, packing: &Packing, numbers: Numbers) -> Program {
     let places = |columns: Vec<usize>, first: usize| {
         let mut places = vec![usize::MAX; columns.len()];
         for (place, column) in columns.into_iter().enumerate() {
@@ -358,12 +399,17 @@ fn program(cs: &ConstraintSystem<Fr>, packing: &Packing) -> Program {
     };
     let fixed = places(packing.fixed.concat(), 0);
     let advice = places(packing.witness.concat().concat(), fixed.len());
-    of_columns(cs, fixed, advice)
+    of_columns(cs, fixed, advice, numbers)
 }
 
 /// Where the program has the fixed and the advice columns.
-fn of_columns(cs: &ConstraintSystem<Fr>, fixed: Vec<usize>, advice: Vec<usize>) -> Program {
-    let mut graph = Graph::on(fixed, advice);
+fn of_columns(
+    cs: &ConstraintSystem<Fr>,
+    fixed: Vec<usize>,
+    advice: Vec<usize>,
+    numbers: Numbers,
+) -> Program {
+    let mut graph = Graph::on(cs, fixed, advice, numbers);
     // Each constraint is folded as soon as it stands: (nodes known by then, its node).
     let mut folds = vec![];
     for gate in cs.gates() {

@@ -33,7 +33,9 @@
 //! | who | what |
 //! |---|---|
 //! | prover | the packs of a phase of the witness |
-//! | verifier | the challenges of the phase; so on for all phases; then alpha |
+//! | verifier | the challenges of the phase; so on for all phases |
+//! | prover | numbers, where the relation has such |
+//! | verifier | alpha |
 //! | prover | the quotient of all constraints, combined by powers of alpha, by X^n - 1: one polynomial of at most t n coefficients |
 //! | verifier | y; z = y^t |
 //! | prover | the values of all packs at z, of those that are read on the next row at w z too |
@@ -54,13 +56,13 @@ mod transcript;
 mod verify;
 
 pub use claims::{Claim, Claims, Pair};
-pub use frontend::{FrontendError, Packing, constraints, evaluation, relation};
+pub use frontend::{FrontendError, Numbers, Packing, constraints, evaluation, relation};
 pub use open::{Opening, Pack, Values};
 pub use parameters::Parameters;
-pub use prove::{Stage, prove};
-pub use relation::{Key, PackShape, Relation, packs};
-pub use transcript::{Reader, Writer};
-pub use verify::{Evaluated, verify};
+pub use prove::{FirstPhase, Prover, PublicValues, Stage, finish, prove};
+pub use relation::{Key, PackShape, Public, Relation, packs};
+pub use transcript::{Reader, Transcript, Writer};
+pub use verify::{Evaluated, first_phase, verify, verify_rest};
 
 #[cfg(test)]
 mod tests;

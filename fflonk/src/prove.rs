@@ -1,13 +1,13 @@
 //! The prover.
 
-use crate::relation::{Key, PackShape, Relation, packs};
+use crate::relation::{Key, PackShape, Public, Relation, packs};
 use crate::transcript::Writer;
 use crate::{Opening, Pack, Parameters, Point};
 use arithmetic::program::{self, BLOCK};
 use arithmetic::vector::{invert, linear_combination, scale_by_powers};
 use arithmetic::{Fft, Scratch, root_of_unity};
 use ff::{Field, PrimeField};
-use halo2curves::bn256::Fr;
+use halo2curves::bn256::{Fr, G1Affine};
 use rayon::prelude::*;
 
 /// What a prover is at. It may come back to a stage.
@@ -29,54 +29,131 @@ pub enum Stage {
     Open,
 }
 
-/// Makes a proof and returns its bytes. `phase` gives the columns of a phase of the witness, from the challenges so far: at most
-/// [`Relation::rows`] of each, the others are zero but for the last, which `random` gives. `public` gives the public columns from all challenges.
-/// The transcript has absorbed what names circuit, setup and statement. Whether the constraints hold is not looked at. `None`: a
-/// commitment is the identity, which happens with negligible probability.
+/// What a proof is made from.
+pub trait Prover {
+    /// The columns of a phase of the witness, from the challenges so far: at most [`Relation::rows`] of each, the others are zero but for
+    /// the last, which are random.
+    fn phase(&mut self, number: usize, challenges: &[Fr]) -> Vec<Vec<Fr>>;
+
+    /// What is public, from all challenges.
+    fn public(&mut self, challenges: &[Fr]) -> PublicValues;
+
+    /// So many random values, which nobody else knows.
+    fn random(&mut self, count: usize) -> Vec<Fr>;
+
+    /// What the proof is at.
+    fn progress(&mut self, _stage: Stage) {}
+}
+
+/// The values of what is public, [`Relation::public`].
+#[derive(Clone, Debug, Default)]
+pub struct PublicValues {
+    /// The columns; missing rows are zero.
+    pub columns: Vec<Vec<Fr>>,
+    /// The numbers that verifiers know.
+    pub known: Vec<Fr>,
+    /// The numbers that the prover says.
+    pub said: Vec<Fr>,
+}
+
+/// A witness's first phase: its columns and the commitments of its packs. Secret.
+pub struct FirstPhase {
+    columns: Vec<Vec<Fr>>,
+    points: Vec<G1Affine>,
+}
+
+impl FirstPhase {
+    /// Commits to the first phase.
+    pub fn new(parameters: &Parameters, relation: &Relation, prover: &mut impl Prover) -> Self {
+        let columns = columns(relation, 0, &[], prover);
+        prover.progress(Stage::Commit(0));
+        let points = commit(parameters, relation, 0, &columns);
+        FirstPhase { columns, points }
+    }
+
+    /// The same columns once more, of which the commitments are known. Wrong ones make no proof that verifies.
+    pub fn with_points(
+        relation: &Relation,
+        prover: &mut impl Prover,
+        points: Vec<G1Affine>,
+    ) -> Self {
+        let columns = columns(relation, 0, &[], prover);
+        FirstPhase { columns, points }
+    }
+
+    /// The commitments.
+    pub fn points(&self) -> &[G1Affine] {
+        &self.points
+    }
+}
+
+/// Makes a proof and returns its bytes. The transcript has absorbed what names circuit, setup and statement. Whether the constraints
+/// hold is not looked at. `None`: a commitment is the identity, which happens with negligible probability.
 ///
 /// # Zero knowledge
 /// A column of degree below n with r random values is, at any r points off the roots of unity, r independent uniform values. What a verifier
 /// can see of it are linear functions of the column: its values at z (and w z), and its shares in its pack's commitment (its value at tau^t)
 /// and in what makes the quotient's. So [`PackShape::random_rows`] values suffice, and all commitments and values of a proof are independent
-/// of the witness, given that the quotient is a polynomial; W and W' are functions of those.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "three that stay, four that ask back, and the transcript"
-)]
+/// of the witness, given that the quotient is a polynomial; W and W' are functions of those. Numbers that the prover says are not
+/// hidden: that they tell nothing is for the relation to see to.
 pub fn prove(
     parameters: &Parameters,
     relation: &Relation,
     key: &Key,
-    mut phase: impl FnMut(usize, &[Fr]) -> Vec<Vec<Fr>>,
-    public: impl FnOnce(&[Fr]) -> Vec<Vec<Fr>>,
-    mut random: impl FnMut(usize) -> Vec<Fr>,
-    mut progress: impl FnMut(Stage),
+    prover: &mut impl Prover,
+    mut transcript: Writer,
+) -> Option<Vec<u8>> {
+    let first = FirstPhase::new(parameters, relation, prover);
+    for point in &first.points {
+        transcript.point(*point)?;
+    }
+    let challenges = (0..relation.phases[0].1).map(|_| transcript.squeeze());
+    let challenges = challenges.collect();
+    finish(
+        parameters, relation, key, prover, first, challenges, transcript,
+    )
+}
+
+/// [`prove`] from the first phase's challenges on. The transcript has absorbed all that they are drawn from.
+pub fn finish(
+    parameters: &Parameters,
+    relation: &Relation,
+    key: &Key,
+    prover: &mut impl Prover,
+    first: FirstPhase,
+    mut challenges: Vec<Fr>,
     mut transcript: Writer,
 ) -> Option<Vec<u8>> {
     let n = 1usize << relation.k;
-    let mut challenges = vec![];
-    let mut columns: Vec<Vec<Fr>> = vec![];
-    for (number, (shapes, count)) in relation.phases.iter().enumerate() {
-        progress(Stage::Columns(number));
-        let values = phase(number, &challenges);
-        progress(Stage::Commit(number));
-        let values = blinded(relation, shapes, values, &mut random);
-        for pack in packs(shapes, &values) {
-            let pack: Vec<&[Fr]> = pack.iter().map(Vec::as_slice).collect();
-            transcript.point(parameters.commit_values(&pack))?;
+    let mut columns = first.columns;
+    for (number, (_, count)) in relation.phases.iter().enumerate().skip(1) {
+        let values = self::columns(relation, number, &challenges, prover);
+        prover.progress(Stage::Commit(number));
+        for point in commit(parameters, relation, number, &values) {
+            transcript.point(point)?;
         }
         columns.extend(values);
         challenges.extend((0..*count).map(|_| transcript.squeeze()));
     }
-    let alpha = transcript.squeeze();
-    let mut public = public(&challenges);
-    assert_eq!(public.len(), relation.public, "public columns");
+    let mut public = prover.public(&challenges);
+    let given = Public {
+        columns: public.columns.len(),
+        known: public.known.len(),
+        said: public.said.len(),
+    };
+    assert_eq!(given, relation.public, "public columns and numbers");
     public
+        .said
+        .iter()
+        .for_each(|&number| transcript.scalar(number));
+    let alpha = transcript.squeeze();
+    public
+        .columns
         .iter_mut()
         .for_each(|column| column.resize(n, Fr::ZERO));
-    columns.extend(public);
+    columns.extend(public.columns);
 
-    progress(Stage::Transforms);
+    prover.progress(Stage::Transforms);
     let interpolation = Fft::interpolation(relation.k, root_of_unity(relation.k));
     let values: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
     let coefficients = interpolation.evaluate_all(&values);
@@ -87,12 +164,15 @@ pub fn prove(
         .chain(&coefficients)
         .map(Vec::as_slice)
         .collect();
-    let folding = (challenges.as_slice(), alpha);
-    let quotient = quotient(relation, &interpolation, &all, folding, &mut progress);
-    progress(Stage::Quotient);
+    let parameters_of_constraints = [challenges, public.known, public.said].concat();
+    let folding = (parameters_of_constraints.as_slice(), alpha);
+    let quotient = quotient(relation, &interpolation, &all, folding, &mut |stage| {
+        prover.progress(stage)
+    });
+    prover.progress(Stage::Quotient);
     transcript.point(parameters.commit(&quotient))?;
 
-    progress(Stage::Evaluate);
+    prover.progress(Stage::Evaluate);
     let y = transcript.squeeze();
     let point = Point::new(y.pow_vartime([relation.t as u64]), relation.k);
     let shapes: Vec<PackShape> = relation
@@ -117,13 +197,41 @@ pub fn prove(
             .chain(next)
             .for_each(|value| transcript.scalar(value));
     }
-    progress(Stage::Open);
+    prover.progress(Stage::Open);
     let v = transcript.squeeze();
     let (opening, w) = Opening::new(parameters, &opened, &quotient, point, v);
     transcript.point(w)?;
     let u = transcript.squeeze();
     transcript.point(opening.finish(u))?;
     Some(transcript.finish())
+}
+
+/// The columns of a phase, n values each.
+fn columns(
+    relation: &Relation,
+    number: usize,
+    challenges: &[Fr],
+    prover: &mut impl Prover,
+) -> Vec<Vec<Fr>> {
+    prover.progress(Stage::Columns(number));
+    let values = prover.phase(number, challenges);
+    let (shapes, _) = &relation.phases[number];
+    blinded(relation, shapes, values, &mut |count| prover.random(count))
+}
+
+/// The commitments of a phase's packs.
+fn commit(
+    parameters: &Parameters,
+    relation: &Relation,
+    number: usize,
+    columns: &[Vec<Fr>],
+) -> Vec<G1Affine> {
+    let (shapes, _) = &relation.phases[number];
+    let commit = |pack: &[Vec<Fr>]| {
+        let pack: Vec<&[Fr]> = pack.iter().map(Vec::as_slice).collect();
+        parameters.commit_values(&pack)
+    };
+    packs(shapes, columns).map(commit).collect()
 }
 
 /// Columns of n values: what was given, zeros, and random ones at the end.

@@ -26,6 +26,17 @@ impl PackShape {
     }
 }
 
+/// How many columns and numbers are public.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Public {
+    /// Columns whose values verifiers compute themselves.
+    pub columns: usize,
+    /// Numbers that verifiers know, the same on all rows.
+    pub known: usize,
+    /// Numbers that the prover says behind the last phase of the witness.
+    pub said: usize,
+}
+
 /// Columns and constraints. The constraints have to hold on every row, random ones included: fixed columns switch them off there.
 #[derive(Debug)]
 pub struct Relation {
@@ -37,12 +48,12 @@ pub struct Relation {
     pub fixed: Vec<PackShape>,
     /// The packs of the witness, phase by phase, each with how many challenges follow it that later phases and constraints use.
     pub phases: Vec<(Vec<PackShape>, usize)>,
-    /// Columns whose values verifiers compute themselves.
-    pub public: usize,
+    /// What is public.
+    pub public: Public,
     /// The degree of the constraints in the columns, at most t + 1.
     pub degree: usize,
     /// The constraints, folded by one more challenge. Columns are those of the fixed packs, of the witness and the public ones, in this
-    /// order, read on this row and the next; parameters are the phases' challenges.
+    /// order, read on this row and the next; parameters are the phases' challenges and the public numbers.
     pub constraints: Program,
 }
 
@@ -65,7 +76,7 @@ impl Relation {
         let values = |pack: PackShape| pack.columns * (1 + usize::from(pack.twice));
         let fixed = self.fixed.iter().copied();
         let values: usize = fixed.chain(self.witness()).map(values).sum();
-        64 * (self.witness().count() + 3) + 32 * values
+        64 * (self.witness().count() + 3) + 32 * (values + self.public.said)
     }
 }
 

@@ -10,12 +10,38 @@ use sha3::{Digest, Keccak256};
 
 /// What was absorbed so far.
 #[derive(Clone, Debug)]
-struct State {
+pub struct Transcript {
     buffer: Vec<u8>,
 }
 
-impl State {
-    fn squeeze(&mut self) -> Fr {
+impl Transcript {
+    /// Begins with what names circuit, setup and statement.
+    pub fn new(preamble: &[u8]) -> Self {
+        let buffer = preamble.to_vec();
+        Transcript { buffer }
+    }
+
+    /// Absorbs a point. `None`: it is the identity, which is no point of a proof.
+    pub fn point(&mut self, point: G1Affine) -> Option<()> {
+        self.buffer.extend(point_bytes(point)?);
+        Some(())
+    }
+
+    /// Absorbs bytes.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// One of several transcripts that go on from here, each by itself: absorbs its number as one word.
+    pub fn fork(&self, number: u64) -> Self {
+        let mut buffer = self.buffer.clone();
+        buffer.extend([0; 24]);
+        buffer.extend(number.to_be_bytes());
+        Transcript { buffer }
+    }
+
+    /// The next challenge.
+    pub fn squeeze(&mut self) -> Fr {
         let hash: [u8; 32] = Keccak256::digest(&self.buffer).into();
         self.buffer = hash.to_vec();
         let mut wide = [0; 64];
@@ -32,21 +58,32 @@ fn be_bytes<F: PrimeField<Repr = [u8; 32]>>(value: &F) -> [u8; 32] {
     bytes
 }
 
+/// x and y. `None`: the identity, which has coordinates all the same.
+fn point_bytes(point: G1Affine) -> Option<Vec<u8>> {
+    let G1Affine { x, y } = Some(point).filter(|point| *point != G1Affine::default())?;
+    Some([be_bytes(&x), be_bytes(&y)].concat())
+}
+
 /// A transcript that a prover writes.
 #[derive(Clone, Debug)]
 pub struct Writer {
-    state: State,
+    state: Transcript,
     proof: Vec<u8>,
+}
+
+impl From<Transcript> for Writer {
+    fn from(state: Transcript) -> Self {
+        Writer {
+            state,
+            proof: vec![],
+        }
+    }
 }
 
 impl Writer {
     /// Begins with what names circuit, setup and statement.
     pub fn new(preamble: &[u8]) -> Self {
-        let buffer = preamble.to_vec();
-        Writer {
-            state: State { buffer },
-            proof: vec![],
-        }
+        Transcript::new(preamble).into()
     }
 
     /// The next challenge.
@@ -56,10 +93,7 @@ impl Writer {
 
     /// Adds a point to the proof. `None`: it is the identity, which is no point of a proof.
     pub fn point(&mut self, point: G1Affine) -> Option<()> {
-        // Which has coordinates all the same.
-        let G1Affine { x, y } = Some(point).filter(|point| *point != G1Affine::default())?;
-        self.absorb(&be_bytes(&x));
-        self.absorb(&be_bytes(&y));
+        self.absorb(&point_bytes(point)?);
         Some(())
     }
 
@@ -82,18 +116,24 @@ impl Writer {
 /// A transcript that a verifier reads.
 #[derive(Clone, Debug)]
 pub struct Reader<'p> {
-    state: State,
+    state: Transcript,
     rest: &'p [u8],
 }
 
 impl<'p> Reader<'p> {
     /// Begins with what names circuit, setup and statement.
     pub fn new(preamble: &[u8], proof: &'p [u8]) -> Self {
-        let buffer = preamble.to_vec();
-        Reader {
-            state: State { buffer },
-            rest: proof,
-        }
+        Self::of(Transcript::new(preamble), proof)
+    }
+
+    /// Goes on from a transcript.
+    pub fn of(state: Transcript, proof: &'p [u8]) -> Self {
+        Reader { state, rest: proof }
+    }
+
+    /// What is read next.
+    pub fn rest(&self) -> &'p [u8] {
+        self.rest
     }
 
     /// The next challenge.

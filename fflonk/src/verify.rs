@@ -18,14 +18,19 @@ pub struct Evaluated {
     pub witness: Vec<Values>,
     /// The phases' challenges.
     pub challenges: Vec<Fr>,
+    /// The numbers that the prover says.
+    pub said: Vec<Fr>,
     /// The challenge by whose powers constraints are folded.
     pub alpha: Fr,
 }
 
 impl Evaluated {
-    /// The folded constraints of `relation`, from the public columns' values at z. `None`: they read a cell that is not opened. A
-    /// contract has the constraints written out; this interprets them.
-    pub fn constraints(&self, relation: &Relation, public: &[Fr]) -> Option<Fr> {
+    /// The folded constraints of `relation`, from the public columns' values at z and the public numbers that verifiers know. `None`: they
+    /// read a cell that is not opened. A contract has the constraints written out; this interprets them.
+    pub fn constraints(&self, relation: &Relation, public: &[Fr], known: &[Fr]) -> Option<Fr> {
+        if known.len() != relation.public.known {
+            return None;
+        }
         let packs = || self.fixed.iter().chain(&self.witness);
         let here = packs().flat_map(|pack| &pack.here).chain(public);
         let here: Vec<Fr> = here.copied().collect();
@@ -44,9 +49,8 @@ impl Evaluated {
             missing.set(missing.get() || value.is_none());
             value.unwrap_or_default()
         };
-        let folded = relation
-            .constraints
-            .evaluate(cell, &self.challenges, self.alpha);
+        let parameters = [&self.challenges, known, &self.said].concat();
+        let folded = relation.constraints.evaluate(cell, &parameters, self.alpha);
         (!missing.get()).then_some(folded)
     }
 }
@@ -59,14 +63,35 @@ pub fn verify(
     mut proof: Reader,
     constraints: impl FnOnce(&Evaluated) -> Fr,
 ) -> Option<Pair> {
-    let mut commitments = fixed.to_vec();
-    let mut challenges = vec![];
-    for (packs, count) in &relation.phases {
+    let first = first_phase(relation, &mut proof)?;
+    let challenges = (0..relation.phases[0].1).map(|_| proof.squeeze());
+    let challenges = challenges.collect();
+    verify_rest(relation, fixed, &first, challenges, proof, constraints)
+}
+
+/// Reads the commitments of the first phase's packs. `None`: they are none.
+pub fn first_phase(relation: &Relation, proof: &mut Reader) -> Option<Vec<G1Affine>> {
+    relation.phases[0].0.iter().map(|_| proof.point()).collect()
+}
+
+/// [`verify`] from the first phase's challenges on. The transcript has absorbed all that they are drawn from.
+pub fn verify_rest(
+    relation: &Relation,
+    fixed: &[G1Affine],
+    first: &[G1Affine],
+    mut challenges: Vec<Fr>,
+    mut proof: Reader,
+    constraints: impl FnOnce(&Evaluated) -> Fr,
+) -> Option<Pair> {
+    let mut commitments = [fixed, first].concat();
+    for (packs, count) in &relation.phases[1..] {
         for _ in packs {
             commitments.push(proof.point()?);
         }
         challenges.extend((0..*count).map(|_| proof.squeeze()));
     }
+    let said = (0..relation.public.said).map(|_| proof.scalar());
+    let said = said.collect::<Option<Vec<Fr>>>()?;
     let alpha = proof.squeeze();
     let quotient = proof.point()?;
     let y = proof.squeeze();
@@ -88,6 +113,7 @@ pub fn verify(
         fixed: of_fixed?,
         witness: of_witness?,
         challenges,
+        said,
         alpha,
     };
     let v = proof.squeeze();

@@ -119,9 +119,10 @@ impl View<'_> {
             fixed: fixed.to_vec(),
             witness: witness.to_vec(),
             challenges: self.challenges[..2].to_vec(),
+            said: vec![],
             alpha: self.challenges[2],
         };
-        let folded = evaluated.constraints(relation, &[public]);
+        let folded = evaluated.constraints(relation, &[public], &[]);
         folded.expect("constraints read what is opened")
     }
 }

@@ -1,14 +1,14 @@
 //! The committed contracts are what the generator makes of the pinned keys. That the compiler makes the committed bytes of the
 //! committed sources is for `evm-verifier/tests/artifacts.rs` to say; the two together say that a contract is its circuit's.
 
-use circuits::{PROFILES, VerifyingKey};
+use circuits::{Profile, VerifyingKey};
 use evm_verifier::artifact::{Artifact, MAX_RUNTIME_BYTES};
 use evm_verifier::generator;
 
 #[test]
 fn every_contract_is_generated_from_its_pinned_key() {
-    assert_eq!(Artifact::profiles().count(), PROFILES.len());
-    for size in &PROFILES {
+    assert_eq!(Artifact::profiles().count(), Profile::all().count());
+    for size in Profile::all() {
         let name = size.name;
         let key = VerifyingKey::pinned(size).expect("the pinned key is this circuit's");
         let (artifact, source) = Artifact::embedded(name).expect("a committed contract");

@@ -190,6 +190,11 @@ impl Machine {
         for_word_bits!(self.arch, W => self.memory.load_double_word::<W>(address & mask::<W>()))
     }
 
+    /// What the program answered, if it has.
+    pub fn answer(&self) -> Option<Word> {
+        self.answer
+    }
+
     /// Steps since the start.
     pub fn steps(&self) -> u64 {
         self.steps

@@ -179,7 +179,7 @@ pub(super) fn tell(
         machine: Machine::new(&run.program, tapes.clone()),
         memory: Memory::new(&run.program, &run.statement),
         tapes: TapeState::default(),
-        witness: Witness::empty(&profile),
+        witness: Witness::empty(&profile, None),
     };
     lie(Moment::Start, &mut liar);
     let mut stalled: Option<StepValues> = None;
@@ -209,9 +209,9 @@ pub(super) fn tell(
     if liar.memory.cells.len() > profile.cells() + 1 {
         return None;
     }
-    let mut cells = liar.memory.boot_cells(&profile);
+    let mut cells = liar.memory.all_boot_cells(&profile);
     lie(Moment::Boot(&mut cells), &mut liar);
-    liar.witness.assign_boot(&cells);
+    liar.witness.assign_boot(0, &cells, None);
     lie(Moment::Complete, &mut liar);
     liar.witness.count_uses(&run.evaluator);
     let answer = layout.aux(0);

@@ -1,10 +1,10 @@
 //! `vntr bench`. Each profile is measured in a process of its own, so that peaks of memory do not mix.
 
-use crate::commands::prove::Plan;
+use crate::commands::prove::{Plan, Shown};
 use crate::error::{Error, Result};
 use crate::measured::{self, Measurement};
 use crate::{evm, input, keys, output};
-use circuits::{PROFILES, Phase, Profile, ProvingKey, SrsName, VerifyingKey};
+use circuits::{PROFILES, Phase, Profile, Progress, ProvingKey, SrsName, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -347,9 +347,19 @@ fn measure(profile: &'static Profile, with_phases: bool) -> Result<Row> {
     let keygen_seconds = start.elapsed().as_secs_f64();
     let start = Instant::now();
     let mut phases = PhaseClock::default();
-    let proof = circuits::prove(&key, &srs, &plan.statement, &plan.trace, |phase| {
-        phases.begin(phase);
-    })?;
+    let proof = match &plan.shown {
+        Shown::Whole(trace) => circuits::prove(&key, &srs, &plan.statement, trace, |phase| {
+            phases.begin(phase);
+        })?,
+        // One segment, with the same phases.
+        Shown::Segments(tapes, cut) => {
+            circuits::prove_segments(&key, &srs, &plan.statement, tapes, cut, |at| match at {
+                Progress::Run(_) => {}
+                Progress::Commit(_) => phases.begin(Phase::FirstPhase),
+                Progress::Prove(_, phase) => phases.begin(phase),
+            })?
+        }
+    };
     let prove_seconds = start.elapsed().as_secs_f64();
     phases.end();
     // Before the EVM and its compiler add theirs.
@@ -374,7 +384,7 @@ fn measure(profile: &'static Profile, with_phases: bool) -> Result<Row> {
     Ok(Row {
         profile: profile.name.to_owned(),
         arithmetic: arithmetic()?.to_string(),
-        steps: plan.trace.steps.len(),
+        steps: plan.shown.steps() as usize,
         witness_columns: cs.num_advice_columns(),
         fixed_columns: cs.num_fixed_columns(),
         columns_per_pack: profile.columns_per_pack,
@@ -382,7 +392,7 @@ fn measure(profile: &'static Profile, with_phases: bool) -> Result<Row> {
         prove_seconds,
         phases,
         verify_seconds,
-        steps_per_second: plan.trace.steps.len() as f64 / prove_seconds,
+        steps_per_second: plan.shown.steps() as f64 / prove_seconds,
         peak_mib,
         proof_bytes: proof.bytes.len(),
         verifier_bytes,

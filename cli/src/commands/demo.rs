@@ -130,7 +130,7 @@ fn the_proof(program: Program, tapes: Tapes) -> Result<Proof> {
     let plan = Plan::new(program, tapes, None, 0)?;
     say(&format!(
         "{} steps fit profile {}: up to {} steps, {} registers.",
-        plan.trace.steps.len(),
+        plan.shown.steps(),
         plan.profile.name,
         plan.profile.steps,
         plan.profile.num_registers

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::measured::{self, Measurement};
 use crate::{evm, keys, output};
-use circuits::{PROFILES, Profile, SrsName};
+use circuits::{Profile, SrsName};
 use serde::Serialize;
 
 /// List the profiles: what fits, what a proof takes and what it costs
@@ -104,8 +104,7 @@ const HEADER: [&str; 13] = [
 
 pub fn run(args: &Args) -> Result {
     let mut measured = measured::committed()?;
-    let profiles: Vec<Row> = PROFILES
-        .iter()
+    let profiles: Vec<Row> = Profile::all()
         .map(|profile| {
             Row::new(
                 profile,
@@ -125,6 +124,9 @@ pub fn run(args: &Args) -> Result {
     let fork = profiles.iter().find_map(|row| row.fork.clone());
     output::talk(
         "cells are double words; each that a run touches and each primary word takes one of the touched cells",
+    );
+    output::talk(
+        "segments: a run of any length is cut into segments of T steps; bytes of proof are those of the first, and each segment has its touched cells",
     );
     match (measured.machine, fork) {
         (Some(machine), Some(fork)) => output::talk(format!(

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::guest::BuildOptions;
 use crate::progress::Progress;
 use crate::{input, keys, output};
-use circuits::{FitError, Profile, Proof, ProvingKey, Srs, SrsName, Statement, VerifyingKey};
+use circuits::{Cut, FitError, Profile, Proof, ProvingKey, Srs, SrsName, Statement, VerifyingKey};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -24,7 +24,7 @@ pub struct Args {
     /// The secret tape: it is not in the proof, and no message shows it [default: empty]
     #[arg(long, value_name = "FILE")]
     auxiliary: Option<PathBuf>,
-    /// The profile, or "auto" for the smallest that the run fits
+    /// The profile, or "auto" for the smallest that the run fits, and segments if it fits none
     #[arg(long, value_name = "NAME", default_value = "auto")]
     profile: String,
     #[command(flatten)]
@@ -40,6 +40,12 @@ pub struct Args {
 /// The most steps that are run to find out how many a run has.
 const MOST_STEPS: u64 = 1 << 28;
 
+/// Does the program answer within the steps that are run at most?
+fn answers(program: &Program, tapes: &Tapes) -> bool {
+    let run = Machine::new(program, tapes.clone()).run(MOST_STEPS);
+    matches!(run.outcome, Outcome::Answered(_))
+}
+
 /// How many steps a run has that no profile has room for, in words.
 fn true_steps(program: &Program, tapes: Tapes) -> String {
     let run = Machine::new(program, tapes).run(MOST_STEPS);
@@ -54,11 +60,38 @@ pub struct Plan {
     pub profile: &'static Profile,
     pub program: Arc<Program>,
     pub statement: Statement,
-    pub trace: Trace,
+    pub shown: Shown,
+}
+
+/// How a run is proved.
+pub enum Shown {
+    /// In one piece.
+    Whole(Trace),
+    /// In segments.
+    Segments(Tapes, Cut),
+}
+
+impl Shown {
+    /// Steps of the run.
+    pub fn steps(&self) -> u64 {
+        match self {
+            Shown::Whole(trace) => trace.steps.len() as u64,
+            Shown::Segments(_, cut) => cut.steps,
+        }
+    }
+}
+
+/// A run whose answer is not the one to prove.
+fn false_statement(answer: u64, expected: u32) -> Error {
+    Error::no(format!(
+        "the run answers {answer}, expected {expected}: the statement is false, nothing was proved \
+         (--expect-answer {answer} proves this answer)"
+    ))
 }
 
 impl Plan {
-    /// Runs the program and looks whether a proof of `expected` can be made of it; in `profile`, or in the smallest that fits.
+    /// Runs the program and looks whether a proof of `expected` can be made of it; in `profile`, or in the smallest that fits, or in segments
+    /// where none does.
     pub fn new(
         program: Program,
         tapes: Tapes,
@@ -70,26 +103,40 @@ impl Plan {
             .last()
             .expect("profiles_for returns at least one");
         let primary = input::words_32(&tapes.primary)?;
+        if let Some(profile) = profile.filter(|profile| profile.segmented) {
+            return Self::in_segments(program, tapes, profile, expected);
+        }
         let trace = Machine::trace(&program, tapes.clone(), largest.steps as u64);
-        let profile = profile
-            .or_else(|| Profile::smallest(&program, primary.len(), &trace))
-            .unwrap_or(largest);
+        let chosen = profile.or_else(|| Profile::smallest(&program, primary.len(), &trace));
+        let segments = Profile::largest_segments(program.arch.num_registers()).filter(|segments| {
+            program.double_words.len() <= segments.image_cells()
+                && segments.check_words(primary.len()).is_ok()
+        });
+        let by_segments = match segments {
+            Some(profile) if chosen.is_none() && answers(&program, &tapes) => {
+                return Self::in_segments(program, tapes, profile, expected);
+            }
+            Some(profile) => format!("; --profile {} proves it in segments", profile.name),
+            None => String::new(),
+        };
+        let profile = chosen.unwrap_or(largest);
         let fits = profile.check(&program, primary.len(), &trace);
         match trace.outcome {
             Outcome::Answered(answer)
                 if answer != u64::from(expected) && profile.arch() == program.arch =>
             {
-                return Err(Error::no(format!(
-                    "the run answers {answer}, expected {expected}: the statement is false, nothing was proved \
-                     (--expect-answer {answer} proves this answer)"
-                )));
+                return Err(false_statement(answer, expected));
             }
             Outcome::Answered(_) => fits?,
             // No profile is large enough: say how large it would have to be.
             _ => match fits {
                 Err(error @ FitError::TooSmall { .. }) => {
+                    let hint = match answers(&program, &tapes) {
+                        true => by_segments,
+                        false => String::new(),
+                    };
                     let steps = true_steps(&program, tapes);
-                    return Err(Error::limit(format!("{error}; {steps}")));
+                    return Err(Error::limit(format!("{error}; {steps}{hint}")));
                 }
                 fits => fits?,
             },
@@ -101,7 +148,48 @@ impl Plan {
                 answer: expected,
                 primary,
             },
-            trace,
+            shown: Shown::Whole(trace),
+        })
+    }
+
+    /// The same in a profile of segments.
+    fn in_segments(
+        program: Program,
+        tapes: Tapes,
+        profile: &'static Profile,
+        expected: u32,
+    ) -> Result<Self> {
+        profile.check_machine(&program)?;
+        let statement = Statement {
+            answer: expected,
+            primary: input::words_32(&tapes.primary)?,
+        };
+        let cut = Cut::new(
+            profile,
+            &program,
+            &statement,
+            tapes.clone(),
+            MOST_STEPS,
+            |_| (),
+        )?;
+        if cut.answer != expected {
+            return Err(false_statement(cut.answer.into(), expected));
+        }
+        output::talk(format!(
+            "note: {} steps, in {} of profile {}, {} steps each",
+            cut.steps,
+            match cut.segments {
+                1 => "1 segment".to_owned(),
+                count => format!("{count} segments"),
+            },
+            profile.name,
+            profile.steps
+        ));
+        Ok(Plan {
+            profile,
+            program: Arc::new(program),
+            statement,
+            shown: Shown::Segments(tapes, cut),
         })
     }
 
@@ -117,13 +205,17 @@ impl Plan {
         progress.phase("making the keys");
         let verifying = VerifyingKey::load(self.profile, name)?;
         let key = ProvingKey::new(&verifying, &srs, self.program.clone())?;
-        Ok(circuits::prove(
-            &key,
-            &srs,
-            &self.statement,
-            &self.trace,
-            |phase| progress.prover(phase),
-        )?)
+        let proof = match &self.shown {
+            Shown::Whole(trace) => circuits::prove(&key, &srs, &self.statement, trace, |phase| {
+                progress.prover(phase)
+            }),
+            Shown::Segments(tapes, cut) => {
+                circuits::prove_segments(&key, &srs, &self.statement, tapes, cut, |at| {
+                    progress.segments(at)
+                })
+            }
+        };
+        Ok(proof?)
     }
 }
 
@@ -140,14 +232,11 @@ pub fn run(args: &Args) -> Result {
         args.auxiliary.as_deref(),
         program.arch,
     )?;
-    if let (Some(guest), Some(most)) = (
-        &loaded.guest,
-        Profile::max_steps(program.arch.num_registers()),
-    ) {
+    if let Some(guest) = &loaded.guest {
         // What the run commits beyond the words given is part of the statement.
         let given = tapes.primary.len();
         let translation = &guest.translation;
-        let execution = translation.execute(tapes.clone(), most as u64, |_| ());
+        let execution = translation.execute(tapes.clone(), MOST_STEPS, |_| ());
         if let Some(astray) = execution.astray {
             output::talk(warning(guest, astray, &tapes, &execution.primary));
         }
@@ -181,7 +270,7 @@ pub fn run(args: &Args) -> Result {
         args.output.display(),
         proof.statement.answer,
         hex::encode(proof.program_id),
-        plan.trace.steps.len(),
+        plan.shown.steps(),
         proof.profile,
         proof.bytes.len(),
         start.elapsed().as_secs_f64()

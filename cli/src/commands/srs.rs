@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::keys;
 use crate::output;
 use crate::progress::Progress;
-use circuits::{PROFILES, Srs, SrsName, SrsSize};
+use circuits::{Profile, Srs, SrsName, SrsSize};
 use std::path::{Path, PathBuf};
 
 /// The structured reference string (SRS): make it, import a ceremony's, or see what is cached
@@ -53,7 +53,7 @@ fn import(file: &Path) -> Result {
     output::note_srs(&imported.name);
     for size in &imported.sizes {
         let path = Srs::path(&imported.name, *size)?;
-        let profiles = PROFILES.iter().filter(|p| p.srs_size() == *size);
+        let profiles = Profile::all().filter(|p| p.srs_size() == *size);
         let profiles: Vec<&str> = profiles.map(|p| p.name).collect();
         output::talk(format!(
             "2^{} powers, for profiles {}: {}",

@@ -212,11 +212,11 @@ fn proof_files_that_are_none() {
         .vntr("verify proof.json --srs dev")
         .exits(2)
         .says("UTF-8");
-    place.write("proof.json", vec![b' '; (1 << 20) + 1]);
+    place.write("proof.json", vec![b' '; (1 << 25) + 1]);
     place
         .vntr("verify proof.json --srs dev")
         .exits(4)
-        .says("1048576 bytes");
+        .says("33554432 bytes");
 }
 
 #[test]

@@ -334,15 +334,15 @@ fn runs_that_do_not_fit() {
         .says("1020 allowed")
         .says("8k-r16")
         .says("--profile 8k-r16");
-    for profile in ["1k-r16", "auto"] {
-        let ran = place
-            .vntr(&format!(
-                "prove count.s --primary huge.txt --profile {profile}"
-            ))
-            .exits(4);
-        ran.says("it fits no profile")
-            .says("it answers after 3000002 steps");
-    }
+    place
+        .vntr("prove count.s --primary huge.txt --profile 1k-r16")
+        .exits(4)
+        .says("it fits no profile")
+        .says("it answers after 3000002 steps; --profile segments-1m-r16 proves it in segments");
+    place
+        .vntr("prove count.s --primary huge.txt --profile segments-1k-r16")
+        .exits(4)
+        .says("takes 2942 segments of profile segments-1k-r16, at most 1024");
     place
         .vntr("prove count.s --primary 1000.txt --profile 1k-r32")
         .exits(2)
@@ -373,6 +373,39 @@ fn runs_that_do_not_fit() {
             "1000.txt", "1001.txt", "answer.s", "count.s", "huge.txt", "image.s", "many.txt"
         ]
     );
+}
+
+#[test]
+fn long_runs_are_proved_in_segments() {
+    let place = Place::new();
+    place.write("count.s", program(16, COUNTDOWN));
+    place.write("1000.txt", "1000");
+    place.write("1001.txt", "1001");
+    place
+        .vntr("prove count.s --primary 1000.txt --profile segments-1k-r16")
+        .exits(0)
+        .says("3002 steps, in 3 segments of profile segments-1k-r16")
+        .says("12068 bytes of proof");
+    let verify = "verify proof.json --srs dev --program count.s";
+    let ran = place.vntr(&format!("{verify} --primary 1000.txt")).exits(0);
+    assert!(ran.stdout.starts_with("VALID\nprofile segments-1k-r16\n"));
+    place
+        .vntr(&format!("{verify} --primary 1001.txt"))
+        .exits(1)
+        .says("word 0 (from 0)");
+    let mut proof: serde_json::Value = serde_json::from_str(&place.read("proof.json")).unwrap();
+    // Without its last segment.
+    let bytes = proof["proof"].as_str().unwrap();
+    proof["proof"] = bytes[..bytes.len() - 8000].into();
+    place.write("shorter.json", proof.to_string());
+    place
+        .vntr("verify shorter.json --srs dev --program count.s --primary 1000.txt")
+        .exits(1)
+        .says("does not hold");
+    place
+        .vntr("prove count.s --primary 1000.txt --profile segments-1k-r16 --expect-answer 3")
+        .exits(1)
+        .says("the run answers 0, expected 3");
 }
 
 #[test]

@@ -16,9 +16,18 @@ fn keys(value: &Value) -> Vec<&str> {
 fn profiles() {
     let place = Place::new();
     let ran = place.vntr("profiles").exits(0);
-    assert_eq!(ran.stdout.lines().count(), 21);
+    assert_eq!(ran.stdout.lines().count(), 27);
     for name in [
-        "1k-r16", "1k-r32", "2k-r16", "8k-r16", "32k-r32", "64k-r16", "256k-r32", "1m-r32",
+        "1k-r16",
+        "1k-r32",
+        "2k-r16",
+        "8k-r16",
+        "32k-r32",
+        "64k-r16",
+        "256k-r32",
+        "1m-r32",
+        "segments-1k-r16",
+        "segments-1m-r32",
     ] {
         assert!(ran.stdout.contains(&format!("\n{name} ")), "{}", ran.stdout);
     }

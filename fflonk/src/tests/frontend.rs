@@ -1,8 +1,9 @@
 //! The toy of [`super::proofs`] as a halo2 circuit.
 
-use super::proofs::{PREAMBLE, Toy, WRONG, Wrong, constraints};
+use super::proofs::{PREAMBLE, Toy, ToyProver, WRONG, Wrong, constraints, random};
 use crate::{
-    Evaluated, FrontendError, Key, PackShape, Reader, Relation, Writer, prove, relation, verify,
+    Evaluated, FrontendError, Key, Numbers, PackShape, Reader, Relation, Writer, prove, relation,
+    verify,
 };
 use ff::Field;
 use halo2_proofs::plonk::{
@@ -10,8 +11,6 @@ use halo2_proofs::plonk::{
 };
 use halo2_proofs::poly::Rotation;
 use halo2curves::bn256::Fr;
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
 
 /// Fixed columns: active rows, the first row. Advice: a, b, c and the sum, then the product.
 fn circuit() -> (ConstraintSystem<Fr>, [Column<Fixed>; 2]) {
@@ -46,26 +45,14 @@ fn circuit() -> (ConstraintSystem<Fr>, [Column<Fixed>; 2]) {
 /// Does the relation that is made of the circuit prove the toy's witness?
 fn is_proved(toy: &Toy, made: &Relation, order: &[usize], wrong: Wrong) -> bool {
     let key = Key::new(&toy.parameters, made, &toy.fixed);
-    let mut random = ChaCha8Rng::seed_from_u64(3);
-    let proof = prove(
-        &toy.parameters,
-        made,
-        &key,
-        |phase, challenges| {
-            let columns = toy.witness(phase, challenges, wrong);
-            match phase {
-                0 => order
-                    .iter()
-                    .map(|&column| columns[column].clone())
-                    .collect(),
-                _ => columns,
-            }
-        },
-        |_| vec![vec![toy.public(wrong)]],
-        |count| (0..count).map(|_| Fr::random(&mut random)).collect(),
-        |_| (),
-        Writer::new(PREAMBLE),
-    );
+    let mut prover = ToyProver {
+        toy,
+        order,
+        wrong,
+        random: random(3),
+    };
+    let writer = Writer::new(PREAMBLE);
+    let proof = prove(&toy.parameters, made, &key, &mut prover, writer);
     let proof = proof.expect("no commitment is the identity");
     // The constraints as they are written beside the circuit, not as it has them.
     let folded = |at: &Evaluated| {
@@ -82,8 +69,10 @@ fn is_proved(toy: &Toy, made: &Relation, order: &[usize], wrong: Wrong) -> bool 
         let public = toy.public_at(at.point.z, toy.public(wrong));
         let here = [fixed[0], fixed[1], a, b, c, sum, product, public];
         let written = constraints(here, next(0), next(last), at.challenges[0], at.alpha);
-        assert_eq!(at.constraints(made, &[public]), Some(written));
-        assert_eq!(at.constraints(made, &[]), None, "no public column");
+        assert_eq!(at.constraints(made, &[public], &[]), Some(written));
+        assert_eq!(at.constraints(made, &[], &[]), None, "no public column");
+        let number = [Fr::ONE];
+        assert_eq!(at.constraints(made, &[public], &number), None, "a number");
         written
     };
     let pair = verify(
@@ -101,7 +90,7 @@ fn a_circuit_is_the_relation_that_it_says() {
         let toy = Toy::new(k, t);
         let (cs, [_, first]) = circuit();
         for apart in [&[] as &[&[Column<Fixed>]], &[&[first]]] {
-            let (made, packing) = relation(&cs, k, t, apart).unwrap();
+            let (made, packing) = relation(&cs, k, t, apart, Numbers::default()).unwrap();
             // The sum is read on the next row, so it is the first.
             let order = [3, 0, 1, 2];
             assert_eq!(packing.witness[0].concat(), order);
@@ -111,7 +100,7 @@ fn a_circuit_is_the_relation_that_it_says() {
                 twice: true,
             };
             assert_eq!(made.phases[0].0[0], twice);
-            assert_eq!((made.degree, made.public), (3, 1));
+            assert_eq!((made.degree, made.public.columns), (3, 1));
             assert!(is_proved(&toy, &made, &order, Wrong::Nothing));
             for wrong in WRONG {
                 assert!(!is_proved(&toy, &made, &order, wrong), "{wrong:?}");
@@ -125,7 +114,9 @@ fn circuits_that_are_no_relation_are_refused() {
     let refused = |change: fn(&mut ConstraintSystem<Fr>), t: usize| {
         let (mut cs, _) = circuit();
         change(&mut cs);
-        relation(&cs, 6, t, &[]).map(|_| ()).unwrap_err()
+        relation(&cs, 6, t, &[], Numbers::default())
+            .map(|_| ())
+            .unwrap_err()
     };
     let far = refused(
         |cs| {

@@ -1,7 +1,10 @@
 //! Proofs of a toy relation in two phases: products, a running sum, a running product with a challenge, one public value.
 
 use super::{Poly, add, divide, evaluate, in_group, interpolate, multiply, root, vanishing};
-use crate::{Evaluated, Key, PackShape, Parameters, Reader, Relation, Writer, prove, verify};
+use crate::{
+    Evaluated, Key, PackShape, Parameters, Prover, Public, PublicValues, Reader, Relation, Writer,
+    prove, verify,
+};
 use arithmetic::program::{Operand, Operation, Program};
 use ff::{Field, PrimeField};
 use halo2curves::bn256::{Fr, G1Affine};
@@ -72,7 +75,10 @@ fn relation(k: u32, t: usize) -> Relation {
         t,
         fixed: vec![ONCE(2)],
         phases: vec![(first, 1), (vec![TWICE(1)], 0)],
-        public: 1,
+        public: Public {
+            columns: 1,
+            ..Public::default()
+        },
         degree: 3,
         constraints: Program::new(operations, 2),
     }
@@ -131,6 +137,44 @@ pub(super) struct Toy {
 }
 
 pub(super) const PREAMBLE: &[u8] = b"toy";
+
+/// Proves the toy's witness, with the columns of the first phase in this order.
+pub(super) struct ToyProver<'a, R> {
+    pub toy: &'a Toy,
+    pub order: &'a [usize],
+    pub wrong: Wrong,
+    pub random: R,
+}
+
+/// Random values of a seed.
+pub(super) fn random(seed: u64) -> impl FnMut(usize) -> Vec<Fr> {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    move |count| (0..count).map(|_| Fr::random(&mut random)).collect()
+}
+
+impl<R: FnMut(usize) -> Vec<Fr>> Prover for ToyProver<'_, R> {
+    fn phase(&mut self, number: usize, challenges: &[Fr]) -> Vec<Poly> {
+        let columns = self.toy.witness(number, challenges, self.wrong);
+        match number {
+            0 => {
+                let order = self.order.iter();
+                order.map(|&column| columns[column].clone()).collect()
+            }
+            _ => columns,
+        }
+    }
+
+    fn public(&mut self, _: &[Fr]) -> PublicValues {
+        PublicValues {
+            columns: vec![vec![self.toy.public(self.wrong)]],
+            ..PublicValues::default()
+        }
+    }
+
+    fn random(&mut self, count: usize) -> Vec<Fr> {
+        (self.random)(count)
+    }
+}
 
 impl Toy {
     pub(super) fn new(k: u32, t: usize) -> Self {
@@ -191,15 +235,17 @@ impl Toy {
     }
 
     fn prove(&self, wrong: Wrong, seed: u64) -> Vec<u8> {
-        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        let mut prover = ToyProver {
+            toy: self,
+            order: &[0, 1, 2, 3],
+            wrong,
+            random: random(seed),
+        };
         prove(
             &self.parameters,
             &self.relation,
             &self.key,
-            |phase, challenges| self.witness(phase, challenges, wrong),
-            |_| vec![vec![self.public(wrong)]],
-            |count| (0..count).map(|_| Fr::random(&mut random)).collect(),
-            |_| (),
+            &mut prover,
             Writer::new(PREAMBLE),
         )
         .expect("no commitment is the identity")
@@ -435,22 +481,27 @@ fn every_random_row_is_random() {
     let with = |changed: Option<usize>| {
         let mut calls = 0;
         let mut given = 0;
+        let random = |count| {
+            calls += 1;
+            let values = (0..count)
+                .map(|i| Fr::from(u64::from(changed == Some(given + i)) + 7 + i as u64))
+                .collect();
+            given += count;
+            values
+        };
+        let mut prover = ToyProver {
+            toy: &toy,
+            order: &[0, 1, 2, 3],
+            wrong: Wrong::Nothing,
+            random,
+        };
+        let writer = Writer::new(PREAMBLE);
         let proof = prove(
             &toy.parameters,
             &toy.relation,
             &toy.key,
-            |phase, challenges| toy.witness(phase, challenges, Wrong::Nothing),
-            |_| vec![vec![toy.public(Wrong::Nothing)]],
-            |count| {
-                calls += 1;
-                let values = (0..count)
-                    .map(|i| Fr::from(u64::from(changed == Some(given + i)) + 7 + i as u64))
-                    .collect();
-                given += count;
-                values
-            },
-            |_| (),
-            Writer::new(PREAMBLE),
+            &mut prover,
+            writer,
         );
         (proof.unwrap(), calls, given)
     };

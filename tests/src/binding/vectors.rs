@@ -153,9 +153,6 @@ impl Builder<'_> {
         if !question.public.len().is_multiple_of(4) {
             exit.insert(Way::File, 2); // no such file: a word has eight digits
         }
-        if question.public.len() > 1 << 20 {
-            exit.insert(Way::File, 4); // no proof file is so long
-        }
         if question.answer > u64::from(u32::MAX) {
             exit.insert(Way::Arguments, 2);
             exit.insert(Way::File, 2);

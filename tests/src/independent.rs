@@ -126,8 +126,6 @@ pub fn verdict_of_three(
 
 fn verdict(key: &VerifyingKey, proof: &Proof) -> Option<bool> {
     let (shape, profile) = (key.shape(), key.profile());
-    let (k, t) = (profile.k, profile.columns_per_pack);
-    let n = 1u64 << k;
     let words = &proof.statement.primary;
     let named = proof.profile == profile.name && proof.verifier_hash == key.hash();
     if !named || words.len() > profile.primary_words() {
@@ -154,11 +152,87 @@ fn verdict(key: &VerifyingKey, proof: &Proof) -> Option<bool> {
         .hashed
         .extend(words.iter().flat_map(|word| word.to_be_bytes()));
 
-    // The messages, in their order.
+    // Of a run in one piece the rest is one list of messages, else there is one for each segment.
+    let packs = shape.packing().witness[0].len();
+    let lists: Vec<&[u8]> = match profile.segmented {
+        false => vec![rest],
+        true => rest.chunks(shape.relation().proof_bytes()).collect(),
+    };
+    let count = lists.len() as u64;
+    if profile.segmented {
+        messages.hashed.extend(bytes(Fr::from(count)));
+    }
+    // The first points of all are hashed before what all have in common is drawn.
+    let mut firsts = vec![];
+    for list in lists {
+        messages.rest = list;
+        let first = messages.points(packs)?;
+        firsts.push((first, messages.rest));
+    }
+    let challenges = [messages.challenge(), messages.challenge()];
+    let [beta, gamma] = challenges;
+    let tuple = |i: usize, low: Fr, high: Fr| {
+        gamma - (Fr::from(TAPE + i as u64) + low * beta.square() + high * beta.pow([3u64]))
+    };
+    let mut tape = tuple(words.len(), Fr::zero(), Fr::one());
+    for (i, word) in words.iter().enumerate() {
+        tape *= tuple(i, Fr::from(*word), Fr::zero());
+    }
+    let answer = Fr::from(proof.statement.answer);
+    let times = 4 * profile.steps as u64;
+
+    let mut written = tape;
+    for (i, (first, rest)) in (0..count).zip(firsts) {
+        let mut hashed = messages.hashed.clone();
+        let mut public = Public::Run(tape, answer);
+        if profile.segmented {
+            hashed.extend(bytes(Fr::from(i)));
+            let goes_on = Fr::from(u64::from(i + 1 < count));
+            public = Public::Segment([Fr::from(i * times), goes_on, answer]);
+        }
+        let messages = Messages { rest, hashed };
+        written *= share(key, program, first, challenges, public, messages)?;
+    }
+    if !profile.segmented {
+        return Some(true);
+    }
+    // Registers, from the last one on, the scratch cell, the mask, and then the link: addresses that follow each other up to -2^30 + 2.
+    let address = |back: u64| Fr::from(2u64) - Fr::from(back) - Fr::from(1u64 << 30);
+    let cells = 1..=u64::from(profile.num_registers) + 2;
+    written *= gamma - address(0);
+    let mut read = Fr::one();
+    for back in cells {
+        written *= gamma - address(back);
+        read *= gamma - (address(back) + beta * Fr::from(count * times));
+    }
+    Some(written == read)
+}
+
+/// What is public: of a run the tape's product and the answer; of a segment the time at its start, whether there is one behind it, and the answer.
+enum Public {
+    Run(Fr, Fr),
+    Segment([Fr; 3]),
+}
+
+/// The messages behind the first phase of a run in one piece or of a segment: its share of the product of tuples, of the former one. None: they
+/// do not hold.
+fn share(
+    key: &VerifyingKey,
+    program: G1Affine,
+    first: Vec<G1Affine>,
+    challenges: [Fr; 2],
+    public: Public,
+    mut messages: Messages,
+) -> Option<Fr> {
+    let (shape, profile) = (key.shape(), key.profile());
+    let (k, t) = (profile.k, profile.columns_per_pack);
+    let n = 1u64 << k;
     let packing = shape.packing();
-    let first = messages.points(packing.witness[0].len())?;
-    let (beta, gamma) = (messages.challenge(), messages.challenge());
     let second = messages.points(packing.witness[1].len())?;
+    let share = match public {
+        Public::Run(..) => Fr::one(),
+        Public::Segment(_) => messages.scalars(1)?[0],
+    };
     let alpha = messages.challenge();
     let quotient = messages.points(1)?[0];
     let y = messages.challenge();
@@ -197,7 +271,7 @@ fn verdict(key: &VerifyingKey, proof: &Proof) -> Option<bool> {
     let v = messages.challenge();
     let w = messages.points(1)?[0];
     let u = messages.challenge();
-    let last = messages.points(1)?[0];
+    let end = messages.points(1)?[0];
     if !messages.rest.is_empty() {
         return None;
     }
@@ -218,16 +292,15 @@ fn verdict(key: &VerifyingKey, proof: &Proof) -> Option<bool> {
         let root = omega.pow([row]);
         root * vanishing / (Fr::from(n) * (z - root))
     };
-    let tuple = |i: usize, low: Fr, high: Fr| {
-        gamma - (Fr::from(TAPE + i as u64) + low * beta.square() + high * beta.pow([3u64]))
+    let last = 2 * (profile.steps as u64 - 1);
+    // The instance columns' values, in their order.
+    let instance: Vec<Fr> = match public {
+        Public::Run(tape, answer) => vec![lagrange(0) * tape + lagrange(last) * answer],
+        Public::Segment(known) => {
+            let marks = [0, last, last + 2].map(lagrange);
+            marks.into_iter().chain(known).chain([share]).collect()
+        }
     };
-    let mut tape = tuple(words.len(), Fr::zero(), Fr::one());
-    for (i, word) in words.iter().enumerate() {
-        tape *= tuple(i, Fr::from(*word), Fr::zero());
-    }
-    let answer = Fr::from(proof.statement.answer);
-    let public = lagrange(0) * tape + lagrange(2 * (profile.steps as u64 - 1)) * answer;
-    let challenges = [beta, gamma];
     let mut folded = Fr::zero();
     for polynomial in cs.gates().iter().flat_map(|gate| gate.polynomials()) {
         let value: Option<Fr> = polynomial.evaluate(
@@ -243,7 +316,7 @@ fn verdict(key: &VerifyingKey, proof: &Proof) -> Option<bool> {
                     .get(&('a', query.column_index(), query.rotation().0))
                     .copied()
             },
-            &|_| Some(public),
+            &|query| instance.get(query.column_index()).copied(),
             &|challenge| Some(challenges[challenge.index()]),
             &|a: Option<Fr>| Some(-a?),
             &|a, b| Some(a? + b?),
@@ -294,15 +367,15 @@ fn verdict(key: &VerifyingKey, proof: &Proof) -> Option<bool> {
     let factor = power * without(&[z]);
     sum += quotient * factor - G1Affine::generator() * (factor * quotient_value);
     sum -= w * vanishes(&all);
-    let left = sum + last * u;
+    let left = sum + end * u;
     let s_g2 = key.g2()[1];
     let pair = |c0: bn256::Fq, c1: bn256::Fq| {
         Fq2::new(converted::<Fq>(c0.to_repr()), converted::<Fq>(c1.to_repr()))
     };
     let tau = G2Affine::new(pair(s_g2.x.c0, s_g2.x.c1), pair(s_g2.y.c0, s_g2.y.c1));
     let product = Bn254::multi_pairing(
-        [left.into_affine(), (-last.into_group()).into_affine()],
+        [left.into_affine(), (-end.into_group()).into_affine()],
         [G2Affine::generator(), tau],
     );
-    Some(product.is_zero())
+    product.is_zero().then_some(share)
 }

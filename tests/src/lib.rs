@@ -10,7 +10,7 @@ pub mod reference;
 pub mod translator;
 pub mod word;
 
-use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};
+use circuits::{Cut, Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey};
 use evm_verifier::artifact::{self, Artifact};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::Anvil;
@@ -116,6 +116,30 @@ impl Bench {
     /// Proves what a run of the program, on this primary tape, answers.
     pub fn prove_trace(&self, program: &Program, primary: &[Word], trace: &Trace) -> Proof {
         prove_trace(&self.key, &self.srs, program, primary, trace)
+    }
+
+    /// Proves in segments that a program which reads one public word, this one, answers 0.
+    pub fn prove_segments(&self, program: &Program, word: u32) -> Proof {
+        let statement = Statement {
+            answer: 0,
+            primary: vec![word],
+        };
+        let tapes = Tapes {
+            primary: vec![word.into()],
+            auxiliary: vec![],
+        };
+        let cut = Cut::new(
+            self.profile,
+            program,
+            &statement,
+            tapes.clone(),
+            1 << 20,
+            |_| (),
+        );
+        let key = ProvingKey::new(&self.key, &self.srs, Arc::new(program.clone()));
+        let (cut, key) = (cut.expect("it fits"), key.expect("the program fits"));
+        circuits::prove_segments(&key, &self.srs, &statement, &tapes, &cut, |_| ())
+            .expect("a proof")
     }
 
     /// The committed contract on a chain of its own.

@@ -2,7 +2,7 @@
 
 use circuits::Proof;
 use vntr_tests::binding::{Base, Verifiers, bases, profile};
-use vntr_tests::independent;
+use vntr_tests::{Bench, independent};
 
 #[test]
 fn three_verdicts_are_one() {
@@ -59,4 +59,57 @@ fn three_verdicts_are_one() {
     }
     println!("{asked} proofs, {accepted} accepted, by three verifiers alike");
     assert_eq!(accepted, bases::committed().len());
+}
+
+/// The same of runs in segments.
+#[test]
+fn three_verdicts_on_segments_are_one() {
+    let bench = Bench::new("segments-1k-r16");
+    let program = vntr_tests::assemble(
+        "; TinyRAM V=2.000 M=vn W=32 K=16\nread r1, 0\n_next: sub r1, r1, 1\nstore.w 0x8000, r1\ncmpe r1, 0\ncnjmp _next\nanswer 0\n",
+    );
+    let mut contract = bench.deploy();
+    let (mut asked, mut accepted) = (0, 0);
+    let mut ask = |name: &str, proof: &Proof| {
+        asked += 1;
+        let yes = independent::verdict_of_three(name, &bench.key, &mut contract, proof);
+        accepted += usize::from(yes);
+        yes
+    };
+    for (count, segments) in [(10, 1), (300, 2), (600, 3)] {
+        let proof = bench.prove_segments(&program, count);
+        let one = (proof.bytes.len() - 68) / segments;
+        assert!(ask("honest", &proof), "{segments} segments");
+        let mut refused = |name: &str, change: &dyn Fn(&mut Proof)| {
+            let mut proof = proof.clone();
+            change(&mut proof);
+            assert!(!ask(name, &proof), "{segments} segments: {name}");
+        };
+        for at in (4..68 + one).step_by(32) {
+            refused(&format!("bit of word at {at}"), &|proof| {
+                proof.bytes[at + 31] ^= 1;
+            });
+        }
+        for segment in 0..segments {
+            let place = 68 + segment * one..68 + (segment + 1) * one;
+            refused("left out", &|proof| drop(proof.bytes.drain(place.clone())));
+            refused("twice", &|proof| {
+                let again = proof.bytes[place.clone()].to_vec();
+                proof.bytes.extend(again);
+            });
+        }
+        refused("first segment last", &|proof| {
+            proof.bytes[68..].rotate_left(if segments > 1 { one } else { 32 })
+        });
+        refused("answer", &|proof| proof.statement.answer ^= 1);
+        refused("one word more", &|proof| proof.statement.primary.push(0));
+        refused("a word", &|proof| proof.statement.primary[0] ^= 1);
+        refused("a byte more", &|proof| proof.bytes.push(0));
+        refused("a byte less", &|proof| _ = proof.bytes.pop());
+    }
+    // Segments that hold each by itself, between which a cell was changed.
+    let forged = include_str!("../vectors/forged-segments.json");
+    assert!(!ask("forged", &Proof::from_json(forged).unwrap()));
+    println!("{asked} proofs, {accepted} accepted, by three verifiers alike");
+    assert_eq!(accepted, 3);
 }

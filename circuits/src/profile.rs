@@ -166,6 +166,11 @@ impl Profile {
         self.steps - self.register_cells()
     }
 
+    /// The most segments of a run: boot cells that no run touched lie in the memory too.
+    pub fn max_segments(&self) -> usize {
+        crate::segments::MAX_SEGMENTS.min(DOUBLE_WORDS as usize / self.steps - 1)
+    }
+
     /// Which of the circuit's instance columns are numbers.
     pub(crate) fn numbers(&self) -> fflonk::Numbers {
         match self.segmented {

@@ -82,6 +82,12 @@ impl Segment {
         self.index as u64 * profile.times()
     }
 
+    /// The places of its boot cells among all of the run.
+    pub(crate) fn boot_cells(self, profile: &Profile) -> std::ops::Range<usize> {
+        let room = profile.memory_cells();
+        self.index * room..(self.index + 1) * room
+    }
+
     /// Is there a segment behind it?
     pub(crate) fn goes_on(self) -> bool {
         self.index + 1 < self.count

@@ -20,14 +20,15 @@ use crate::randomness::Randomness;
 use crate::segment::{Link, MASK, Segment, link_tuple};
 use crate::srs::Srs;
 use crate::verifier::verify;
-use crate::witness::{BootCell, Memory, StepValues, TapeState, Witness, field, time};
+use crate::witness::{
+    BootAddresses, BootCell, Memory, StepValues, TapeState, Witness, field, time,
+};
 use arithmetic::root_of_unity;
 use ff::Field;
 use fflonk::{FirstPhase, Pair, PublicValues, Reader, Stage, Transcript, Writer};
 use halo2curves::bn256::{Fr, G1Affine};
 use rand::RngCore;
 use rand::rngs::OsRng;
-use std::borrow::Cow;
 use tinyram::{Machine, Program, Step, Tapes};
 
 /// Most segments of a run: a proof of as many is a few megabytes, and a verifier's work grows with them.
@@ -44,8 +45,7 @@ pub enum Progress {
     Prove(Segment, Phase),
 }
 
-/// How a run is cut.
-#[derive(Clone)]
+/// How a run is cut. Secret.
 pub struct Cut {
     /// Its steps, the `answer` included.
     pub steps: u64,
@@ -53,8 +53,9 @@ pub struct Cut {
     pub segments: usize,
     /// What it answers.
     pub answer: u32,
-    /// The boot cells of all segments, one after the other.
-    pub(crate) boot: Vec<BootCell>,
+    /// The memory as the last step leaves it, and the addresses of all segments' boot cells, one after the other.
+    memory: Memory,
+    boot: BootAddresses,
 }
 
 impl Cut {
@@ -99,21 +100,23 @@ impl Cut {
         let segments = steps
             .div_ceil(profile.steps as u64)
             .max(cells.div_ceil(room) as u64) as usize;
-        if segments > MAX_SEGMENTS {
+        let most = profile.max_segments();
+        if segments > most {
             return Err(ProveError::Segments {
                 profile: profile.name,
                 got: segments,
-                most: MAX_SEGMENTS,
+                most,
             });
         }
         // After the answer the machine stalls: its last step is the same once more.
         let last = (segments * profile.steps) as u64 - 1;
         touch(&mut memory, profile, &machine.step_traced(), read, last);
-        let boot = memory.boot_cells(profile, segments * room);
+        let boot = BootAddresses::new(profile, segments * room, &memory);
         Ok(Cut {
             steps,
             segments,
             answer: answer as u32,
+            memory,
             boot,
         })
     }
@@ -138,11 +141,13 @@ fn touch(memory: &mut Memory, profile: &Profile, step: &Step, read: TapeState, n
 /// A run from its start, segment by segment.
 pub(crate) struct Replay<'a> {
     key: &'a ProvingKey,
-    pub(crate) cut: Cow<'a, Cut>,
+    cut: &'a Cut,
     pub(crate) machine: Machine,
     pub(crate) memory: Memory,
     pub(crate) read: TapeState,
     masks: Vec<Fr>,
+    /// The next segment's boot cells where they are not those of the cut: a liar's.
+    pub(crate) boot: Option<Vec<BootCell>>,
 }
 
 impl<'a> Replay<'a> {
@@ -155,12 +160,20 @@ impl<'a> Replay<'a> {
     ) -> Self {
         Replay {
             key,
-            cut: Cow::Borrowed(cut),
+            cut,
+            boot: None,
             machine: Machine::new(key.program(), tapes.clone()),
             memory: Memory::new(key.program(), statement),
             read: TapeState::default(),
             masks: masks.to_vec(),
         }
+    }
+
+    /// A segment's boot cells.
+    pub(crate) fn boot_cells(&self, segment: Segment) -> Vec<BootCell> {
+        let profile = self.key.verifying().profile();
+        let places = segment.boot_cells(profile);
+        self.cut.memory.boot_cells(profile, &self.cut.boot, places)
     }
 
     /// The witness of the next segment.
@@ -169,9 +182,14 @@ impl<'a> Replay<'a> {
         let steps: Vec<Step> = (0..profile.steps)
             .map(|_| self.machine.step_traced())
             .collect();
-        let room = profile.memory_cells();
-        let (boot, behind) = self.cut.boot[segment.index * room..].split_at(room);
-        let behind = behind.first().map(|cell| (cell.address, cell.region));
+        let places = segment.boot_cells(profile);
+        let addresses = &self.cut.boot;
+        let boot = self.boot.take();
+        let boot = boot.unwrap_or_else(|| self.boot_cells(segment));
+        let behind = addresses
+            .behind(&places)
+            .map(|address| self.cut.memory.boot_cell(profile, address));
+        let behind = behind.map(|cell| (cell.address, cell.region));
         let masks = [segment.index, segment.index + 1].map(|i| self.masks[i]);
         Witness::of_segment(
             self.key.evaluator(),
@@ -179,7 +197,7 @@ impl<'a> Replay<'a> {
             &steps,
             &mut self.memory,
             &mut self.read,
-            (boot, behind),
+            (&boot, behind),
             masks,
         )
     }

@@ -23,6 +23,7 @@ use halo2_proofs::plonk::{ConstraintSystem, Expression};
 use halo2curves::bn256::Fr;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ops::Range;
 use tinyram::{DataAccess, Decoded, Opcode, Program, Step, Trace, raw_fields};
 
 /// The first-phase cells of a proof. Secret: `Debug` prints sizes only.
@@ -80,42 +81,45 @@ impl Memory {
         words.copied().unwrap_or_default()
     }
 
-    /// The boot cells of a run after its last access, so many: of the double words and words of the tape that were touched, of those
-    /// that begin or end a region, and of others.
-    pub(crate) fn boot_cells(&self, profile: &Profile, count: usize) -> Vec<BootCell> {
-        let addresses = boot_addresses(profile, count, self.cells.keys().copied());
-        self.cells_at(profile, addresses)
-    }
-
-    /// The boot cells at these addresses, as the last accesses left them.
-    fn cells_at(&self, profile: &Profile, addresses: Vec<i64>) -> Vec<BootCell> {
-        let image = profile.image_cells() as i64;
-        let cell = |address: i64| {
-            let (region, first) = match address {
-                _ if address >= TAPE as i64 => (2, [0, 0]),
-                _ if address >= image => (1, [0, 0]),
-                _ => (0, self.first_words(address)),
-            };
-            let untouched = MemoryCell {
-                time: 0,
-                words: first,
-            };
-            BootCell {
-                address,
-                region,
-                first,
-                last: self.cells.get(&address).copied().unwrap_or(untouched),
-            }
+    /// The boot cell of a cell after the last access.
+    pub(crate) fn boot_cell(&self, profile: &Profile, address: i64) -> BootCell {
+        let (region, first) = match address {
+            _ if address >= TAPE as i64 => (2, [0, 0]),
+            _ if address >= profile.image_cells() as i64 => (1, [0, 0]),
+            _ => (0, self.first_words(address)),
         };
-        addresses.into_iter().map(cell).collect()
+        let untouched = MemoryCell {
+            time: 0,
+            words: first,
+        };
+        BootCell {
+            address,
+            region,
+            first,
+            last: self.cells.get(&address).copied().unwrap_or(untouched),
+        }
     }
 
-    /// The boot cells of a whole run: of registers and scratch cell, then of the memory.
+    /// The boot cells of a whole run: of registers and scratch cell, then of memory and tape.
     pub(crate) fn all_boot_cells(&self, profile: &Profile) -> Vec<BootCell> {
-        let registers = profile.first_register();
-        let mut all = self.cells_at(profile, (registers..=SCRATCH).collect());
-        all.extend(self.boot_cells(profile, profile.memory_cells()));
-        all
+        let addresses = BootAddresses::new(profile, profile.memory_cells(), self);
+        let all = profile.first_register()..=SCRATCH;
+        let all = all.chain(addresses.range(0..profile.memory_cells()));
+        all.map(|address| self.boot_cell(profile, address))
+            .collect()
+    }
+
+    /// The boot cells of memory and tape at these places among all of a run.
+    pub(crate) fn boot_cells(
+        &self,
+        profile: &Profile,
+        addresses: &BootAddresses,
+        places: Range<usize>,
+    ) -> Vec<BootCell> {
+        let addresses = addresses.range(places);
+        addresses
+            .map(|address| self.boot_cell(profile, address))
+            .collect()
     }
 
     /// An access at `time` that leaves `after`, or what it found. Returns what it found.
@@ -821,30 +825,64 @@ impl StepValues {
     }
 }
 
-/// The addresses of so many boot cells of memory and tape, in order: the double words that the run touched or that begin or end a region,
-/// filled up with others from below, and the tape's cells.
-fn boot_addresses(profile: &Profile, room: usize, touched: impl Iterator<Item = i64>) -> Vec<i64> {
-    let sentinels = [profile.image_cells() as i64, LAST_DOUBLE_WORD as i64];
-    let touched = touched.filter(|&address| address >= 0);
-    let mut cells: Vec<i64> = touched.chain(sentinels).collect();
-    cells.sort_unstable();
-    cells.dedup();
-    // The run was checked to fit the profile.
-    assert!(cells.len() <= room, "more cells than the profile has");
-    // Fill with the lowest double words that the run did not touch.
-    let missing = room - cells.len();
-    let mut filler = Vec::with_capacity(missing);
-    let mut taken = cells.iter().copied().peekable();
-    let mut address = 0;
-    while filler.len() < missing {
-        if taken.peek() == Some(&address) {
-            taken.next();
-        } else {
-            filler.push(address);
+/// The addresses of a run's boot cells of memory and tape, in order: the double words that the run touched or that begin or end a region, the
+/// tape's cells, and others from below to fill up.
+#[derive(Clone)]
+pub(crate) struct BootAddresses {
+    count: usize,
+    /// All double words below this one have a boot cell.
+    full: i64,
+    /// The addresses from there on.
+    above: Vec<i64>,
+}
+
+impl BootAddresses {
+    /// So many.
+    ///
+    /// # Panics
+    /// If the run touched more.
+    pub fn new(profile: &Profile, count: usize, memory: &Memory) -> Self {
+        let sentinels = [profile.image_cells() as i64, LAST_DOUBLE_WORD as i64];
+        let touched = memory.cells.keys().copied();
+        let touched = touched.filter(|&address| address >= 0);
+        let mut above: Vec<i64> = touched.chain(sentinels).collect();
+        above.sort_unstable();
+        above.dedup();
+        // The run was checked to fit.
+        let mut missing = count
+            .checked_sub(above.len())
+            .expect("no more cells than there is room for") as i64;
+        // The lowest double words that the run did not touch.
+        let (mut full, mut below) = (0, 0);
+        for &address in &above {
+            let free = address - full;
+            if free >= missing {
+                break;
+            }
+            missing -= free;
+            full = address + 1;
+            below += 1;
         }
-        address += 1;
+        above.drain(..below);
+        BootAddresses {
+            count,
+            full: full + missing,
+            above,
+        }
     }
-    cells.extend(filler);
-    cells.sort_unstable();
-    cells
+
+    /// Those at these places.
+    pub fn range(&self, places: Range<usize>) -> impl Iterator<Item = i64> {
+        let full = self.full as usize;
+        places.map(move |place| match place.checked_sub(full) {
+            None => place as i64,
+            Some(place) => self.above[place],
+        })
+    }
+
+    /// The one behind these places, if there is one.
+    pub fn behind(&self, places: &Range<usize>) -> Option<i64> {
+        let next = places.end..(places.end + 1).min(self.count);
+        self.range(next).next()
+    }
 }

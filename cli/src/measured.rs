@@ -15,6 +15,13 @@ pub fn gas_is(fork: &str) -> String {
     )
 }
 
+/// Gas of verifying a proof in so many segments, the whole transaction with few public words (`evm-verifier/tests/segments.rs`).
+pub fn gas_of_segments(count: usize) -> u64 {
+    const ONE: u64 = 312_000;
+    const FURTHER: u64 = 156_000;
+    ONE + (count as u64 - 1) * FURTHER
+}
+
 /// The file: one entry for each measured profile, and the machine it was measured on.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Measured {

@@ -5,18 +5,18 @@ use crate::layout::Layout;
 use crate::layout::column::{BOOT_ADDRESS, FIRST_LO, LAST_TIME, PREVIOUS, REGION};
 use crate::randomness::Randomness;
 use crate::segments::{Cut, Replay, are_accepted, mark_columns, pairs, prove_cut, prove_segments};
-use crate::step::SCRATCH;
+use crate::step::{SCRATCH, TAPE};
 use crate::verifier::Rejected;
-use crate::witness::{fixed_columns, register, scaled};
+use crate::witness::{BootAddresses, Memory, MemoryCell, fixed_columns, register, scaled};
 use crate::{
     Profile, Proof, ProvingKey, SEGMENT_PROFILES, Segment, Srs, Statement, VerifyingKey, Witness,
     verify, verify_unbound,
 };
 use ff::Field;
 use halo2curves::bn256::Fr;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
-use tinyram::{DoubleWord, Tapes, asm};
+use tinyram::{DoubleWord, Program, Tapes, asm};
 
 /// Adds up and stores so many numbers as the private word says, reads some of them again, and answers whether the public word is the sum.
 const SUM: &str = "
@@ -145,6 +145,54 @@ fn segments(profile: &Profile) -> (Made, Statement, Vec<(Segment, Witness)>) {
     let all = cut.all().map(|segment| (segment, replay.next(segment)));
     let all = all.collect();
     (made, statement, all)
+}
+
+/// Boot cells by place are those that a list of all of them has: touched, at the borders, and the lowest others.
+#[test]
+fn boot_addresses_are_the_touched_and_the_lowest() {
+    let profile = &SEGMENT_PROFILES[0];
+    let program = Program::new(profile.arch(), vec![]).unwrap();
+    let statement = Statement {
+        answer: 0,
+        primary: vec![1, 2],
+    };
+    let image = profile.image_cells() as i64;
+    let sets: [&[i64]; 6] = [
+        &[],
+        &[0],
+        &[0, 1, 2, 5],
+        &[3, 7, image - 1, image],
+        &[0, 40, 41, 90, 1 << 28],
+        &[(1 << 29) - 1, (1 << 29) - 2],
+    ];
+    for touched in sets {
+        for count in [10, 11, 40, 48, 100] {
+            let mut memory = Memory::new(&program, &statement);
+            for &address in touched.iter().chain(&[register(1)]) {
+                memory.cells.insert(address, MemoryCell::default());
+            }
+            let borders = [image, (1 << 29) - 1];
+            let tape = (0..3).map(|word| TAPE as i64 + word);
+            let mut all: BTreeSet<i64> = touched.iter().copied().chain(borders).collect();
+            all.extend(tape);
+            let mut lowest = 0;
+            while all.len() < count {
+                all.insert(lowest);
+                lowest += 1;
+            }
+            let all: Vec<i64> = all.into_iter().collect();
+            let addresses = BootAddresses::new(profile, count, &memory);
+            assert!(addresses.range(0..count).eq(all.iter().copied()));
+            for (start, end) in [(0, 3), (3, 9), (9, count)] {
+                assert!(
+                    addresses
+                        .range(start..end)
+                        .eq(all[start..end].iter().copied())
+                );
+                assert_eq!(addresses.behind(&(start..end)), all.get(end).copied());
+            }
+        }
+    }
 }
 
 #[test]
@@ -305,6 +353,7 @@ fn what_goes_over_is_held() {
     let word = |replay: &mut Replay, address: i64, word: u64| {
         replay.memory.cells.get_mut(&address).unwrap().words[0] = word;
     };
+    let [second, third] = [1, 2].map(|index| Segment { index, count: 4 });
     type Lie<'a> = &'a dyn Fn(&mut Replay);
     let lies: [(&str, Lie); 12] = [
         ("register", &|replay| {
@@ -337,17 +386,19 @@ fn what_goes_over_is_held() {
         }),
         // The boot cells of the segments from here on: another address, a cell twice, a cell left out.
         ("boot address", &|replay| {
-            let room = 2 * SEGMENT_PROFILES[0].memory_cells();
-            replay.cut.to_mut().boot[room].address -= 1;
+            let mut boot = replay.boot_cells(third);
+            boot[0].address -= 1;
+            replay.boot = Some(boot);
         }),
         ("boot cell twice", &|replay| {
-            let room = 2 * SEGMENT_PROFILES[0].memory_cells();
-            let boot = &mut replay.cut.to_mut().boot;
-            boot[room] = boot[room - 1];
+            let mut boot = replay.boot_cells(third);
+            boot[0] = *replay.boot_cells(second).last().unwrap();
+            replay.boot = Some(boot);
         }),
-        ("boot cell's first words", &|replay| {
-            let room = 2 * SEGMENT_PROFILES[0].memory_cells();
-            replay.cut.to_mut().boot[room].last.words[0] += 1;
+        ("boot cell's last words", &|replay| {
+            let mut boot = replay.boot_cells(third);
+            boot[0].last.words[0] += 1;
+            replay.boot = Some(boot);
         }),
     ];
     for (what, lie) in lies {

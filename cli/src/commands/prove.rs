@@ -4,7 +4,7 @@ use crate::commands::run::{warning, words};
 use crate::error::{Error, Result};
 use crate::guest::BuildOptions;
 use crate::progress::Progress;
-use crate::{input, keys, output};
+use crate::{input, keys, measured, output};
 use circuits::{Cut, FitError, Profile, Proof, ProvingKey, Srs, SrsName, Statement, VerifyingKey};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -164,26 +164,42 @@ impl Plan {
             answer: expected,
             primary: input::words_32(&tapes.primary)?,
         };
+        // Found out quickly, where the run is looked at step by step only later.
+        if !answers(&program, &tapes) {
+            return Err(Error::limit(true_steps(&program, tapes)));
+        }
+        let mut progress = Progress::new();
         let cut = Cut::new(
             profile,
             &program,
             &statement,
             tapes.clone(),
             MOST_STEPS,
-            |_| (),
+            |at| progress.segments(at),
         )?;
+        drop(progress);
         if cut.answer != expected {
             return Err(false_statement(cut.answer.into(), expected));
         }
+        // A segment takes as much as a whole run of its size.
+        let size = profile.name.trim_start_matches("segments-");
+        let memory = measured::committed()?
+            .profiles
+            .get(size)
+            .and_then(|of| of.peak_mib);
         output::talk(format!(
-            "note: {} steps, in {} of profile {}, {} steps each",
+            "note: {} steps, in {} of profile {}, {} steps each: about {} gas{}",
             cut.steps,
             match cut.segments {
                 1 => "1 segment".to_owned(),
                 count => format!("{count} segments"),
             },
             profile.name,
-            profile.steps
+            profile.steps,
+            measured::gas_of_segments(cut.segments),
+            memory.map_or(String::new(), |mib| format!(
+                ", and {mib} MiB of memory to prove"
+            ))
         ));
         Ok(Plan {
             profile,

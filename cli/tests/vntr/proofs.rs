@@ -385,6 +385,7 @@ fn long_runs_are_proved_in_segments() {
         .vntr("prove count.s --primary 1000.txt --profile segments-1k-r16")
         .exits(0)
         .says("3002 steps, in 3 segments of profile segments-1k-r16")
+        .says("about 624000 gas, and 41 MiB")
         .says("12068 bytes of proof");
     let verify = "verify proof.json --srs dev --program count.s";
     let ran = place.vntr(&format!("{verify} --primary 1000.txt")).exits(0);

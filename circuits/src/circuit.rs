@@ -146,9 +146,10 @@ pub(crate) fn fixed_cells(
         }
     }
     if let Marks::Fixed(mark) = columns.marks {
-        set(mark, 0, FIRST_ROW);
-        set(mark, rows - ROWS_PER_STEP, LAST_STEP);
-        set(mark, rows, CLOSING_ROW);
+        let marks = [FIRST_ROW, LAST_STEP, CLOSING_ROW];
+        for (row, value) in profile.marked_rows().into_iter().zip(marks) {
+            set(mark, row, value);
+        }
     }
     for (row, entry) in Tables::new(profile).rows.iter().enumerate() {
         let values = [entry.tag, entry.key, entry.value];

@@ -68,14 +68,18 @@ pub(crate) fn public_value(
     z: Fr,
     challenges: &[Fr],
 ) -> Fr {
-    let n = 1u64 << profile.k;
-    let scaled = (z.pow_vartime([n]) - Fr::ONE) * Fr::from(n).invert().expect("not zero");
-    let value = |row: usize, value: Fr| {
-        let root = root_of_unity(profile.k).pow_vartime([row as u64]);
-        let inverse = (z - root).invert().unwrap_or(Fr::ZERO);
-        value * root * scaled * inverse
-    };
     let product = tape_product(&statement.primary, challenges[0], challenges[1]);
     let answer = Fr::from(u64::from(statement.answer));
-    value(0, product) + value(profile.answer_row(), answer)
+    let [first, last] = rows_at(profile, z, [0, profile.answer_row()]);
+    first * product + last * answer
+}
+
+/// For each of these rows the column that is 1 there and otherwise 0, at z.
+pub(crate) fn rows_at<const N: usize>(profile: &Profile, z: Fr, rows: [usize; N]) -> [Fr; N] {
+    let n = 1u64 << profile.k;
+    let scaled = (z.pow_vartime([n]) - Fr::ONE) * Fr::from(n).invert().expect("not zero");
+    rows.map(|row| {
+        let root = root_of_unity(profile.k).pow_vartime([row as u64]);
+        root * scaled * (z - root).invert().unwrap_or(Fr::ZERO)
+    })
 }

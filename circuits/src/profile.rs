@@ -140,6 +140,11 @@ impl Profile {
         self.used_rows() - ROWS_PER_STEP
     }
 
+    /// The rows that differ from all others: the first one, the last step's first, the closing one.
+    pub(crate) fn marked_rows(&self) -> [usize; 3] {
+        [0, self.answer_row(), self.used_rows()]
+    }
+
     /// Times of accesses, and entries of the table of times: two on each row.
     pub fn times(&self) -> u64 {
         2 * self.used_rows() as u64

@@ -223,19 +223,22 @@ pub(crate) fn prove_witness(
     })
 }
 
-/// What [`fflonk::prove`] makes a proof of a whole run from: the columns of the first phase, a function for those of the second, one for random
+/// What [`fflonk`] makes a proof from: the columns of the first phase, and from beta and gamma those of the second and what is public; random
 /// values.
-struct Columns<'a, S, R> {
-    key: &'a ProvingKey,
-    statement: &'a Statement,
-    first: &'a [Vec<Fr>],
-    second: S,
-    random: R,
-    progress: &'a mut dyn FnMut(Phase),
+pub(crate) struct Columns<'a, S, P, R> {
+    pub key: &'a ProvingKey,
+    pub first: &'a [Vec<Fr>],
+    pub second: S,
+    pub public: P,
+    pub random: R,
+    pub progress: &'a mut dyn FnMut(Phase),
 }
 
-impl<S: Fn(Fr, Fr) -> Vec<Vec<Fr>>, R: FnMut(usize) -> Vec<Fr>> fflonk::Prover
-    for Columns<'_, S, R>
+impl<S, P, R> fflonk::Prover for Columns<'_, S, P, R>
+where
+    S: Fn(Fr, Fr) -> Vec<Vec<Fr>>,
+    P: Fn(Fr, Fr) -> PublicValues,
+    R: FnMut(usize) -> Vec<Fr>,
 {
     fn phase(&mut self, number: usize, challenges: &[Fr]) -> Vec<Vec<Fr>> {
         let packing = &self.key.verifying().shape().packing;
@@ -252,12 +255,7 @@ impl<S: Fn(Fr, Fr) -> Vec<Vec<Fr>>, R: FnMut(usize) -> Vec<Fr>> fflonk::Prover
     }
 
     fn public(&mut self, challenges: &[Fr]) -> PublicValues {
-        let [beta, gamma] = [challenges[0], challenges[1]];
-        let profile = self.key.verifying().profile();
-        PublicValues {
-            columns: vec![instance_column(profile, self.statement, beta, gamma)],
-            ..PublicValues::default()
-        }
+        (self.public)(challenges[0], challenges[1])
     }
 
     fn random(&mut self, count: usize) -> Vec<Fr> {
@@ -281,11 +279,15 @@ pub(crate) fn prove_columns(
     progress: &mut dyn FnMut(Phase),
 ) -> Option<Vec<u8>> {
     let verifying = key.verifying();
+    let public = |beta, gamma| PublicValues {
+        columns: vec![instance_column(verifying.profile(), statement, beta, gamma)],
+        ..PublicValues::default()
+    };
     let mut prover = Columns {
         key,
-        statement,
         first,
         second,
+        public,
         random,
         progress,
     };

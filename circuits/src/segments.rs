@@ -10,12 +10,12 @@
 //! | verifier | beta, gamma |
 //! | | for each segment: its number, then as for a run in one piece; the share before alpha |
 
-use crate::instance::{Statement, tape_product};
+use crate::instance::{Statement, rows_at, tape_product};
 use crate::keys::{ProgramPoint, ProvingKey, VerifyingKey};
 use crate::layout::{Lane, ROWS_PER_STEP};
 use crate::profile::Profile;
 use crate::proof::Proof;
-use crate::prover::{Phase, ProveError, check_kind};
+use crate::prover::{Columns, Phase, ProveError, check_kind};
 use crate::randomness::Randomness;
 use crate::segment::{Link, MASK, Segment, link_tuple};
 use crate::srs::Srs;
@@ -23,12 +23,13 @@ use crate::verifier::verify;
 use crate::witness::{
     BootAddresses, BootCell, Memory, StepValues, TapeState, Witness, field, time,
 };
-use arithmetic::root_of_unity;
 use ff::Field;
-use fflonk::{FirstPhase, Pair, PublicValues, Reader, Stage, Transcript, Writer};
+use fflonk::{FirstPhase, Pair, PublicValues, Reader, Transcript, Writer};
 use halo2curves::bn256::{Fr, G1Affine};
 use rand::RngCore;
 use rand::rngs::OsRng;
+use std::cell::Cell;
+use std::rc::Rc;
 use tinyram::{Machine, Program, Step, Tapes};
 
 /// Most segments of a run: a proof of as many is a few megabytes, and a verifier's work grows with them.
@@ -204,54 +205,36 @@ impl<'a> Replay<'a> {
 }
 
 /// What [`fflonk`] makes the proof of a segment from.
-struct Columns<'a> {
+fn columns<'a>(
     key: &'a ProvingKey,
     statement: &'a Statement,
     segment: Segment,
     witness: &'a Witness,
-    randomness: Randomness,
-    share: Option<Fr>,
+    seed: [u8; 32],
     progress: &'a mut dyn FnMut(Phase),
-}
-
-impl fflonk::Prover for Columns<'_> {
-    fn phase(&mut self, number: usize, challenges: &[Fr]) -> Vec<Vec<Fr>> {
-        let packing = &self.key.verifying().shape().packing;
-        let order = packing.witness[number].concat().into_iter();
-        let first = self.witness.first_phase();
-        if number == 0 {
-            return order.map(|i| first[i].clone()).collect();
-        }
-        let [beta, gamma] = [challenges[0], challenges[1]];
-        let evaluator = self.key.evaluator();
-        let second = self
-            .witness
-            .second_phase(evaluator, self.statement, beta, gamma);
-        self.share = Some(self.witness.share(&second, beta, gamma));
-        order.map(|i| second[i - first.len()].clone()).collect()
+) -> impl fflonk::Prover {
+    let share = Rc::new(Cell::new(None));
+    let said = share.clone();
+    let mut randomness = Randomness::from_seed(seed);
+    Columns {
+        key,
+        first: witness.first_phase(),
+        second: move |beta, gamma| {
+            let second = witness.second_phase(key.evaluator(), statement, beta, gamma);
+            share.set(Some(witness.share(&second, beta, gamma)));
+            second
+        },
+        public: move |_, _| {
+            let profile = key.verifying().profile();
+            PublicValues {
+                columns: mark_columns(profile),
+                known: segment.known(profile, statement.answer),
+                said: said.get().into_iter().collect(),
+            }
+        },
+        random: move |count| randomness.elements(count),
+        progress,
     }
-
-    fn public(&mut self, _: &[Fr]) -> PublicValues {
-        let profile = self.key.verifying().profile();
-        PublicValues {
-            columns: mark_columns(profile),
-            known: self.segment.known(profile, self.statement.answer),
-            said: self.share.into_iter().collect(),
-        }
-    }
-
-    fn random(&mut self, count: usize) -> Vec<Fr> {
-        self.randomness.elements(count)
-    }
-
-    fn progress(&mut self, stage: Stage) {
-        (self.progress)(stage.into());
-    }
-}
-
-/// The rows of the public columns' ones: the first row, the last step's, the closing row.
-fn marked_rows(profile: &Profile) -> [usize; 3] {
-    [0, profile.answer_row(), profile.used_rows()]
 }
 
 /// The public columns.
@@ -261,18 +244,7 @@ pub(crate) fn mark_columns(profile: &Profile) -> Vec<Vec<Fr>> {
         column[row] = Fr::ONE;
         column
     };
-    marked_rows(profile).map(column).into()
-}
-
-/// The public columns at z.
-fn marks_at(profile: &Profile, z: Fr) -> Vec<Fr> {
-    let n = 1u64 << profile.k;
-    let scaled = (z.pow_vartime([n]) - Fr::ONE) * Fr::from(n).invert().expect("not zero");
-    let value = |row: usize| {
-        let root = root_of_unity(profile.k).pow_vartime([row as u64]);
-        root * scaled * (z - root).invert().unwrap_or(Fr::ZERO)
-    };
-    marked_rows(profile).map(value).into()
+    profile.marked_rows().map(column).into()
 }
 
 /// The transcript from which beta and gamma are drawn. `None`: a point is the identity.
@@ -357,15 +329,8 @@ pub(crate) fn prove_cut(
         progress(Progress::Commit(segment));
         before(segment, &mut replay);
         let witness = replay.next(segment);
-        let mut columns = Columns {
-            key,
-            statement,
-            segment,
-            witness: &witness,
-            randomness: Randomness::from_seed(seeds[segment.index]),
-            share: None,
-            progress: &mut |_| (),
-        };
+        let (seed, mut nothing) = (seeds[segment.index], |_: Phase| ());
+        let mut columns = columns(key, statement, segment, &witness, seed, &mut nothing);
         let of_segment = FirstPhase::new(srs.parameters(), relation, &mut columns);
         first.push(of_segment.points().to_vec());
     }
@@ -379,15 +344,10 @@ pub(crate) fn prove_cut(
     for (segment, points) in cut.all().zip(first) {
         before(segment, &mut replay);
         let witness = replay.next(segment);
-        let mut columns = Columns {
-            key,
-            statement,
-            segment,
-            witness: &witness,
-            randomness: Randomness::from_seed(seeds[segment.index]),
-            share: None,
-            progress: &mut |phase| progress(Progress::Prove(segment, phase)),
-        };
+        let (seed, mut at) = (seeds[segment.index], |phase| {
+            progress(Progress::Prove(segment, phase));
+        });
+        let mut columns = columns(key, statement, segment, &witness, seed, &mut at);
         let mut written = Writer::new(&[]);
         for point in &points {
             written.point(*point)?;
@@ -450,7 +410,7 @@ pub(crate) fn pairs(
         let challenges = vec![beta, gamma];
         fflonk::verify_rest(relation, &fixed, points, challenges, reader, |evaluated| {
             shares.push(evaluated.said[0]);
-            let public = marks_at(profile, evaluated.point.z);
+            let public = rows_at(profile, evaluated.point.z, profile.marked_rows());
             let known = segment.known(profile, statement.answer);
             evaluated
                 .constraints(relation, &public, &known)

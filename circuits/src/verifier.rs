@@ -159,7 +159,7 @@ pub fn verify_unbound(key: &VerifyingKey, proof: &Proof) -> Result<(), Rejected>
             (all / messages).clamp(1, MAX_SEGMENTS)
         }
     };
-    let expected = 4 + ProgramPoint::BYTES + segments * messages;
+    let expected = key.proof_bytes() + (segments - 1) * messages;
     if proof.bytes.len() != expected {
         return Err(Rejected::Length {
             expected,

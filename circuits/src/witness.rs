@@ -4,6 +4,7 @@ use crate::chips;
 use crate::circuit::{Config, Counted, Ratio, fixed_cells};
 use crate::control::{self, Control, OUT_OF_RANGE};
 use crate::deletion::on;
+use crate::expr::power_of_two;
 use crate::instance::Statement;
 use crate::instance::{tape, tape_product};
 use crate::layout::{
@@ -395,10 +396,7 @@ impl Witness {
         // The state: before this step, after it, and once more where the next one starts.
         let tapes = values.tapes_after;
         let flags = [values.flag_after, tapes.ended].map(boolean);
-        let power = crate::expr::power_of_two;
-        let state = Fr::from(values.pc_after())
-            + flags[0] * power(STATE_FLAG)
-            + flags[1] * power(STATE_FLAG + 1);
+        let state = state(Fr::from(values.pc_after()), flags);
         self.set(row, STATE_AFTER, state);
         let next = row + ROWS_PER_STEP;
         self.columns[column::ADDRESS][next] = Fr::from(values.pc_after());
@@ -493,11 +491,9 @@ impl Witness {
     fn link(&self, row: usize, time: u64, beta: Fr) -> Fr {
         let layout = Layout::new(&self.profile);
         let at = |column: usize| self.columns[column][row];
-        let [flag, ended] = [FLAG, ENDED].map(|bit| at(layout.bit(bit).column));
-        let power = crate::expr::power_of_two;
-        let state = at(column::ADDRESS) + flag * power(STATE_FLAG) + ended * power(STATE_FLAG + 1);
+        let flags = [FLAG, ENDED].map(|bit| at(layout.bit(bit).column));
         let link = Link {
-            state,
+            state: state(at(column::ADDRESS), flags),
             position: at(column::POSITION),
             address: at(column::BOOT_ADDRESS),
             region: at(column::REGION),
@@ -582,6 +578,11 @@ impl Witness {
         });
         [sum, accesses, boot].into_iter().chain(helpers).collect()
     }
+}
+
+/// pc, flag and "ended" as one number, [`crate::step`] has it as an expression.
+fn state(pc: Fr, [flag, ended]: [Fr; 2]) -> Fr {
+    pc + flag * power_of_two(STATE_FLAG) + ended * power_of_two(STATE_FLAG + 1)
 }
 
 /// A small field element as an integer.

@@ -8,8 +8,8 @@ use circuits::{
 };
 use common::{Bench, compile, has_solc};
 use evm_verifier::calldata::Refusal;
-use evm_verifier::evm::{Evm, Fork};
-use evm_verifier::generator::{VerifierSource, constructor_arguments, generate};
+use evm_verifier::evm::Fork;
+use evm_verifier::generator::{VerifierSource, generate};
 use std::sync::{Arc, LazyLock};
 use tinyram::{Tapes, asm};
 
@@ -62,17 +62,7 @@ impl Case {
     }
 
     fn bench(&self) -> Bench {
-        let codes = compile(&self.source);
-        let arguments = constructor_arguments(self.key.verifying());
-        let contracts = codes.iter().map(|(optimizer, code)| {
-            let mut evm = Evm::new(Fork::Osaka);
-            let code = [&code[..], &arguments].concat();
-            let address = evm.deploy(&code).expect("within EIP-170").address;
-            (*optimizer, evm, address)
-        });
-        Bench {
-            contracts: contracts.collect(),
-        }
+        Bench::deploy(&compile(&self.source), self.key.verifying(), Fork::Osaka)
     }
 
     /// Bytes of a segment.

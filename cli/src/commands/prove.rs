@@ -40,18 +40,17 @@ pub struct Args {
 /// The most steps that are run to find out how many a run has.
 const MOST_STEPS: u64 = 1 << 28;
 
-/// Does the program answer within the steps that are run at most?
-fn answers(program: &Program, tapes: &Tapes) -> bool {
+/// How many steps a run has that no profile has room for; `None`: it does not answer within those that are run at most.
+fn true_steps(program: &Program, tapes: &Tapes) -> Option<u64> {
     let run = Machine::new(program, tapes.clone()).run(MOST_STEPS);
-    matches!(run.outcome, Outcome::Answered(_))
+    matches!(run.outcome, Outcome::Answered(_)).then_some(run.steps)
 }
 
-/// How many steps a run has that no profile has room for, in words.
-fn true_steps(program: &Program, tapes: Tapes) -> String {
-    let run = Machine::new(program, tapes).run(MOST_STEPS);
-    match run.outcome {
-        Outcome::Answered(_) => format!("it answers after {} steps", run.steps),
-        _ => format!("it does not answer within {MOST_STEPS} steps"),
+/// The same in words.
+fn steps_words(steps: Option<u64>) -> String {
+    match steps {
+        Some(steps) => format!("it answers after {steps} steps"),
+        None => format!("it does not answer within {MOST_STEPS} steps"),
     }
 }
 
@@ -104,6 +103,10 @@ impl Plan {
             .expect("profiles_for returns at least one");
         let primary = input::words_32(&tapes.primary)?;
         if let Some(profile) = profile.filter(|profile| profile.segmented) {
+            // Found out quickly, where the run is looked at step by step only later.
+            if true_steps(&program, &tapes).is_none() {
+                return Err(Error::limit(steps_words(None)));
+            }
             return Self::in_segments(program, tapes, profile, expected);
         }
         let trace = Machine::trace(&program, tapes.clone(), largest.steps as u64);
@@ -112,13 +115,13 @@ impl Plan {
             program.double_words.len() <= segments.image_cells()
                 && segments.check_words(primary.len()).is_ok()
         });
-        let by_segments = match segments {
-            Some(profile) if chosen.is_none() && answers(&program, &tapes) => {
-                return Self::in_segments(program, tapes, profile, expected);
-            }
-            Some(profile) => format!("; --profile {} proves it in segments", profile.name),
-            None => String::new(),
+        let steps = match trace.outcome {
+            Outcome::Answered(_) => Some(trace.steps.len() as u64),
+            Outcome::BoundReached => true_steps(&program, &tapes),
         };
+        if let (None, Some(_), Some(profile)) = (chosen, steps, segments) {
+            return Self::in_segments(program, tapes, profile, expected);
+        }
         let profile = chosen.unwrap_or(largest);
         let fits = profile.check(&program, primary.len(), &trace);
         match trace.outcome {
@@ -131,11 +134,13 @@ impl Plan {
             // No profile is large enough: say how large it would have to be.
             _ => match fits {
                 Err(error @ FitError::TooSmall { .. }) => {
-                    let hint = match answers(&program, &tapes) {
-                        true => by_segments,
-                        false => String::new(),
+                    let hint = match steps.and(segments) {
+                        Some(profile) => {
+                            format!("; --profile {} proves it in segments", profile.name)
+                        }
+                        None => String::new(),
                     };
-                    let steps = true_steps(&program, tapes);
+                    let steps = steps_words(steps);
                     return Err(Error::limit(format!("{error}; {steps}{hint}")));
                 }
                 fits => fits?,
@@ -164,10 +169,6 @@ impl Plan {
             answer: expected,
             primary: input::words_32(&tapes.primary)?,
         };
-        // Found out quickly, where the run is looked at step by step only later.
-        if !answers(&program, &tapes) {
-            return Err(Error::limit(true_steps(&program, tapes)));
-        }
         let mut progress = Progress::new();
         let cut = Cut::new(
             profile,

@@ -126,11 +126,11 @@ impl Bench {
     /// The same code, deployed with another setup.
     pub fn small_for(setup: &Setup, fork: Fork) -> Self {
         static CODES: LazyLock<Codes> = LazyLock::new(|| compile(&Setup::new([5, 17]).source()));
-        Self::deploy(&CODES, setup, fork)
+        Self::deploy(&CODES, setup.key(), fork)
     }
 
-    pub fn deploy(codes: &Codes, setup: &Setup, fork: Fork) -> Self {
-        let arguments = constructor_arguments(setup.key());
+    pub fn deploy(codes: &Codes, key: &VerifyingKey, fork: Fork) -> Self {
+        let arguments = constructor_arguments(key);
         let contracts = codes.iter().map(|(optimizer, code)| {
             let mut evm = Evm::new(fork);
             let code = [&code[..], &arguments].concat();

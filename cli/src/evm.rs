@@ -173,6 +173,7 @@ impl InProcess {
             output,
             gas_used,
             halt,
+            ..
         } = self.evm.call(self.address, &calldata(proof))?;
         Ok(match (success, halt) {
             (true, _) if output.is_empty() => Ok(gas_used),

@@ -1,11 +1,13 @@
 //! Writes the committed contracts: `cargo run --release -p evm-verifier --example artifacts`. Needs the locked npm packages
-//! (`npm ci`) for solc.
+//! (`npm ci`) for solc. With names of profiles as arguments, theirs alone.
 
 use circuits::{Profile, VerifyingKey};
 use evm_verifier::artifact::{self, Artifact};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    for size in Profile::all() {
+    let names: Vec<String> = std::env::args().skip(1).collect();
+    let asked = |profile: &&Profile| names.is_empty() || names.iter().any(|name| name == profile.name);
+    for size in Profile::all().filter(asked) {
         let key = VerifyingKey::pinned(size)?;
         let (artifact, source) = Artifact::make(&key)?;
         let directory = artifact::directory(size.name);

@@ -65,7 +65,7 @@ pub fn program_id(verifier_hash: &[u8; 32], program_points: &[u8]) -> [u8; 32] {
 }
 
 /// Offsets, then the byte strings, each with its length and padding.
-fn append_tail(data: &mut Vec<u8>, head_words: usize, strings: &[&[u8]]) {
+pub(crate) fn append_tail(data: &mut Vec<u8>, head_words: usize, strings: &[&[u8]]) {
     let mut offset = 32 * head_words;
     for string in strings {
         data.extend(word(offset as u64));
@@ -81,13 +81,13 @@ fn append_tail(data: &mut Vec<u8>, head_words: usize, strings: &[&[u8]]) {
     }
 }
 
-fn word(value: u64) -> [u8; 32] {
+pub(crate) fn word(value: u64) -> [u8; 32] {
     let mut word = [0; 32];
     word[24..].copy_from_slice(&value.to_be_bytes());
     word
 }
 
-fn selector(signature: &str) -> [u8; 4] {
+pub(crate) fn selector(signature: &str) -> [u8; 4] {
     let hash = Keccak256::digest(signature);
     [hash[0], hash[1], hash[2], hash[3]]
 }
@@ -159,6 +159,61 @@ pub enum Refusal {
         /// Which 32-byte word after the selector holds the x coordinate.
         index: u64,
     },
+    /// [`Refusal::NotCanonical`] in a segment.
+    #[error(
+        "word {index} of segment {segment} (from 0) is not below its modulus: the proof was not made by an honest prover, or was damaged"
+    )]
+    SegmentNotCanonical {
+        /// Which segment.
+        segment: u64,
+        /// Which of its words.
+        index: u64,
+    },
+    /// [`Refusal::NotOnCurve`] in a segment.
+    #[error("words {index} and {next} of segment {segment} (from 0) are not a point of the curve: the proof was damaged", next = index + 1)]
+    SegmentNotOnCurve {
+        /// Which segment.
+        segment: u64,
+        /// Which of its words holds the x coordinate.
+        index: u64,
+    },
+    /// Segments that hold, of no run.
+    #[error(
+        "each segment holds by itself, but what some of them wrote is not what others read: they are not of one run"
+    )]
+    SegmentsDisagree,
+    /// Segments of a run that has not begun.
+    #[error("no run 0x{} has begun: `begin` comes first, with the same program, answer, public values and proof", hex::encode(.run))]
+    UnknownRun {
+        /// The run's name.
+        run: [u8; 32],
+    },
+    /// A segment that the run does not have.
+    #[error("segment {segment} (from 0) of a run that has {segments}")]
+    NoSuchSegment {
+        /// Which segment.
+        segment: u64,
+        /// How many the run has.
+        segments: u64,
+    },
+    /// Not the bytes of segments.
+    #[error("{received} bytes of segments: expected a multiple of {of_segment}, and not none")]
+    WrongSegmentsLength {
+        /// How many bytes.
+        received: u64,
+        /// The bytes of a segment.
+        of_segment: u64,
+    },
+    /// Other first points than the run began with.
+    #[error(
+        "the first points of the {count} segments from {from} (from 0) on are not those that the run began with, or come with another path:          they are of another proof, or in another place"
+    )]
+    OtherPoints {
+        /// The first of the segments.
+        from: u64,
+        /// How many.
+        count: u64,
+    },
     /// The chain is not Ethereum enough.
     #[error(
         "a precompile for BN254 or modular powers is missing on this chain, or the gas limit was too low"
@@ -203,6 +258,22 @@ impl Refusal {
             Self::PublicValuesNotWords { length } => format!("PublicValuesNotWords({length})"),
             Self::NotCanonical { index } => format!("NotCanonical({index})"),
             Self::NotOnCurve { index } => format!("NotOnCurve({index})"),
+            Self::SegmentNotCanonical { segment, index } => {
+                format!("SegmentNotCanonical({segment}, {index})")
+            }
+            Self::SegmentNotOnCurve { segment, index } => {
+                format!("SegmentNotOnCurve({segment}, {index})")
+            }
+            Self::SegmentsDisagree => "SegmentsDisagree()".to_owned(),
+            Self::UnknownRun { run } => format!("UnknownRun({})", bytes(run)),
+            Self::NoSuchSegment { segment, segments } => {
+                format!("NoSuchSegment({segment}, {segments})")
+            }
+            Self::WrongSegmentsLength {
+                received,
+                of_segment,
+            } => format!("WrongSegmentsLength({received}, {of_segment})"),
+            Self::OtherPoints { from, count } => format!("OtherPoints({from}, {count})"),
             Self::PrecompileFailed => "PrecompileFailed()".to_owned(),
             Self::WrongFixedCommitment { index } => format!("WrongFixedCommitment({index})"),
             Self::WrongSG2 => "WrongSG2()".to_owned(),
@@ -277,6 +348,31 @@ impl Refusal {
             (1, Self::NotCanonical { index: number(0)? })
         } else if is("NotOnCurve(uint256)") {
             (1, Self::NotOnCurve { index: number(0)? })
+        } else if is("SegmentsDisagree()") {
+            (0, Self::SegmentsDisagree)
+        } else if is("UnknownRun(bytes32)") {
+            (1, Self::UnknownRun { run: word(0)? })
+        } else if is("SegmentNotCanonical(uint256,uint256)") {
+            let (segment, index) = (number(0)?, number(1)?);
+            (2, Self::SegmentNotCanonical { segment, index })
+        } else if is("SegmentNotOnCurve(uint256,uint256)") {
+            let (segment, index) = (number(0)?, number(1)?);
+            (2, Self::SegmentNotOnCurve { segment, index })
+        } else if is("NoSuchSegment(uint256,uint256)") {
+            let (segment, segments) = (number(0)?, number(1)?);
+            (2, Self::NoSuchSegment { segment, segments })
+        } else if is("WrongSegmentsLength(uint256,uint256)") {
+            let (received, of_segment) = (number(0)?, number(1)?);
+            (
+                2,
+                Self::WrongSegmentsLength {
+                    received,
+                    of_segment,
+                },
+            )
+        } else if is("OtherPoints(uint256,uint256)") {
+            let (from, count) = (number(0)?, number(1)?);
+            (2, Self::OtherPoints { from, count })
         } else {
             return None;
         };

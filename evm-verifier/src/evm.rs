@@ -60,6 +60,8 @@ pub struct Outcome {
     pub gas_used: u64,
     /// Why execution stopped, if it neither returned nor reverted.
     pub halt: Option<String>,
+    /// The topics of its events: the hash of what is declared, then what is indexed.
+    pub events: Vec<Vec<[u8; 32]>>,
 }
 
 /// What [`Evm::watch`] sees of a call.
@@ -131,8 +133,8 @@ pub enum EvmError {
     Creation(String),
 }
 
-/// One account, one chain state.
-#[derive(Debug)]
+/// One account, one chain state. A clone is a chain that goes on from there by itself.
+#[derive(Clone, Debug)]
 pub struct Evm {
     db: InMemoryDB,
     fork: Fork,
@@ -264,6 +266,13 @@ impl Evm {
         code.map_or_else(Vec::new, |code| code.original_bytes().to_vec())
     }
 
+    /// How many words of an account's storage are not zero.
+    pub fn stored_words(&self, address: [u8; 20]) -> usize {
+        let account = self.db.cache.accounts.get(&Address::from(address));
+        let words = account.map(|account| account.storage.values());
+        words.map_or(0, |words| words.filter(|word| !word.is_zero()).count())
+    }
+
     /// Sends a transaction to a contract.
     pub fn call(&mut self, address: [u8; 20], calldata: &[u8]) -> Result<Outcome, EvmError> {
         self.call_with(address, calldata, None)
@@ -288,19 +297,25 @@ impl Evm {
     ) -> Result<Outcome, EvmError> {
         let result = self.transact(TxKind::Call(Address::from(address)), calldata, events)?;
         let gas_used = result.tx_gas_used();
-        let (success, output, halt) = match result {
-            ExecutionResult::Success { output, .. } => (true, output.into_data().to_vec(), None),
-            ExecutionResult::Revert { output, .. } => (false, output.to_vec(), None),
-            ExecutionResult::Halt { reason, .. } => {
-                (false, Vec::new(), Some(format!("{reason:?}")))
-            }
-        };
-        Ok(Outcome {
-            success,
-            output,
+        let mut outcome = Outcome {
+            success: false,
+            output: vec![],
             gas_used,
-            halt,
-        })
+            halt: None,
+            events: vec![],
+        };
+        match result {
+            ExecutionResult::Success { output, logs, .. } => {
+                let topics = logs.iter().map(|log| log.topics());
+                let topics = topics.map(|topics| topics.iter().map(|topic| topic.0).collect());
+                outcome.events = topics.collect();
+                outcome.success = true;
+                outcome.output = output.into_data().to_vec();
+            }
+            ExecutionResult::Revert { output, .. } => outcome.output = output.to_vec(),
+            ExecutionResult::Halt { reason, .. } => outcome.halt = Some(format!("{reason:?}")),
+        }
+        Ok(outcome)
     }
 
     fn transact(

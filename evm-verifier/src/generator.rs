@@ -182,7 +182,6 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
             "AFTER_SEGMENT",
             "COEFFICIENT",
             "WRITTEN",
-            "READ",
         ],
     };
     for name in of_kind.iter().chain(public).chain(&[
@@ -274,8 +273,16 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
         memory.name(name, value);
     }
     if segmented {
+        // What names a run: the transcript's hash in the place of its start, program point, answer, number of segments, and these. Behind
+        // them, the tree of the first points.
+        memory.name("COUNT_MPTR", memory.end - 0x20);
+        memory.take("ROOT_MPTR", 0x20);
+        memory.take("STATEMENT_MPTR", 0x20);
+        memory.take("LEAF_MPTR", 64 * first);
+        memory.name("NODES_MPTR", memory.end);
         let size = proof_length - 4 - 64;
         for (name, value) in [
+            ("RUN_SIZE", 7 * 0x20),
             ("SHARE_CPTR", share),
             ("SEGMENT_SIZE", size),
             ("MAX_SEGMENTS", MAX_SEGMENTS),

@@ -47,3 +47,4 @@ pub mod chain;
 pub mod evm;
 pub mod generator;
 pub mod solc;
+pub mod transactions;

@@ -3,9 +3,7 @@
 pragma solidity ^0.8.24;
 
 /// @title vnTinyRAM verifier for profile {{PROFILE}}
-/// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
-///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
-///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
+{{NOTICE}}///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
 {{PROOF_DOC}}contract {{CONTRACT}} {
     /// The proof does not hold for this program, answer and public values.
     error InvalidProof();
@@ -23,7 +21,7 @@ pragma solidity ^0.8.24;
     error NotOnCurve(uint256 index);
     /// The chain lacks a precompile that EIP-196, EIP-197 or EIP-198 promises, or the call ran out of gas.
     error PrecompileFailed();
-    /// Constructor: fixed commitment `index` is not a point of the curve other than the identity, with coordinates below q.
+{{ERRORS}}    /// Constructor: fixed commitment `index` is not a point of the curve other than the identity, with coordinates below q.
     error WrongFixedCommitment(uint256 index);
     /// Constructor: [s]_2 is not in the group that the pairing is of, or is one of the two points for which everybody knows s.
     error WrongSG2();

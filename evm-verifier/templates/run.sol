@@ -1,3 +1,7 @@
+//// NOTICE
+/// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
+///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
+//// ERRORS
 //// PROOF_DOC
 /// @dev    The proof is one of packed commitments (fflonk, KZG on BN254, SHPLONK openings, Keccak transcript) of 2^{{K}} rows:
 ///         selector (4 bytes) || program point || witness and quotient points || evaluations || two opening points.

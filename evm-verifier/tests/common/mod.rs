@@ -1,6 +1,8 @@
 //! Programs of the smallest profile with their keys, their proofs, and the contract, compiled in every way that is supported.
 #![allow(dead_code)]
 
+pub mod segments;
+
 use circuits::{Profile, Proof, ProvingKey, Srs, Statement, VerifyingKey, prove, verify_unbound};
 use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::evm::{Evm, Fork};

@@ -1,0 +1,581 @@
+//! Runs in segments over several transactions: what one call accepts is proved in any order and by anybody, and nothing else is.
+
+mod common;
+
+use circuits::{Proof, keccak256, verify_unbound};
+use common::has_solc;
+use common::segments::CASE;
+use evm_verifier::calldata::{self, Refusal};
+use evm_verifier::evm::{Evm, Outcome};
+use evm_verifier::transactions::{Limits, Part, PlanError, Progress, Run, statement};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The contract on chains of their own, compiled in every way that is supported: all say the same.
+#[derive(Clone)]
+struct Chain(Vec<(Evm, [u8; 20])>);
+
+static FRESH: LazyLock<Chain> = LazyLock::new(|| {
+    let contracts = CASE.bench().contracts.into_iter();
+    Chain(contracts.map(|(_, evm, address)| (evm, address)).collect())
+});
+
+impl Chain {
+    fn new() -> Self {
+        FRESH.clone()
+    }
+
+    /// The contract as artifacts have it, alone.
+    fn quick() -> Self {
+        Chain(FRESH.0[1..2].to_vec())
+    }
+
+    fn send(&mut self, calldata: &[u8]) -> Result<Outcome, Refusal> {
+        let outcomes = self.0.iter_mut().map(|(evm, address)| {
+            let outcome = evm.call(*address, calldata).expect("a valid transaction");
+            assert_eq!(outcome.halt, None);
+            match outcome.success {
+                true => Ok(outcome),
+                false => Err(Refusal::decode(&outcome.output)),
+            }
+        });
+        let outcomes: Vec<_> = outcomes.collect();
+        let what = |outcome: &Result<Outcome, Refusal>| {
+            let returned = outcome.as_ref().map(|outcome| outcome.output.clone());
+            (returned.map_err(Clone::clone), self.0.len())
+        };
+        assert!(outcomes.iter().all(|outcome| what(outcome) == what(&outcomes[0])));
+        // The gas of the settings that artifacts use.
+        let middle = outcomes.len() / 2;
+        outcomes.into_iter().nth(middle).expect("one of them")
+    }
+
+    fn part(&mut self, run: &Run, part: Part) -> Result<Outcome, Refusal> {
+        self.send(&run.transaction(part).calldata)
+    }
+
+    fn add(&mut self, run: &Run, segments: Range<usize>) -> Result<Outcome, Refusal> {
+        self.part(run, Part::Add(segments))
+    }
+
+    fn progress(&mut self, run: &Run) -> Progress {
+        let returned = self.send(&run.progress()).expect("a view").output;
+        Progress::decode(&returned).expect("of this form")
+    }
+
+    fn is_proved(&mut self, run: &Run) -> bool {
+        let returned = self.send(&run.is_proved()).expect("a view").output;
+        assert_eq!(returned[..31], [0; 31]);
+        returned[31] == 1
+    }
+
+    /// Everything that is left to do.
+    fn finish(&mut self, run: &Run, limits: Limits) -> Result<Vec<u64>, Refusal> {
+        let progress = self.progress(run);
+        let transactions = run.transactions(&progress, limits).expect("within limits");
+        let sent = transactions.iter().map(|transaction| {
+            let gas_used = self.send(&transaction.calldata)?.gas_used;
+            assert!(gas_used <= transaction.gas, "{}: {gas_used} of {}", transaction.part, transaction.gas);
+            Ok(gas_used)
+        });
+        sent.collect()
+    }
+
+    fn stored_words(&self) -> usize {
+        let (evm, address) = &self.0[0];
+        evm.stored_words(*address)
+    }
+}
+
+/// So few segments a transaction that a run of a few takes several.
+fn small(segments: u64) -> Limits {
+    Limits {
+        gas: 350_000 + 165_000 * segments,
+        ..Limits::default()
+    }
+}
+
+fn run_of(proof: &Proof) -> Run {
+    Run::new(CASE.key.verifying(), proof).expect("in segments")
+}
+
+/// Runs of one, two, three, five and eight segments.
+static PROOFS: LazyLock<Vec<Proof>> =
+    LazyLock::new(|| [20, 300, 600, 1100, 2000].map(|from| CASE.prove(from)).into());
+
+fn proof(segments: usize) -> &'static Proof {
+    let mut proofs = PROOFS.iter();
+    let proof = proofs.find(|proof| run_of(proof).segments() == segments);
+    proof.expect("one of the five")
+}
+
+/// The contract must refuse what Rust refuses.
+fn refused_by_rust(proof: &Proof) {
+    verify_unbound(CASE.key.verifying(), proof).unwrap_err();
+}
+
+#[test]
+fn any_order_proves_the_statement() {
+    if !has_solc() {
+        return;
+    }
+    for proof in PROOFS.iter() {
+        let run = run_of(proof);
+        let count = run.segments();
+        let singles = |order: Vec<usize>| order.into_iter().map(|i| i..i + 1).collect();
+        let half = count.div_ceil(2);
+        let orders: Vec<Vec<Range<usize>>> = vec![
+            vec![0..count],
+            singles((0..count).collect()),
+            singles((0..count).rev().collect()),
+            // Overlapping ones.
+            vec![half..count, 0..count],
+            vec![0..half, half - 1..count],
+        ];
+        for order in orders.into_iter().map(|order| order.into_iter().filter(|range| !range.is_empty()).collect::<Vec<_>>()) {
+            let mut chain = Chain::new();
+            assert_eq!(chain.progress(&run), Progress::default());
+            let begun = chain.part(&run, Part::Begin).unwrap();
+            assert_eq!(begun.output, run.id());
+            assert_eq!(chain.stored_words(), 1);
+            let mut expected = Progress::default();
+            expected.record(&Part::Begin);
+            for (i, segments) in order.iter().enumerate() {
+                assert!(!chain.is_proved(&run));
+                assert_eq!(chain.progress(&run), expected, "{order:?}");
+                let added = chain.add(&run, segments.clone()).unwrap();
+                assert!(added.output.is_empty());
+                expected.record(&Part::Add(segments.clone()));
+                let last = i + 1 == order.len();
+                assert_eq!(added.events.len(), usize::from(last));
+                for event in added.events {
+                    let name = keccak256(b"Proved(bytes32,bytes32)");
+                    let of = statement(proof.program_id, 0, &proof.public_values());
+                    assert_eq!(event, [name, of, run.id()]);
+                }
+            }
+            assert!(chain.is_proved(&run), "{order:?}");
+            // Nothing is left but what was proved.
+            assert_eq!(chain.stored_words(), 1);
+            assert_eq!(chain.progress(&run), Progress::default());
+            for change in [
+                |proof: &mut Proof| proof.statement.answer = 1,
+                |proof: &mut Proof| proof.statement.primary[0] ^= 1,
+                |proof: &mut Proof| proof.statement.primary.push(0),
+                |proof: &mut Proof| proof.program_id[31] ^= 1,
+            ] {
+                let mut other = proof.clone();
+                change(&mut other);
+                assert!(!chain.is_proved(&run_of(&other)));
+            }
+        }
+    }
+}
+
+/// A path for each range of segments, and for no other.
+#[test]
+fn first_points_are_bound_to_their_place() {
+    if !has_solc() {
+        return;
+    }
+    for count in [3, 5, 8] {
+        let run = run_of(proof(count));
+        let mut begun = Chain::quick();
+        begun.part(&run, Part::Begin).unwrap();
+        for from in 0..count {
+            for end in from + 1..=count {
+                let calldata = run.transaction(Part::Add(from..end)).calldata;
+                begun.clone().send(&calldata).unwrap();
+                // The number of the first, behind the head: the same segments in another place.
+                let place = 4 + 7 * 32 + 31;
+                for wrong in (0..=count + 1).filter(|wrong| *wrong != from) {
+                    let mut moved = calldata.clone();
+                    moved[place] = wrong as u8;
+                    let refusal = begun.send(&moved).unwrap_err();
+                    let fits = wrong + (end - from) <= count;
+                    match refusal {
+                        Refusal::OtherPoints { from, .. } if fits => assert_eq!(from, wrong as u64),
+                        Refusal::NoSuchSegment { .. } if !fits => {}
+                        other => panic!("{wrong} for {from}..{end} of {count}: {other}"),
+                    }
+                }
+                // Each word of the path, one less, and one more.
+                let path = place + 1 + 64;
+                let length = usize::from(calldata[path + 31]);
+                for word in 0..length {
+                    let mut wrong = calldata.clone();
+                    wrong[path + 32 + 32 * word] ^= 1;
+                    let refusal = begun.send(&wrong).unwrap_err();
+                    assert!(matches!(refusal, Refusal::OtherPoints { .. }));
+                }
+                for wrong_length in [length.wrapping_sub(1), length + 1] {
+                    let mut wrong = calldata.clone();
+                    wrong[path + 31] = wrong_length as u8;
+                    begun.send(&wrong).unwrap_err();
+                }
+            }
+        }
+    }
+}
+
+/// Whoever comes late changes nothing and is not refused: whole batches of somebody who was overtaken go through.
+#[test]
+fn senders_who_race_do_not_hinder_each_other() {
+    if !has_solc() {
+        return;
+    }
+    let run = run_of(proof(5));
+    let mut chain = Chain::quick();
+    // Somebody begins first.
+    chain.part(&run, Part::Begin).unwrap();
+    chain.add(&run, 1..3).unwrap();
+    let progress = chain.progress(&run);
+    let again = chain.part(&run, Part::Begin).unwrap();
+    assert_eq!((again.output, again.events), (run.id().to_vec(), vec![]));
+    assert_eq!(chain.progress(&run), progress);
+    // The same segments again, alone: nothing but calldata and the tree is paid for.
+    let skipped = chain.add(&run, 1..3).unwrap().gas_used;
+    let honest = Chain::quick().first_add(&run, 1..3);
+    assert!(skipped < honest, "{skipped} of {honest} gas");
+    assert_eq!(chain.progress(&run), progress);
+    // Mine, with theirs among them.
+    chain.add(&run, 0..4).unwrap();
+    assert!(!chain.is_proved(&run));
+    // They finish; what is left of mine goes through.
+    chain.add(&run, 4..5).unwrap();
+    assert!(chain.is_proved(&run));
+    for part in [Part::Begin, Part::Add(0..5), Part::Add(4..5), Part::Begin] {
+        let late = chain.part(&run, part).unwrap();
+        assert!(late.events.is_empty());
+        assert_eq!(chain.stored_words(), 1);
+    }
+    // Another proof of the same statement, begun before: it is proved already, and its segments change nothing.
+    let again = CASE.prove(1100);
+    let other = run_of(&again);
+    assert_ne!(other.id(), run.id());
+    chain.part(&other, Part::Begin).unwrap();
+    chain.add(&other, 0..5).unwrap();
+    assert_eq!(chain.stored_words(), 1);
+}
+
+impl Chain {
+    /// Gas of an `add` behind `begin`.
+    fn first_add(&mut self, run: &Run, segments: Range<usize>) -> u64 {
+        self.part(run, Part::Begin).unwrap();
+        self.add(run, segments).unwrap().gas_used
+    }
+}
+
+#[test]
+fn attacks_are_refused() {
+    if !has_solc() {
+        return;
+    }
+    let (honest, second, longer) = (proof(3), CASE.prove(601), proof(5));
+    let run = run_of(honest);
+    let one = CASE.segment();
+    let place = |segment: usize| 68 + segment * one..68 + (segment + 1) * one;
+    let mut begun = Chain::quick();
+    // Before its beginning, and under the name of a run that has begun.
+    let unknown = Refusal::UnknownRun { run: run.id() };
+    assert_eq!(begun.add(&run, 0..1).unwrap_err(), unknown);
+    begun.part(&run_of(&second), Part::Begin).unwrap();
+    assert_eq!(begun.add(&run, 0..1).unwrap_err(), unknown);
+    begun.part(&run, Part::Begin).unwrap();
+
+    // The honest head and place with other segments.
+    let replaced = |segments: Range<usize>, bytes: &[u8]| {
+        let mut calldata = run.transaction(Part::Add(segments)).calldata;
+        let at = calldata.len() - bytes.len();
+        calldata[at..].copy_from_slice(bytes);
+        calldata
+    };
+    let points = |from, count| Refusal::OtherPoints { from, count };
+    // Of another run, of the same and of another length.
+    for other in [&second, longer] {
+        for i in 0..3 {
+            let calldata = replaced(i..i + 1, &other.bytes[place(i)]);
+            assert_eq!(begun.send(&calldata).unwrap_err(), points(i as u64, 1));
+        }
+    }
+    // Another segment of this one; one twice; two exchanged.
+    let calldata = replaced(1..2, &honest.bytes[place(0)]);
+    assert_eq!(begun.send(&calldata).unwrap_err(), points(1, 1));
+    let twice = [&honest.bytes[place(0)], &honest.bytes[place(0)]].concat();
+    assert_eq!(begun.send(&replaced(0..2, &twice)).unwrap_err(), points(0, 2));
+    let exchanged = [&honest.bytes[place(1)], &honest.bytes[place(0)]].concat();
+    assert_eq!(begun.send(&replaced(0..2, &exchanged)).unwrap_err(), points(0, 2));
+    // Its own first points, and behind them another run's.
+    for i in 0..3 {
+        let mut mixed = second.bytes[place(i)].to_vec();
+        mixed[..256].copy_from_slice(&honest.bytes[place(i)][..256]);
+        let calldata = replaced(i..i + 1, &mixed);
+        assert_eq!(begun.send(&calldata).unwrap_err(), Refusal::InvalidProof);
+    }
+    // No segments, some bytes, too many.
+    let add = |segments: Range<usize>| run.transaction(Part::Add(segments)).calldata;
+    let length = add(0..1).len() - one - 32;
+    for received in [0, 1, 32, one - 32, one - 1] {
+        let mut calldata = add(0..1);
+        calldata[length..length + 32].fill(0);
+        calldata[length + 30..length + 32].copy_from_slice(&(received as u16).to_be_bytes());
+        let (received, of_segment) = (received as u64, one as u64);
+        let refusal = Refusal::WrongSegmentsLength { received, of_segment };
+        assert_eq!(begun.send(&calldata).unwrap_err(), refusal);
+    }
+    for bytes in [1, 31, 32, one] {
+        let calldata = add(0..1);
+        begun.send(&calldata[..calldata.len() - bytes]).unwrap_err();
+    }
+    // Every word of the head: it is of no run.
+    for word in 0..7 {
+        for byte in [0, 27, 31] {
+            let mut calldata = add(0..3);
+            calldata[4 + 32 * word + byte] ^= 1;
+            let refusal = begun.send(&calldata).unwrap_err();
+            let dirty = matches!(&refusal, Refusal::Unknown(data) if data.is_empty());
+            assert!(dirty || matches!(refusal, Refusal::UnknownRun { .. }), "{refusal}");
+        }
+    }
+    // Indexes that are out of range, up to those that overflow.
+    for from in [[0xff; 32], word(3), word(2), word(1 << 32), word(u64::MAX)] {
+        let mut calldata = add(0..2);
+        calldata[4 + 7 * 32..4 + 8 * 32].copy_from_slice(&from);
+        let refusal = begun.send(&calldata).unwrap_err();
+        assert!(matches!(refusal, Refusal::NoSuchSegment { segments: 3, .. }), "{refusal}");
+    }
+    // Words of a segment. Behind the first points all of them are in its hashes.
+    for index in 0..one / 32 {
+        let mut bytes = honest.bytes[place(1)].to_vec();
+        bytes[32 * index + 31] ^= 1;
+        let mut calldata = replaced(1..2, &bytes);
+        let refusal = begun.send(&calldata).unwrap_err();
+        let mut wrong = honest.clone();
+        wrong.bytes[place(1)].copy_from_slice(&bytes);
+        refused_by_rust(&wrong);
+        let likely = match refusal {
+            Refusal::OtherPoints { from: 1, count: 1 } => index < 8,
+            Refusal::InvalidProof => index >= 8,
+            Refusal::SegmentNotOnCurve { segment: 1, index: at } => at == index as u64 & !1,
+            _ => false,
+        };
+        assert!(likely, "word {index}: {refusal}");
+        if index >= 8 {
+            let at = calldata.len() - one + 32 * index;
+            calldata[at] |= 0xc0;
+            let index = index as u64;
+            let refusal = Refusal::SegmentNotCanonical { segment: 1, index };
+            assert_eq!(begun.send(&calldata).unwrap_err(), refusal);
+        }
+    }
+    // After all of that, the honest one.
+    begun.finish(&run, Limits::default()).unwrap();
+    assert!(begun.is_proved(&run));
+}
+
+fn word(value: u64) -> [u8; 32] {
+    let mut word = [0; 32];
+    word[24..].copy_from_slice(&value.to_be_bytes());
+    word
+}
+
+/// Statements and proofs that do not hold may begin, and are never finished.
+#[test]
+fn what_does_not_hold_is_never_proved() {
+    if !has_solc() {
+        return;
+    }
+    let honest = proof(3);
+    let one = CASE.segment();
+    let others = CASE.prove(601).bytes;
+    type Change<'a> = (&'a str, &'a dyn Fn(&mut Proof));
+    let changes: [Change; 11] = [
+        ("another answer", &|proof| proof.statement.answer = 1),
+        ("another tape", &|proof| proof.statement.primary[0] = 8),
+        ("a longer tape", &|proof| proof.statement.primary.push(0)),
+        ("no tape", &|proof| proof.statement.primary.clear()),
+        ("another program", &|proof| proof.program_id[0] ^= 1),
+        ("without the first", &|proof| drop(proof.bytes.drain(68..68 + one))),
+        // Its second segment answered nothing, and its first one wrote what nobody read.
+        ("without the last", &|proof| proof.bytes.truncate(68 + 2 * one)),
+        ("only the first", &|proof| proof.bytes.truncate(68 + one)),
+        ("the last twice", &|proof| proof.bytes.extend(proof.bytes[68 + 2 * one..].to_vec())),
+        ("a middle of another run", &|proof| {
+            proof.bytes[68 + one..68 + 2 * one].copy_from_slice(&others[68 + one..68 + 2 * one]);
+        }),
+        ("a changed first point", &|proof| {
+            proof.bytes.copy_within(68..132, 68 + 2 * one);
+        }),
+    ];
+    for (name, change) in changes {
+        let mut wrong = honest.clone();
+        change(&mut wrong);
+        refused_by_rust(&wrong);
+        let run = run_of(&wrong);
+        let mut chain = Chain::quick();
+        let Ok(_) = chain.part(&run, Part::Begin) else {
+            assert_eq!(name, "another program");
+            continue;
+        };
+        for segment in 0..run.segments() {
+            let added = chain.add(&run, segment..segment + 1);
+            assert_eq!(added.unwrap_err(), Refusal::InvalidProof, "{name}");
+        }
+        assert!(!chain.is_proved(&run), "{name}");
+        // Beside it, the honest one.
+        let honest = run_of(honest);
+        chain.finish(&honest, small(2)).unwrap();
+        assert!(chain.is_proved(&honest) && !chain.is_proved(&run), "{name}");
+    }
+}
+
+/// Segments that hold each by itself, and are not of one run: all but the last go in, in any order, and the last one never does.
+#[test]
+fn segments_that_disagree_are_never_proved() {
+    if !has_solc() {
+        return;
+    }
+    let text = include_str!("../../tests/vectors/forged-segments.json");
+    let forged = Proof::from_json(text).unwrap();
+    refused_by_rust(&forged);
+    let run = run_of(&forged);
+    let count = run.segments();
+    for last in 0..count {
+        let mut chain = Chain::quick();
+        chain.part(&run, Part::Begin).unwrap();
+        for segment in (0..count).filter(|segment| *segment != last) {
+            chain.add(&run, segment..segment + 1).unwrap();
+        }
+        let before = (chain.progress(&run), chain.stored_words());
+        for segments in [last..last + 1, 0..count] {
+            let refusal = chain.add(&run, segments).unwrap_err();
+            assert_eq!(refusal, Refusal::SegmentsDisagree);
+        }
+        assert_eq!((chain.progress(&run), chain.stored_words()), before);
+        assert!(!chain.is_proved(&run));
+    }
+    let together = Chain::quick().finish(&run, Limits::default());
+    assert_eq!(together.unwrap_err(), Refusal::SegmentsDisagree);
+}
+
+/// What `begin` is told has the form of a proof that ends behind the first points.
+#[test]
+fn begin_refuses_other_forms() {
+    if !has_solc() {
+        return;
+    }
+    let run = run_of(proof(3));
+    let mut chain = Chain::quick();
+    let begin = run.transaction(Part::Begin).calldata;
+    // Behind the head and the one word of the tape: the length, then the points.
+    let points = begin.len() - (68 + 3 * 256usize).next_multiple_of(32);
+    let with_length = |length: usize| {
+        let mut begin = begin.clone();
+        begin[points - 32..points].copy_from_slice(&word(length as u64));
+        begin
+    };
+    for length in [0, 3, 4, 67, 68, 69, 68 + 255, 68 + 257, 68 + 3 * 256 - 1, 68 + 3 * 256 + 1] {
+        let refusal = chain.send(&with_length(length)).unwrap_err();
+        assert!(matches!(refusal, Refusal::WrongProofLength { .. }), "{length}: {refusal}");
+    }
+    // One more than there may be.
+    let many = [&with_length(68 + 1025 * 256)[..], &vec![1; 1025 * 256]].concat();
+    let refusal = chain.send(&many).unwrap_err();
+    assert!(matches!(refusal, Refusal::WrongProofLength { .. }), "{refusal}");
+    let mut changed = |at: usize, value: u8| {
+        let mut begin = begin.clone();
+        begin[at] = value;
+        chain.send(&begin).unwrap_err()
+    };
+    assert!(matches!(changed(points, 0), Refusal::WrongVerifier { .. }));
+    assert_eq!(changed(points + 4, 0xff), Refusal::NotCanonical { index: 0 });
+    assert_eq!(changed(points + 4 + 32, 0xff), Refusal::NotCanonical { index: 1 });
+    let y = begin[points + 67];
+    assert_eq!(changed(points + 67, y ^ 1), Refusal::NotOnCurve { index: 0 });
+    assert!(matches!(changed(4, 0), Refusal::WrongProgram { .. }));
+    // An answer of more than 32 bits, a tape of no words.
+    assert!(matches!(changed(4 + 32 + 27, 1), Refusal::Unknown(_)));
+    let tape = 4 + 4 * 32 + 31;
+    assert_eq!(changed(tape, 3), Refusal::PublicValuesNotWords { length: 3 });
+    assert!(matches!(changed(tape - 1, 0xff), Refusal::PublicValuesTooLong { .. }));
+}
+
+#[test]
+fn plans_keep_their_limits() {
+    let run = run_of(proof(8));
+    let done = Progress::default();
+    let parts = |done: &Progress, limits| -> Vec<Part> {
+        let plan = run.transactions(done, limits).unwrap().into_iter();
+        plan.map(|transaction| transaction.part).collect()
+    };
+    use Part::{Add, Begin};
+    assert_eq!(parts(&done, Limits::default()), [Begin, Add(0..8)]);
+    assert_eq!(parts(&done, small(3)), [Begin, Add(0..3), Add(3..6), Add(6..8)]);
+    let by_bytes = Limits { bytes: 9_000, ..Limits::default() };
+    assert_eq!(parts(&done, by_bytes), [Begin, Add(0..2), Add(2..4), Add(4..6), Add(6..8)]);
+    let mut done = done;
+    for part in [Begin, Add(1..3), Add(5..6)] {
+        done.record(&part);
+    }
+    assert_eq!(parts(&done, Limits::default()), [Add(0..1), Add(3..5), Add(6..8)]);
+    done.record(&Add(0..8));
+    assert_eq!(parts(&done, Limits::default()), []);
+    for limits in [
+        Limits { gas: 100_000, ..Limits::default() },
+        Limits { bytes: 1_000, ..Limits::default() },
+        Limits { bytes: 4_000, ..Limits::default() },
+    ] {
+        let refusal = run.transactions(&Progress::default(), limits).unwrap_err();
+        assert!(matches!(refusal, PlanError::Limit { .. }), "{refusal}");
+    }
+    assert!(run.is_one_call(Limits::default()));
+    assert!(!run.is_one_call(small(3)));
+    // What is no run in segments.
+    let mut wrong = proof(3).clone();
+    wrong.bytes.pop();
+    let refusal = Run::new(CASE.key.verifying(), &wrong).unwrap_err();
+    assert!(matches!(refusal, PlanError::Length { .. }));
+    wrong.bytes.truncate(68);
+    let refusal = Run::new(CASE.key.verifying(), &wrong).unwrap_err();
+    assert!(matches!(refusal, PlanError::Length { .. }));
+    wrong.profile = "1k-r16".to_owned();
+    let refusal = Run::new(CASE.key.verifying(), &wrong).unwrap_err();
+    assert!(matches!(refusal, PlanError::Whole(_)));
+}
+
+/// Prints what `docs/contract.md` has, and compares the model that transactions are planned by.
+#[test]
+fn gas_is_what_the_model_says() {
+    if !has_solc() {
+        return;
+    }
+    for (segments, from) in [(1, 20), (2, 300), (4, 900), (8, 2000), (16, 4050)] {
+        let proof = CASE.prove(from);
+        let run = run_of(&proof);
+        assert_eq!(run.segments(), segments);
+        let one_call = calldata::verify(proof.program_id, &proof.public_values(), &proof.bytes);
+        let one_call = Chain::quick().send(&one_call).unwrap().gas_used;
+        for of_add in [1, 4, 16] {
+            if of_add > segments {
+                continue;
+            }
+            let mut chain = Chain::quick();
+            let mut used = vec![];
+            for i in (0..segments).step_by(of_add) {
+                for part in [Part::Begin, Part::Add(i..i + of_add)] {
+                    if i > 0 && part == Part::Begin {
+                        continue;
+                    }
+                    let transaction = run.transaction(part);
+                    let gas = chain.send(&transaction.calldata).unwrap().gas_used;
+                    let model = transaction.gas;
+                    println!("  {}: {gas} gas, by the model {model}", transaction.part);
+                    used.push(gas);
+                }
+            }
+            assert!(chain.is_proved(&run));
+            let (total, adds) = (used.iter().sum::<u64>(), used.len() - 1);
+            println!("| {segments} | {one_call} | {} | {adds} | {} | {total} |", used[0], used[1..].iter().max().unwrap());
+        }
+    }
+}

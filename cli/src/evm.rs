@@ -9,8 +9,10 @@ use evm_verifier::calldata::{self, Refusal};
 use evm_verifier::chain::{self, ChainError};
 use evm_verifier::evm::{Evm, EvmError, Fork, Outcome};
 use evm_verifier::solc::{self, SolcError};
+use evm_verifier::transactions::{PlanError, Transaction};
 
 pub use evm_verifier::chain::{Anvil, Deployed, PrivateKey, Sent};
+pub use evm_verifier::transactions::{Limits, Part, Progress, Run};
 
 /// The rules that gas is measured under.
 pub const FORK: Fork = Fork::Osaka;
@@ -26,8 +28,18 @@ impl From<ChainError> for Error {
             | ChainError::Timeout
             | ChainError::Key
             | ChainError::NoContract { .. } => Self::usage(error),
-            ChainError::Refused(_) => Self::no(error),
+            ChainError::Refused(_) | ChainError::Reverted(_) => Self::no(error),
+            ChainError::Plan(error) => error.into(),
             error => Self::environment(error),
+        }
+    }
+}
+
+impl From<PlanError> for Error {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::Limit { .. } => Self::limit(error),
+            PlanError::Whole(_) | PlanError::Length { .. } => Self::usage(error),
         }
     }
 }
@@ -290,9 +302,41 @@ pub fn send(rpc: &str, address: [u8; 20], key: &PrivateKey, proof: &Proof) -> Re
     if sent.status {
         Ok(sent)
     } else {
-        Err(Error::no(format!(
-            "transaction 0x{} was reverted",
-            hex::encode(sent.transaction)
-        )))
+        Err(ChainError::Reverted(sent).into())
     }
+}
+
+/// The run of a proof that one transaction does not verify, or that the contract is to remember, `record`.
+///
+/// # Errors
+/// If it is to remember a run that is not in segments.
+pub fn long_run(
+    profile: &Profile,
+    proof: &Proof,
+    limits: Limits,
+    record: bool,
+) -> Result<Option<Run>> {
+    if !profile.segmented && !record {
+        return Ok(None);
+    }
+    let run = Run::new(profile, proof)?;
+    Ok(Some(run).filter(|run| record || !run.is_one_call(limits)))
+}
+
+/// Does a contract say, for free, that this run was proved?
+pub fn is_proved(rpc: &str, address: [u8; 20], run: &Run) -> Result<bool> {
+    Ok(chain::is_proved(rpc, address, run)?)
+}
+
+/// Verifies a run by the transactions that are left to do. `report` sees each.
+pub fn send_run(
+    rpc: &str,
+    address: [u8; 20],
+    key: &PrivateKey,
+    run: &Run,
+    limits: Limits,
+    mut report: impl FnMut(&Part, &Sent),
+) -> Result {
+    let report = |transaction: &Transaction, sent: &Sent| report(&transaction.part, sent);
+    Ok(chain::send_run(rpc, address, key, run, limits, report)?)
 }

@@ -6,7 +6,8 @@ use evm_verifier::artifact::{self, Artifact};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let names: Vec<String> = std::env::args().skip(1).collect();
-    let asked = |profile: &&Profile| names.is_empty() || names.iter().any(|name| name == profile.name);
+    let asked =
+        |profile: &&Profile| names.is_empty() || names.iter().any(|name| name == profile.name);
     for size in Profile::all().filter(asked) {
         let key = VerifyingKey::pinned(size)?;
         let (artifact, source) = Artifact::make(&key)?;

@@ -11,7 +11,7 @@ use alloy::rpc::types::TransactionRequest;
 use alloy::signers::local::PrivateKeySigner;
 use alloy::transports::{TransportError, TransportErrorKind, TransportFut};
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, IntoFuture};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -22,6 +22,8 @@ use std::time::Duration;
 use tower::Service;
 
 use crate::calldata::Refusal;
+use crate::evm::GAS_LIMIT;
+use crate::transactions::{Limits, PlanError, Progress, Run, Transaction};
 
 /// How long a transaction may take to be included.
 const INCLUSION_TIMEOUT: Duration = Duration::from_secs(180);
@@ -31,6 +33,8 @@ const ANSWER_SECONDS: u64 = 20;
 const TIMEOUT_VARIABLE: &str = "VNTR_RPC_TIMEOUT";
 /// The longest answer that is read: a contract's code is at most 24 KiB, a receipt a few.
 const MOST_ANSWER_BYTES: usize = 1 << 22;
+/// Gas beyond what a node estimates, for what other senders may do before the transaction is included: it may become the run's last one.
+const RESERVE: u64 = 60_000;
 /// How long anvil may take to listen.
 const ANVIL_TIMEOUT: Duration = Duration::from_secs(30);
 /// The first account of every anvil and hardhat chain. Its key is public: only ever worth something on a local chain.
@@ -125,6 +129,20 @@ pub enum ChainError {
         /// Gas from the receipt.
         gas_used: u64,
     },
+    /// A proof that has no transactions, or none within the limits.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A transaction was included and had no effect.
+    #[error("transaction 0x{} was reverted, {} gas", hex::encode(.0.transaction), .0.gas_used)]
+    Reverted(Sent),
+    /// All transactions went through.
+    #[error(
+        "all segments were sent, and the contract does not say that the run is proved: the RPC is behind or does not tell the truth; ask again"
+    )]
+    NotProved,
+    /// Not what the contract's views return.
+    #[error("the contract at 0x{} does not know runs over several transactions: it is not this version's contract of segments", hex::encode(.0))]
+    NoRuns([u8; 20]),
     /// anvil could not be started.
     #[error("anvil: {0}; run `npm ci` in the repository's root, or set ANVIL_BIN to an anvil")]
     Anvil(String),
@@ -200,15 +218,52 @@ pub fn call_verify(rpc: &str, address: [u8; 20], calldata: &[u8]) -> Result<(), 
 
 /// What a getter such as `SELECTOR()` returns.
 pub fn get(rpc: &str, address: [u8; 20], getter: &str) -> Result<Vec<u8>, ChainError> {
+    Chain::open(rpc, None)?.read(address, &crate::calldata::getter(getter))
+}
+
+/// Is a run's statement proved, in several transactions, its own or another run's?
+pub fn is_proved(rpc: &str, address: [u8; 20], run: &Run) -> Result<bool, ChainError> {
     let chain = Chain::open(rpc, None)?;
-    let returned = chain.run(async {
-        chain
-            .provider
-            .call(request(address, &crate::calldata::getter(getter)))
-            .block(BlockId::latest())
-            .await
-    })?;
-    Ok(returned.to_vec())
+    chain.require_code(address)?;
+    chain.is_proved(address, run)
+}
+
+/// Verifies a run in several transactions: those that are left to do, until the contract says that its statement is proved. So an
+/// interrupted one goes on where it was, and what somebody else sent is not sent again. `report` sees each.
+///
+/// # Errors
+/// What the contract refuses is reported before anything is spent.
+pub fn send_run(
+    rpc: &str,
+    address: [u8; 20],
+    key: &PrivateKey,
+    run: &Run,
+    limits: Limits,
+    mut report: impl FnMut(&Transaction, &Sent),
+) -> Result<(), ChainError> {
+    let chain = Chain::open(rpc, Some(key))?;
+    chain.require_code(address)?;
+    // What went through, whatever a node that is behind says.
+    let mut sent_here: Vec<Transaction> = vec![];
+    while !chain.is_proved(address, run)? {
+        let returned = chain.read(address, &run.progress())?;
+        let mut done = Progress::decode(&returned).ok_or(ChainError::NoRuns(address))?;
+        for transaction in &sent_here {
+            done.record(&transaction.part);
+        }
+        let mut left = run.transactions(&done, limits)?.into_iter();
+        let next = left.next().ok_or(ChainError::NotProved)?;
+        let request = request(address, &next.calldata).with_from(Address::from(key.address()));
+        let estimate = chain.run(chain.provider.estimate_gas(request.clone()).into_future())?;
+        let gas = (estimate + RESERVE).min(GAS_LIMIT);
+        let (sent, _) = chain.send(request.with_gas_limit(gas))?;
+        if !sent.status {
+            return Err(ChainError::Reverted(sent));
+        }
+        report(&next, &sent);
+        sent_here.push(next);
+    }
+    Ok(())
 }
 
 /// Sends the verifier a transaction. A proof that the contract would refuse is reported before anything is spent.
@@ -411,6 +466,22 @@ impl Chain {
         ChainError::Rpc {
             host: self.host.clone(),
             what,
+        }
+    }
+
+    /// What a view returns.
+    fn read(&self, address: [u8; 20], calldata: &[u8]) -> Result<Vec<u8>, ChainError> {
+        let call = self.provider.call(request(address, calldata));
+        let returned = self.run(call.block(BlockId::latest()).into_future())?;
+        Ok(returned.to_vec())
+    }
+
+    fn is_proved(&self, address: [u8; 20], run: &Run) -> Result<bool, ChainError> {
+        let returned = self.read(address, &run.is_proved())?;
+        let (last, zeros) = returned.split_last().ok_or(ChainError::NoRuns(address))?;
+        match (last, zeros == [0; 31]) {
+            (0 | 1, true) => Ok(*last == 1),
+            _ => Err(ChainError::NoRuns(address)),
         }
     }
 

@@ -177,12 +177,7 @@ pub fn generate(key: &VerifyingKey) -> Result<VerifierSource, GenerateError> {
     }
     let of_kind: &[&str] = match segmented {
         false => &["TAPE_PRODUCT"],
-        true => &[
-            "AFTER_SHARED",
-            "AFTER_SEGMENT",
-            "COEFFICIENT",
-            "WRITTEN",
-        ],
+        true => &["AFTER_SHARED", "AFTER_SEGMENT", "COEFFICIENT", "WRITTEN"],
     };
     for name in of_kind.iter().chain(public).chain(&[
         "XN_INV",

@@ -4,7 +4,7 @@
 //! segments by the root of a Merkle tree, which a path leads to.
 
 use crate::calldata::{append_tail, intrinsic_gas, selector, word};
-use circuits::{MAX_SEGMENTS, Proof, VerifyingKey, keccak256};
+use circuits::{MAX_SEGMENTS, Profile, Proof, Shape, keccak256};
 use std::fmt;
 use std::ops::Range;
 
@@ -103,7 +103,9 @@ pub enum PlanError {
     #[error("a proof of {0} is verified by one call: only runs in segments take several")]
     Whole(String),
     /// Not so many bytes as segments have.
-    #[error("the proof has {got} bytes, expected {first} and then a multiple of {segment}, for 1 to {MAX_SEGMENTS} segments")]
+    #[error(
+        "the proof has {got} bytes, expected {first} and then a multiple of {segment}, for 1 to {MAX_SEGMENTS} segments"
+    )]
     Length {
         /// The proof's.
         got: usize,
@@ -131,8 +133,7 @@ pub enum PlanError {
 /// Selector and program point.
 const FIRST: usize = 4 + circuits::ProgramPoint::BYTES;
 /// The signature of `add`.
-const ADD: &str =
-    "add((bytes32,uint256[2],uint32,uint32,bytes32,bytes32),uint256,bytes32[],bytes)";
+const ADD: &str = "add((bytes32,uint256[2],uint32,uint32,bytes32,bytes32),uint256,bytes32[],bytes)";
 
 /// A proof in segments as the contract takes it.
 #[derive(Clone, Debug)]
@@ -155,13 +156,13 @@ impl Run {
     /// The run of a proof, which is not checked here.
     ///
     /// # Errors
-    /// If the proof is not one in segments of the key's profile.
-    pub fn new(key: &VerifyingKey, proof: &Proof) -> Result<Self, PlanError> {
-        let profile = key.profile();
+    /// If the proof is not one in segments of this profile.
+    pub fn new(profile: &Profile, proof: &Proof) -> Result<Self, PlanError> {
         if !profile.segmented || proof.profile != profile.name {
             return Err(PlanError::Whole(proof.profile.clone()));
         }
-        let relation = key.shape().relation();
+        let shape = Shape::new(profile);
+        let relation = shape.relation();
         let (size, first) = (relation.proof_bytes(), 64 * relation.phases[0].0.len());
         let got = proof.bytes.len();
         let count = got.saturating_sub(FIRST) / size;
@@ -180,7 +181,7 @@ impl Run {
         let (answer, program) = (proof.statement.answer, &proof.bytes[4..FIRST]);
         let public_values = proof.public_values();
         let (numbers, mut hashed) = ([answer.into(), count as u64].map(word), vec![]);
-        hashed.extend(key.hash());
+        hashed.extend(proof.verifier_hash);
         hashed.extend(program);
         hashed.extend(numbers[0]);
         hashed.extend(word(public_values.len() as u64 / 4));
@@ -337,7 +338,8 @@ impl Run {
         // What is in front of public values and proof.
         let head = 8 * 32;
         let gas = (paid + execution).max(floor) + 40 * (head + self.public_values.len() as u64);
-        gas <= limits.gas && self.bytes.len() + self.public_values.len() + head as usize <= limits.bytes
+        gas <= limits.gas
+            && self.bytes.len() + self.public_values.len() + head as usize <= limits.bytes
     }
 
     /// The most gas that a transaction takes by the rules of Osaka. A model: its figures are measured, and a test compares them
@@ -349,7 +351,11 @@ impl Run {
                 let words = self.public_values.len() as u64 / 4;
                 // The transcript lies in memory.
                 let memory = (self.first * self.segments() + self.public_values.len()) as u64 / 32;
-                BEGIN + segments * BEGIN_SEGMENT + words * OF_WORD + 3 * memory + memory * memory / 512
+                BEGIN
+                    + segments * BEGIN_SEGMENT
+                    + words * OF_WORD
+                    + 3 * memory
+                    + memory * memory / 512
             }
             Part::Add(segments) => ADDING + segments.len() as u64 * OF_SEGMENT,
         };

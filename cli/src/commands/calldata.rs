@@ -1,14 +1,16 @@
 //! `vntr calldata`.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::output::hex0x;
-use crate::{evm, input, output};
+use crate::{evm, input, keys, output};
+use circuits::Proof;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Print the call that has a contract verify a proof: for cast, for ethers, for Solidity
 ///
-/// The proof is not checked here: that is `vntr verify`.
+/// The proof is not checked here: that is `vntr verify`. A run in segments that is too long for one transaction takes several,
+/// which --transactions writes.
 #[derive(clap::Args)]
 pub struct Args {
     /// The proof file
@@ -19,6 +21,23 @@ pub struct Args {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// Of a run in segments, write the transactions that let the contract remember that it is proved to this directory, one file of calldata
+    /// each; the first one comes before all others. With --json they are printed too
+    #[arg(long, value_name = "DIR", conflicts_with = "raw")]
+    transactions: Option<PathBuf>,
+    /// The most gas of a transaction
+    #[arg(long, value_name = "N", requires = "transactions", default_value_t = evm::Limits::default().gas)]
+    gas_limit: u64,
+}
+
+/// One of several transactions.
+#[derive(Serialize)]
+struct Transaction {
+    file: String,
+    part: String,
+    /// The most that it takes.
+    gas: u64,
+    calldata: String,
 }
 
 #[derive(Serialize)]
@@ -33,6 +52,9 @@ struct Report {
 
 pub fn run(args: &Args) -> Result {
     let proof = input::proof(&args.proof)?;
+    if let Some(directory) = &args.transactions {
+        return transactions(args, &proof, directory);
+    }
     let answer = proof.statement.answer;
     let report = Report {
         signature: match answer {
@@ -52,6 +74,47 @@ pub fn run(args: &Args) -> Result {
         return output::json(&report);
     }
     output::data(text(&report))
+}
+
+/// Writes several transactions.
+fn transactions(args: &Args, proof: &Proof, directory: &Path) -> Result {
+    let profile =
+        keys::profile(&proof.profile).map_err(|error| error.about(args.proof.display()))?;
+    let limits = evm::Limits {
+        gas: args.gas_limit,
+        ..evm::Limits::default()
+    };
+    let run = evm::Run::new(profile, proof)?;
+    let all = run.transactions(&evm::Progress::default(), limits)?;
+    let width = (all.len() - 1).to_string().len();
+    std::fs::create_dir_all(directory).map_err(|error| {
+        Error::environment(format!(
+            "cannot make the directory {}: {error}",
+            directory.display()
+        ))
+    })?;
+    let mut written = vec![];
+    for (i, transaction) in all.into_iter().enumerate() {
+        let calldata = hex0x(&transaction.calldata);
+        let path = directory.join(format!("{i:0width$}.hex"));
+        output::file(&path, format!("{calldata}\n"))?;
+        written.push(Transaction {
+            file: path.display().to_string(),
+            part: transaction.part.to_string(),
+            gas: transaction.gas,
+            calldata,
+        });
+    }
+    if args.json {
+        return output::json(&written);
+    }
+    let line = |transaction: &Transaction| {
+        let Transaction {
+            file, part, gas, ..
+        } = transaction;
+        format!("{file}  {part}, at most {gas} gas\n")
+    };
+    output::data(written.iter().map(line).collect::<String>())
 }
 
 fn text(report: &Report) -> String {

@@ -42,9 +42,15 @@ pub struct Args {
     /// Ask a contract whose code is not this build's
     #[arg(long, requires = "rpc")]
     other_code: bool,
-    /// Ask by a transaction, not only by a call
+    /// Ask by a transaction, not only by a call; a run in segments that is too long for one by several, and an interrupted one goes on
     #[arg(long, requires = "rpc")]
     send: bool,
+    /// Let the contract remember that a run in segments is proved, `isProved`, though one transaction would verify it
+    #[arg(long, requires = "send")]
+    record: bool,
+    /// The most gas of a transaction
+    #[arg(long, value_name = "N", requires = "send", default_value_t = evm::Limits::default().gas)]
+    gas_limit: u64,
     /// The key that signs the transaction; better given as VNTR_PRIVATE_KEY, where other users do not see it
     #[arg(long, value_name = "KEY", requires = "send")]
     private_key: Option<String>,
@@ -76,8 +82,22 @@ struct Report {
     contract_code: Option<Code>,
     /// Did the chain's contract accept? None where it was not asked.
     contract_accepts: Option<bool>,
-    transaction: Option<String>,
+    /// Was something to be sent?
+    #[serde(skip)]
+    sending: bool,
+    /// What was sent.
+    transactions: Vec<Transaction>,
+    /// Of all of them.
     gas: Option<u64>,
+}
+
+/// A transaction that was sent.
+#[derive(Serialize)]
+struct Transaction {
+    /// `verify`, `begin` or which segments.
+    part: String,
+    transaction: String,
+    gas: u64,
 }
 
 /// The code at the contract's address.
@@ -96,7 +116,7 @@ struct Findings {
     primary_compared: bool,
     contract_code: Option<Code>,
     contract_accepts: Option<bool>,
-    sent: Option<evm::Sent>,
+    sent: Vec<Transaction>,
 }
 
 pub fn run(args: &Args) -> Result {
@@ -125,8 +145,12 @@ pub fn run(args: &Args) -> Result {
         primary_compared: findings.primary_compared,
         contract_code: findings.contract_code,
         contract_accepts: findings.contract_accepts,
-        transaction: findings.sent.map(|sent| hex0x(sent.transaction)),
-        gas: findings.sent.map(|sent| sent.gas_used),
+        sending: args.send,
+        gas: match findings.sent[..] {
+            [] => None,
+            ref sent => Some(sent.iter().map(|transaction| transaction.gas).sum()),
+        },
+        transactions: findings.sent,
     };
     if args.json {
         output::json(&report)?;
@@ -201,12 +225,7 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
             keys::verifier_words(profile, &srs)
         )));
     }
-    let verdict = match signer {
-        Some(signer) => {
-            evm::send(rpc, address, &signer, proof).map(|sent| findings.sent = Some(sent))
-        }
-        None => evm::call(rpc, address, proof),
-    };
+    let verdict = ask(args, (rpc, address), signer, &key, proof, findings);
     findings.contract_accepts = match &verdict {
         Ok(()) => Some(true),
         Err(error) if error.exit == crate::error::Exit::No => Some(false),
@@ -214,6 +233,46 @@ fn check(args: &Args, proof: &Proof, findings: &mut Findings) -> Result {
         Err(_) => None,
     };
     verdict
+}
+
+/// Asks the contract, by transactions if there is somebody to sign them.
+fn ask(
+    args: &Args,
+    (rpc, address): (&str, [u8; 20]),
+    signer: Option<evm::PrivateKey>,
+    key: &VerifyingKey,
+    proof: &Proof,
+    findings: &mut Findings,
+) -> Result {
+    let limits = evm::Limits {
+        gas: args.gas_limit,
+        ..evm::Limits::default()
+    };
+    let mut sent = |part: String, sent: &evm::Sent| {
+        findings.sent.push(Transaction {
+            part,
+            transaction: hex0x(sent.transaction),
+            gas: sent.gas_used,
+        });
+    };
+    let run = evm::long_run(key.profile(), proof, limits, args.record)?;
+    match (signer, run) {
+        (None, Some(run)) if evm::is_proved(rpc, address, &run)? => Ok(()),
+        (None, _) => evm::call(rpc, address, proof),
+        (Some(signer), None) => {
+            sent(
+                "verify".to_owned(),
+                &evm::send(rpc, address, &signer, proof)?,
+            );
+            Ok(())
+        }
+        (Some(signer), Some(run)) => {
+            evm::send_run(rpc, address, &signer, &run, limits, |part, receipt| {
+                output::talk(&format!("{part}: {} gas", receipt.gas_used));
+                sent(part.to_string(), receipt);
+            })
+        }
+    }
 }
 
 /// Is it about what the arguments name?
@@ -330,8 +389,22 @@ fn text(report: &Report) -> String {
             false => "contract: refuses\n",
         });
     }
-    if let (Some(transaction), Some(gas)) = (&report.transaction, report.gas) {
-        text.push_str(&format!("transaction {transaction}\ngas {gas}\n"));
+    let (several, sent) = (report.transactions.len() > 1, &report.transactions);
+    for Transaction {
+        part,
+        transaction,
+        gas,
+    } in sent
+    {
+        text.push_str(&match several {
+            true => format!("transaction {transaction} {part}: {gas} gas\n"),
+            false => format!("transaction {transaction}\n"),
+        });
+    }
+    if let Some(gas) = report.gas {
+        text.push_str(&format!("gas {gas}\n"));
+    } else if report.contract_accepts == Some(true) && report.sending {
+        text.push_str("proved before: nothing was sent\n");
     }
     text
 }

@@ -144,7 +144,7 @@ fn verify_compares_what_it_is_given() {
             "program_id": file["programId"], "verifier_hash": file["verifierHash"],
             "srs": "dev", "insecure": true, "contract_code": null, "contract_accepts": null,
             "answer": 0, "expected_answer": 0, "primary": null,
-            "program_compared": true, "primary_compared": false, "transaction": null, "gas": null,
+            "program_compared": true, "primary_compared": false, "transactions": [], "gas": null,
         })
     );
 }

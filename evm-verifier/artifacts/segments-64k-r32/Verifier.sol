@@ -3,8 +3,10 @@
 pragma solidity ^0.8.24;
 
 /// @title vnTinyRAM verifier for profile segments-64k-r32
-/// @notice One contract serves every program of the profile: the program is an argument. A call that returns is an accepted
-///         proof, every other outcome is a revert; nothing is stored and no other contract is called.
+/// @notice One contract serves every program of the profile: the program is an argument. `verify` verifies a run in one call, which
+///         stores nothing: a call that returns is an accepted proof, every other outcome is a revert. A run that is too long for one
+///         transaction takes several, `begin` and then `add` for its segments in any order, by anybody: `isProved` says that all of it was
+///         verified. No other contract is called.
 ///         One creation code serves every setup (SRS): what depends on it is given to the constructor. No owner, no upgrade.
 /// @dev    The proof is that of a run in segments, each one of packed commitments (fflonk, KZG on BN254, SHPLONK openings, Keccak
 ///         transcript) of 2^17 rows: selector (4 bytes) || program point || messages of each segment, which are
@@ -27,6 +29,26 @@ contract VnTinyRamVerifier_segments_64k_r32 {
     error NotOnCurve(uint256 index);
     /// The chain lacks a precompile that EIP-196, EIP-197 or EIP-198 promises, or the call ran out of gas.
     error PrecompileFailed();
+    /// Word `index` of a segment is not below its modulus. Segments and words are counted from zero.
+    error SegmentNotCanonical(uint256 segment, uint256 index);
+    /// Words `index` and `index + 1` of a segment are not a point of the curve other than the identity.
+    error SegmentNotOnCurve(uint256 segment, uint256 index);
+    /// Each segment holds by itself, but what some of them wrote is not what others read.
+    error SegmentsDisagree();
+    /// `add`: no run of this hash has begun, or its statement is not proved yet.
+    error UnknownRun(bytes32 run);
+    /// `add`: the run has fewer segments.
+    error NoSuchSegment(uint256 segment, uint256 segments);
+    /// `add`: expected the bytes of one segment or several.
+    error WrongSegmentsLength(uint256 received, uint256 ofSegment);
+    /// `add`: the first points of these segments are not those that the run began with, or the path is not theirs.
+    error OtherPoints(uint256 from, uint256 count);
+
+    /// A run of so many segments began.
+    event Begun(bytes32 indexed run, bytes32 indexed statement, uint256 segments);
+    /// All segments of a run are in: the statement, keccak256(programId || answer, 4 bytes || public values), is proved.
+    event Proved(bytes32 indexed statement, bytes32 indexed run);
+
     /// Constructor: fixed commitment `index` is not a point of the curve other than the identity, with coordinates below q.
     error WrongFixedCommitment(uint256 index);
     /// Constructor: [s]_2 is not in the group that the pairing is of, or is one of the two points for which everybody knows s.
@@ -77,174 +99,179 @@ contract VnTinyRamVerifier_segments_64k_r32 {
     uint256 private constant AFTER_SEGMENT = 0x160;
     uint256 private constant COEFFICIENT = 0x180;
     uint256 private constant WRITTEN = 0x1a0;
-    uint256 private constant READ = 0x1c0;
-    uint256 private constant FIRST_MARK = 0x1e0;
-    uint256 private constant LAST_MARK = 0x200;
-    uint256 private constant CLOSING_MARK = 0x220;
-    uint256 private constant OFFSET = 0x240;
-    uint256 private constant GOES_ON = 0x260;
-    uint256 private constant ANSWER = 0x280;
-    uint256 private constant SHARE = 0x2a0;
-    uint256 private constant XN_INV = 0x2c0;
-    uint256 private constant DISTANCE_INV = 0x2e0;
-    uint256 private constant QUOTIENT = 0x300;
-    uint256 private constant OPENED = 0x320;
-    uint256 private constant VANISHING = 0x340;
-    uint256 private constant FACTOR_QUOTIENT = 0x360;
-    uint256 private constant FACTOR_0 = 0x380;
-    uint256 private constant FACTOR_1 = 0x3a0;
-    uint256 private constant FACTOR_2 = 0x3c0;
-    uint256 private constant FACTOR_3 = 0x3e0;
-    uint256 private constant FACTOR_4 = 0x400;
-    uint256 private constant FACTOR_5 = 0x420;
-    uint256 private constant FACTOR_6 = 0x440;
-    uint256 private constant FACTOR_7 = 0x460;
-    uint256 private constant FACTOR_8 = 0x480;
-    uint256 private constant FACTOR_9 = 0x4a0;
-    uint256 private constant Y_POW_24 = 0x4c0;
-    uint256 private constant SHARED_0 = 0x4e0;
-    uint256 private constant SHARED_1 = 0x500;
-    uint256 private constant SHARED_2 = 0x520;
-    uint256 private constant SHARED_3 = 0x540;
-    uint256 private constant SHARED_4 = 0x560;
-    uint256 private constant SHARED_5 = 0x580;
-    uint256 private constant SHARED_6 = 0x5a0;
-    uint256 private constant SHARED_7 = 0x5c0;
-    uint256 private constant SHARED_8 = 0x5e0;
-    uint256 private constant SHARED_9 = 0x600;
-    uint256 private constant SHARED_10 = 0x620;
-    uint256 private constant SHARED_11 = 0x640;
-    uint256 private constant SHARED_12 = 0x660;
-    uint256 private constant SHARED_13 = 0x680;
-    uint256 private constant SHARED_14 = 0x6a0;
-    uint256 private constant SHARED_15 = 0x6c0;
-    uint256 private constant SHARED_16 = 0x6e0;
-    uint256 private constant SHARED_17 = 0x700;
-    uint256 private constant SHARED_18 = 0x720;
-    uint256 private constant SHARED_19 = 0x740;
-    uint256 private constant SHARED_20 = 0x760;
-    uint256 private constant SHARED_21 = 0x780;
-    uint256 private constant SHARED_22 = 0x7a0;
-    uint256 private constant SHARED_23 = 0x7c0;
-    uint256 private constant SHARED_24 = 0x7e0;
-    uint256 private constant SHARED_25 = 0x800;
-    uint256 private constant SHARED_26 = 0x820;
-    uint256 private constant SHARED_27 = 0x840;
-    uint256 private constant SHARED_28 = 0x860;
-    uint256 private constant SHARED_29 = 0x880;
-    uint256 private constant SHARED_30 = 0x8a0;
-    uint256 private constant SHARED_31 = 0x8c0;
-    uint256 private constant CONSTANT_0 = 0x8e0;
-    uint256 private constant SUM_MPTR = 0x940;
-    uint256 private constant POINT_MPTR = 0x980;
-    uint256 private constant SCALAR_MPTR = 0x9c0;
-    uint256 private constant RIGHT_MPTR = 0x9e0;
-    uint256 private constant PAIRING_MPTR = 0xa80;
-    uint256 private constant BEFORE_EVALS = 0xc00;
-    uint256 private constant EVALS_MPTR = 0xc20;
-    uint256 private constant F0 = 0xc20;
-    uint256 private constant F1 = 0xc40;
-    uint256 private constant F2 = 0xc60;
-    uint256 private constant F3 = 0xc80;
-    uint256 private constant F4 = 0xca0;
-    uint256 private constant F5 = 0xcc0;
-    uint256 private constant F6 = 0xce0;
-    uint256 private constant F7 = 0xd00;
-    uint256 private constant F8 = 0xd20;
-    uint256 private constant F9 = 0xd40;
-    uint256 private constant F10 = 0xd60;
-    uint256 private constant A0 = 0xd80;
-    uint256 private constant A1 = 0xda0;
-    uint256 private constant A2 = 0xdc0;
-    uint256 private constant A3 = 0xde0;
-    uint256 private constant A4 = 0xe00;
-    uint256 private constant A5 = 0xe20;
-    uint256 private constant A6 = 0xe40;
-    uint256 private constant A7 = 0xe60;
-    uint256 private constant A0_NEXT = 0xe80;
-    uint256 private constant A1_NEXT = 0xea0;
-    uint256 private constant A2_NEXT = 0xec0;
-    uint256 private constant A3_NEXT = 0xee0;
-    uint256 private constant A4_NEXT = 0xf00;
-    uint256 private constant A5_NEXT = 0xf20;
-    uint256 private constant A6_NEXT = 0xf40;
-    uint256 private constant A7_NEXT = 0xf60;
-    uint256 private constant A8 = 0xf80;
-    uint256 private constant A9 = 0xfa0;
-    uint256 private constant A10 = 0xfc0;
-    uint256 private constant A11 = 0xfe0;
-    uint256 private constant A12 = 0x1000;
-    uint256 private constant A13 = 0x1020;
-    uint256 private constant A14 = 0x1040;
-    uint256 private constant A15 = 0x1060;
-    uint256 private constant A8_NEXT = 0x1080;
-    uint256 private constant A9_NEXT = 0x10a0;
-    uint256 private constant A10_NEXT = 0x10c0;
-    uint256 private constant A11_NEXT = 0x10e0;
-    uint256 private constant A12_NEXT = 0x1100;
-    uint256 private constant A13_NEXT = 0x1120;
-    uint256 private constant A14_NEXT = 0x1140;
-    uint256 private constant A15_NEXT = 0x1160;
-    uint256 private constant A16 = 0x1180;
-    uint256 private constant A17 = 0x11a0;
-    uint256 private constant A18 = 0x11c0;
-    uint256 private constant A19 = 0x11e0;
-    uint256 private constant A20 = 0x1200;
-    uint256 private constant A21 = 0x1220;
-    uint256 private constant A22 = 0x1240;
-    uint256 private constant A23 = 0x1260;
-    uint256 private constant A16_NEXT = 0x1280;
-    uint256 private constant A17_NEXT = 0x12a0;
-    uint256 private constant A18_NEXT = 0x12c0;
-    uint256 private constant A19_NEXT = 0x12e0;
-    uint256 private constant A20_NEXT = 0x1300;
-    uint256 private constant A21_NEXT = 0x1320;
-    uint256 private constant A22_NEXT = 0x1340;
-    uint256 private constant A23_NEXT = 0x1360;
-    uint256 private constant A24 = 0x1380;
-    uint256 private constant A25 = 0x13a0;
-    uint256 private constant A26 = 0x13c0;
-    uint256 private constant A27 = 0x13e0;
-    uint256 private constant A28 = 0x1400;
-    uint256 private constant A29 = 0x1420;
-    uint256 private constant A30 = 0x1440;
-    uint256 private constant A31 = 0x1460;
-    uint256 private constant A32 = 0x1480;
-    uint256 private constant A33 = 0x14a0;
-    uint256 private constant A34 = 0x14c0;
-    uint256 private constant A35 = 0x14e0;
-    uint256 private constant A36 = 0x1500;
-    uint256 private constant A37 = 0x1520;
-    uint256 private constant A38 = 0x1540;
-    uint256 private constant A39 = 0x1560;
-    uint256 private constant A40 = 0x1580;
-    uint256 private constant A41 = 0x15a0;
-    uint256 private constant A42 = 0x15c0;
-    uint256 private constant A43 = 0x15e0;
-    uint256 private constant A44 = 0x1600;
-    uint256 private constant A45 = 0x1620;
-    uint256 private constant A46 = 0x1640;
-    uint256 private constant A47 = 0x1660;
-    uint256 private constant A45_NEXT = 0x1680;
-    uint256 private constant A46_NEXT = 0x16a0;
-    uint256 private constant A47_NEXT = 0x16c0;
-    uint256 private constant A48 = 0x16e0;
-    uint256 private constant A49 = 0x1700;
-    uint256 private constant A50 = 0x1720;
-    uint256 private constant A51 = 0x1740;
-    uint256 private constant A52 = 0x1760;
-    uint256 private constant A53 = 0x1780;
-    uint256 private constant SCRATCH_MPTR = 0x17a0;
-    uint256 private constant ABSORB_MPTR = 0x17a0;
-    uint256 private constant MEMORY_END = 0x1880;
-    uint256 private constant TRANSCRIPT_MPTR = 0x1880;
-    uint256 private constant PROGRAM_MPTR = 0x18a0;
-    uint256 private constant ANSWER_MPTR = 0x18e0;
-    uint256 private constant LENGTH_MPTR = 0x1900;
+    uint256 private constant FIRST_MARK = 0x1c0;
+    uint256 private constant LAST_MARK = 0x1e0;
+    uint256 private constant CLOSING_MARK = 0x200;
+    uint256 private constant OFFSET = 0x220;
+    uint256 private constant GOES_ON = 0x240;
+    uint256 private constant ANSWER = 0x260;
+    uint256 private constant SHARE = 0x280;
+    uint256 private constant XN_INV = 0x2a0;
+    uint256 private constant DISTANCE_INV = 0x2c0;
+    uint256 private constant QUOTIENT = 0x2e0;
+    uint256 private constant OPENED = 0x300;
+    uint256 private constant VANISHING = 0x320;
+    uint256 private constant FACTOR_QUOTIENT = 0x340;
+    uint256 private constant FACTOR_0 = 0x360;
+    uint256 private constant FACTOR_1 = 0x380;
+    uint256 private constant FACTOR_2 = 0x3a0;
+    uint256 private constant FACTOR_3 = 0x3c0;
+    uint256 private constant FACTOR_4 = 0x3e0;
+    uint256 private constant FACTOR_5 = 0x400;
+    uint256 private constant FACTOR_6 = 0x420;
+    uint256 private constant FACTOR_7 = 0x440;
+    uint256 private constant FACTOR_8 = 0x460;
+    uint256 private constant FACTOR_9 = 0x480;
+    uint256 private constant Y_POW_24 = 0x4a0;
+    uint256 private constant SHARED_0 = 0x4c0;
+    uint256 private constant SHARED_1 = 0x4e0;
+    uint256 private constant SHARED_2 = 0x500;
+    uint256 private constant SHARED_3 = 0x520;
+    uint256 private constant SHARED_4 = 0x540;
+    uint256 private constant SHARED_5 = 0x560;
+    uint256 private constant SHARED_6 = 0x580;
+    uint256 private constant SHARED_7 = 0x5a0;
+    uint256 private constant SHARED_8 = 0x5c0;
+    uint256 private constant SHARED_9 = 0x5e0;
+    uint256 private constant SHARED_10 = 0x600;
+    uint256 private constant SHARED_11 = 0x620;
+    uint256 private constant SHARED_12 = 0x640;
+    uint256 private constant SHARED_13 = 0x660;
+    uint256 private constant SHARED_14 = 0x680;
+    uint256 private constant SHARED_15 = 0x6a0;
+    uint256 private constant SHARED_16 = 0x6c0;
+    uint256 private constant SHARED_17 = 0x6e0;
+    uint256 private constant SHARED_18 = 0x700;
+    uint256 private constant SHARED_19 = 0x720;
+    uint256 private constant SHARED_20 = 0x740;
+    uint256 private constant SHARED_21 = 0x760;
+    uint256 private constant SHARED_22 = 0x780;
+    uint256 private constant SHARED_23 = 0x7a0;
+    uint256 private constant SHARED_24 = 0x7c0;
+    uint256 private constant SHARED_25 = 0x7e0;
+    uint256 private constant SHARED_26 = 0x800;
+    uint256 private constant SHARED_27 = 0x820;
+    uint256 private constant SHARED_28 = 0x840;
+    uint256 private constant SHARED_29 = 0x860;
+    uint256 private constant SHARED_30 = 0x880;
+    uint256 private constant SHARED_31 = 0x8a0;
+    uint256 private constant CONSTANT_0 = 0x8c0;
+    uint256 private constant SUM_MPTR = 0x920;
+    uint256 private constant POINT_MPTR = 0x960;
+    uint256 private constant SCALAR_MPTR = 0x9a0;
+    uint256 private constant RIGHT_MPTR = 0x9c0;
+    uint256 private constant PAIRING_MPTR = 0xa60;
+    uint256 private constant BEFORE_EVALS = 0xbe0;
+    uint256 private constant EVALS_MPTR = 0xc00;
+    uint256 private constant F0 = 0xc00;
+    uint256 private constant F1 = 0xc20;
+    uint256 private constant F2 = 0xc40;
+    uint256 private constant F3 = 0xc60;
+    uint256 private constant F4 = 0xc80;
+    uint256 private constant F5 = 0xca0;
+    uint256 private constant F6 = 0xcc0;
+    uint256 private constant F7 = 0xce0;
+    uint256 private constant F8 = 0xd00;
+    uint256 private constant F9 = 0xd20;
+    uint256 private constant F10 = 0xd40;
+    uint256 private constant A0 = 0xd60;
+    uint256 private constant A1 = 0xd80;
+    uint256 private constant A2 = 0xda0;
+    uint256 private constant A3 = 0xdc0;
+    uint256 private constant A4 = 0xde0;
+    uint256 private constant A5 = 0xe00;
+    uint256 private constant A6 = 0xe20;
+    uint256 private constant A7 = 0xe40;
+    uint256 private constant A0_NEXT = 0xe60;
+    uint256 private constant A1_NEXT = 0xe80;
+    uint256 private constant A2_NEXT = 0xea0;
+    uint256 private constant A3_NEXT = 0xec0;
+    uint256 private constant A4_NEXT = 0xee0;
+    uint256 private constant A5_NEXT = 0xf00;
+    uint256 private constant A6_NEXT = 0xf20;
+    uint256 private constant A7_NEXT = 0xf40;
+    uint256 private constant A8 = 0xf60;
+    uint256 private constant A9 = 0xf80;
+    uint256 private constant A10 = 0xfa0;
+    uint256 private constant A11 = 0xfc0;
+    uint256 private constant A12 = 0xfe0;
+    uint256 private constant A13 = 0x1000;
+    uint256 private constant A14 = 0x1020;
+    uint256 private constant A15 = 0x1040;
+    uint256 private constant A8_NEXT = 0x1060;
+    uint256 private constant A9_NEXT = 0x1080;
+    uint256 private constant A10_NEXT = 0x10a0;
+    uint256 private constant A11_NEXT = 0x10c0;
+    uint256 private constant A12_NEXT = 0x10e0;
+    uint256 private constant A13_NEXT = 0x1100;
+    uint256 private constant A14_NEXT = 0x1120;
+    uint256 private constant A15_NEXT = 0x1140;
+    uint256 private constant A16 = 0x1160;
+    uint256 private constant A17 = 0x1180;
+    uint256 private constant A18 = 0x11a0;
+    uint256 private constant A19 = 0x11c0;
+    uint256 private constant A20 = 0x11e0;
+    uint256 private constant A21 = 0x1200;
+    uint256 private constant A22 = 0x1220;
+    uint256 private constant A23 = 0x1240;
+    uint256 private constant A16_NEXT = 0x1260;
+    uint256 private constant A17_NEXT = 0x1280;
+    uint256 private constant A18_NEXT = 0x12a0;
+    uint256 private constant A19_NEXT = 0x12c0;
+    uint256 private constant A20_NEXT = 0x12e0;
+    uint256 private constant A21_NEXT = 0x1300;
+    uint256 private constant A22_NEXT = 0x1320;
+    uint256 private constant A23_NEXT = 0x1340;
+    uint256 private constant A24 = 0x1360;
+    uint256 private constant A25 = 0x1380;
+    uint256 private constant A26 = 0x13a0;
+    uint256 private constant A27 = 0x13c0;
+    uint256 private constant A28 = 0x13e0;
+    uint256 private constant A29 = 0x1400;
+    uint256 private constant A30 = 0x1420;
+    uint256 private constant A31 = 0x1440;
+    uint256 private constant A32 = 0x1460;
+    uint256 private constant A33 = 0x1480;
+    uint256 private constant A34 = 0x14a0;
+    uint256 private constant A35 = 0x14c0;
+    uint256 private constant A36 = 0x14e0;
+    uint256 private constant A37 = 0x1500;
+    uint256 private constant A38 = 0x1520;
+    uint256 private constant A39 = 0x1540;
+    uint256 private constant A40 = 0x1560;
+    uint256 private constant A41 = 0x1580;
+    uint256 private constant A42 = 0x15a0;
+    uint256 private constant A43 = 0x15c0;
+    uint256 private constant A44 = 0x15e0;
+    uint256 private constant A45 = 0x1600;
+    uint256 private constant A46 = 0x1620;
+    uint256 private constant A47 = 0x1640;
+    uint256 private constant A45_NEXT = 0x1660;
+    uint256 private constant A46_NEXT = 0x1680;
+    uint256 private constant A47_NEXT = 0x16a0;
+    uint256 private constant A48 = 0x16c0;
+    uint256 private constant A49 = 0x16e0;
+    uint256 private constant A50 = 0x1700;
+    uint256 private constant A51 = 0x1720;
+    uint256 private constant A52 = 0x1740;
+    uint256 private constant A53 = 0x1760;
+    uint256 private constant SCRATCH_MPTR = 0x1780;
+    uint256 private constant ABSORB_MPTR = 0x1780;
+    uint256 private constant MEMORY_END = 0x1860;
+    uint256 private constant TRANSCRIPT_MPTR = 0x1860;
+    uint256 private constant PROGRAM_MPTR = 0x1880;
+    uint256 private constant ANSWER_MPTR = 0x18c0;
+    uint256 private constant LENGTH_MPTR = 0x18e0;
     uint256 private constant FIRST_SIZE = 0x180;
     uint256 private constant SECOND_CPTR = 0x1c0;
     uint256 private constant SECOND_SIZE = 0x80;
     uint256 private constant QUOTIENT_CPTR = 0x260;
+    uint256 private constant COUNT_MPTR = 0x18e0;
+    uint256 private constant ROOT_MPTR = 0x1900;
+    uint256 private constant STATEMENT_MPTR = 0x1920;
+    uint256 private constant LEAF_MPTR = 0x1940;
+    uint256 private constant NODES_MPTR = 0x1ac0;
+    uint256 private constant RUN_SIZE = 0xe0;
     uint256 private constant SHARE_CPTR = 0x240;
     uint256 private constant SEGMENT_SIZE = 0xe60;
     uint256 private constant MAX_SEGMENTS = 0x400;
@@ -301,47 +328,279 @@ contract VnTinyRamVerifier_segments_64k_r32 {
         _verify(programId, answer, publicValues, proof);
     }
 
+    /// A run, as `begin` was told it. Its hash names the run, so that `add` may be told it again.
+    struct Run {
+        /// Hash of verifier, program, answer, public values, number of segments and the first points of all: the challenges' source.
+        bytes32 transcript;
+        /// The program point.
+        uint256[2] program;
+        uint32 answer;
+        /// How many it has.
+        uint32 segments;
+        /// Root of the Merkle tree of the segments' first points.
+        bytes32 points;
+        /// keccak256(programId || answer, 4 bytes || public values)
+        bytes32 statement;
+    }
+
+    /// A run some of whose segments are not in yet.
+    struct Record {
+        /// The verifier's first tuples and the shares so far. Zero if the run has not begun.
+        uint256 product;
+        /// Bit i % 256 of word i / 256: segment i is in.
+        uint256[MAX_SEGMENTS / 256] segments;
+    }
+
+    mapping(bytes32 run => Record) private _records;
+    mapping(bytes32 statement => bool) private _proved;
+
+    /// Was it proved, in several transactions, that the program with `publicValues` as its primary tape and some auxiliary tape executes
+    /// `answer`? Once true, it stays true.
+    function isProved(bytes32 programId, uint32 answer, bytes calldata publicValues) external view returns (bool) {
+        return _proved[_statement(programId, answer, publicValues)];
+    }
+
+    /// Has this run begun, and which segments are in: bit i % 256 of word i / 256. Of a run that is proved nothing is kept.
+    function progress(bytes32 run) external view returns (bool begun, uint256[MAX_SEGMENTS / 256] memory segments) {
+        return (_records[run].product != 0, _records[run].segments);
+    }
+
+    /// The first transaction: from here on the challenges of all segments are known. The run belongs to nobody; a run that has begun, or
+    /// is proved, is left as it is.
+    /// @param  points selector || program point || first points of each segment: what comes first in each of the proof's segments.
+    /// @return run    the hash of its `Run`
+    function begin(bytes32 programId, uint32 answer, bytes calldata publicValues, bytes calldata points)
+        external
+        returns (bytes32 run)
+    {
+        uint256 words = _open(publicValues, points);
+        uint256 count = _segments(points.length, FIRST_SIZE);
+        bytes32 statement = _statement(programId, answer, publicValues);
+        _checkProgram(words);
+        _bindProgram(programId, words);
+        bytes32 transcript = _hashShared(words, FIRST_SIZE, count, answer, publicValues);
+        _drawShared(transcript);
+        _multiplyFirst(publicValues);
+        _hashPoints(words, FIRST_SIZE, 0, count);
+        bytes32 root = _root(0, count, count, 0, 0);
+        assembly {
+            // The program point is there.
+            mstore(TRANSCRIPT_MPTR, transcript)
+            mstore(ANSWER_MPTR, answer)
+            mstore(COUNT_MPTR, count)
+            mstore(ROOT_MPTR, root)
+            mstore(STATEMENT_MPTR, statement)
+            run := keccak256(TRANSCRIPT_MPTR, RUN_SIZE)
+        }
+        if (_proved[statement] || _records[run].product != 0) return run;
+        _store(run);
+        emit Begun(run, statement, count);
+    }
+
+    /// Verifies segments and puts them in, each once: one that is in already is passed over, and so is all of a run whose statement is
+    /// proved. So two who send the same segments do not hinder each other. The last one proves the statement.
+    /// @param from     the index of the first of them, counted from zero
+    /// @param path     what else the root of the first points is made of: from the leaves up, first what is before them, then what is behind
+    /// @param segments the messages of segments that follow each other, as they are in the proof
+    function add(Run calldata run, uint256 from, bytes32[] calldata path, bytes calldata segments) external {
+        bytes32 statement = run.statement;
+        if (_proved[statement]) return;
+        bytes32 id;
+        assembly {
+            mstore(0x40, MEMORY_END)
+            calldatacopy(TRANSCRIPT_MPTR, run, RUN_SIZE)
+            id := keccak256(TRANSCRIPT_MPTR, RUN_SIZE)
+        }
+        uint256 product = _records[id].product;
+        if (product == 0) revert UnknownRun(id);
+        uint256 count = segments.length / SEGMENT_SIZE;
+        if (count == 0 || segments.length % SEGMENT_SIZE != 0) revert WrongSegmentsLength(segments.length, SEGMENT_SIZE);
+        if (from >= run.segments) revert NoSuchSegment(from, run.segments);
+        if (count > run.segments - from) revert NoSuchSegment(run.segments, run.segments);
+        uint256 words;
+        uint256 siblings;
+        assembly {
+            // Names of places count from the program point in front.
+            words := sub(segments.offset, PROGRAM_SIZE)
+            siblings := path.offset
+        }
+        _hashPoints(words, SEGMENT_SIZE, from, count);
+        if (_root(from, count, run.segments, siblings, path.length) != run.points) revert OtherPoints(from, count);
+        _drawShared(run.transcript);
+        assembly {
+            mstore(WRITTEN, product)
+        }
+        if (!_addSegments(id, words, from, count)) return;
+        _placeSetup();
+        _checkPairing();
+        if (!_isComplete(id)) return _store(id);
+        _checkTuples(run.segments);
+        delete _records[id];
+        _proved[statement] = true;
+        emit Proved(statement, id);
+    }
+
+    function _statement(bytes32 programId, uint32 answer, bytes calldata publicValues) private pure returns (bytes32) {
+        return keccak256(abi.encodePacked(programId, answer, publicValues));
+    }
+
+    /// Keeps the product. It is never zero, since that would say that the run has not begun; and zero shares belong to no run.
+    function _store(bytes32 run) private {
+        uint256 product;
+        assembly {
+            product := mload(WRITTEN)
+        }
+        if (product == 0) revert SegmentsDisagree();
+        _records[run].product = product;
+    }
+
+    /// Verifies, of the segments of a call, those that are not in yet, but for the pairing. False if there are none.
+    function _addSegments(bytes32 run, uint256 words, uint256 from, uint256 count) private returns (bool) {
+        uint256 position;
+        for (uint256 i = from; i < from + count; i++) {
+            uint256 before = _records[run].segments[i / 256];
+            if (before >> (i % 256) & 1 == 0) {
+                _records[run].segments[i / 256] = before | 1 << (i % 256);
+                _checkSegment(words, i);
+                _verifySegment(words, i, position);
+                position++;
+            }
+            words += SEGMENT_SIZE;
+        }
+        return position > 0;
+    }
+
+    /// Are all segments of the run in memory in?
+    function _isComplete(bytes32 run) private view returns (bool) {
+        uint256 count;
+        assembly {
+            count := mload(COUNT_MPTR)
+        }
+        for (uint256 i = 0; i < count; i += 256) {
+            uint256 all = count - i < 256 ? (1 << (count - i)) - 1 : type(uint256).max;
+            if (_records[run].segments[i / 256] != all) return false;
+        }
+        return true;
+    }
+
+    /// Hashes the first points of segments that follow each other to the tree's leaves, in front of which there is room for one if they
+    /// begin with a right one.
+    function _hashPoints(uint256 segment, uint256 size, uint256 from, uint256 count) private pure {
+        assembly {
+            let at := add(NODES_MPTR, shl(5, and(from, 1)))
+            for { let end := add(at, shl(5, count)) } lt(at, end) { at := add(at, 0x20) } {
+                calldatacopy(LEAF_MPTR, add(segment, PROGRAM_SIZE), FIRST_SIZE)
+                mstore(at, keccak256(LEAF_MPTR, FIRST_SIZE))
+                segment := add(segment, size)
+            }
+        }
+    }
+
+    /// The root of the Merkle tree of `width` leaves, `count` of which lie in memory. The others are in the path: on each level the left
+    /// sibling of the first and the right one of the last. A node without a right sibling goes up as it is. Zero if the path has another
+    /// length.
+    function _root(uint256 from, uint256 count, uint256 width, uint256 path, uint256 length)
+        private
+        pure
+        returns (bytes32 root)
+    {
+        assembly {
+            let pathEnd := add(path, shl(5, length))
+            let end := add(from, count)
+            for {} gt(width, 1) {} {
+                if and(from, 1) {
+                    mstore(NODES_MPTR, calldataload(path))
+                    path := add(path, 0x20)
+                    from := sub(from, 1)
+                }
+                if and(and(end, 1), lt(end, width)) {
+                    mstore(add(NODES_MPTR, shl(5, sub(end, from))), calldataload(path))
+                    path := add(path, 0x20)
+                    end := add(end, 1)
+                }
+                let node := NODES_MPTR
+                let parent := add(node, shl(5, and(shr(1, from), 1)))
+                for { let last := add(node, shl(6, shr(1, sub(end, from)))) } lt(node, last) { node := add(node, 0x40) } {
+                    mstore(parent, keccak256(node, 0x40))
+                    parent := add(parent, 0x20)
+                }
+                if and(end, 1) { mstore(parent, mload(node)) }
+                from := shr(1, from)
+                end := shr(1, add(end, 1))
+                width := shr(1, add(width, 1))
+            }
+            if eq(path, pathEnd) { root := mload(NODES_MPTR) }
+        }
+    }
+
     function _verify(bytes32 programId, uint256 answer, bytes calldata publicValues, bytes calldata proof) private view {
+        uint256 words = _open(publicValues, proof);
+        uint256 count = _segments(proof.length, SEGMENT_SIZE);
+        _checkProgram(words);
+        // Names of places in a proof count from its program point, as if there were one before each segment.
+        for (uint256 i = 0; i < count; i++) {
+            _checkSegment(words + i * SEGMENT_SIZE, i);
+        }
+        _bindProgram(programId, words);
+        _drawShared(_hashShared(words, SEGMENT_SIZE, count, answer, publicValues));
+        _multiplyFirst(publicValues);
+        assembly {
+            mstore(ANSWER_MPTR, answer)
+            mstore(COUNT_MPTR, count)
+        }
+        for (uint256 i = 0; i < count; i++) {
+            _verifySegment(words + i * SEGMENT_SIZE, i, i);
+        }
+        _placeSetup();
+        _checkPairing();
+        _checkTuples(count);
+    }
+
+    /// The form of what is public, and the selector: where the words behind it are.
+    function _open(bytes calldata publicValues, bytes calldata proof) private view returns (uint256 words) {
         if (publicValues.length % 4 != 0) revert PublicValuesNotWords(publicValues.length);
         if (publicValues.length > MAX_PUBLIC_BYTES) revert PublicValuesTooLong(publicValues.length, MAX_PUBLIC_BYTES);
         if (proof.length < 4) revert WrongProofLength(proof.length, PROOF_LENGTH);
         if (bytes4(proof) != SELECTOR) revert WrongVerifier(bytes4(proof), SELECTOR);
-        uint256 count = _segments(proof.length);
-        uint256 words;
         assembly {
             words := add(proof.offset, 4)
             mstore(0x40, MEMORY_END)
         }
-        _checkWords(words, count);
-        _bindProgram(programId, words);
-        _deriveShared(words, count, answer, publicValues);
-        _multiplyTuples(count, publicValues);
-        for (uint256 i = 0; i < count; i++) {
-            // Names of places in a proof count from its program point, as if there were one before each segment.
-            uint256 segment = words + i * SEGMENT_SIZE;
-            _placeNumbers(segment, i, count, answer);
-            _deriveChallenges(segment, i);
-            _evaluateMarks();
-            _evaluateGates();
-            _combineEvaluations();
-            _addCommitments(segment, i);
-        }
-        _placeSetup();
-        _checkOpening();
     }
 
-    /// How many segments a proof of this length has.
-    function _segments(uint256 length) private pure returns (uint256 count) {
-        if (length > PROOF_LENGTH - SEGMENT_SIZE) count = (length - (PROOF_LENGTH - SEGMENT_SIZE)) / SEGMENT_SIZE;
+    /// How many segments there are behind selector and program point, in bytes of this length, if each takes so many.
+    function _segments(uint256 length, uint256 size) private pure returns (uint256 count) {
+        uint256 first = PROOF_LENGTH - SEGMENT_SIZE;
+        if (length > first) count = (length - first) / size;
         if (count == 0) count = 1;
         if (count > MAX_SEGMENTS) count = MAX_SEGMENTS;
-        uint256 expected = PROOF_LENGTH + (count - 1) * SEGMENT_SIZE;
+        uint256 expected = first + count * size;
         if (length != expected) revert WrongProofLength(length, expected);
+    }
+
+    /// The program point's coordinates are below q, and it is on the curve and not the identity.
+    function _checkProgram(uint256 words) private pure {
+        (uint256 x, uint256 y) = _point(words);
+        if (x >= Q) revert NotCanonical(0);
+        if (y >= Q) revert NotCanonical(1);
+        if (!_onCurve(x, y)) revert NotOnCurve(0);
+    }
+
+    function _point(uint256 place) private pure returns (uint256 x, uint256 y) {
+        assembly {
+            x := calldataload(place)
+            y := calldataload(add(place, 0x20))
+        }
+    }
+
+    /// (0, 0), the encoding of the identity, is not on y^2 = x^3 + 3.
+    function _onCurve(uint256 x, uint256 y) private pure returns (bool) {
+        return mulmod(y, y, Q) == addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q);
     }
 
     /// Every coordinate is below q, every point on the curve and not the identity, every scalar below r: one statement of the
     /// transcript has one encoding, and the precompiles below get nothing that they would burn all gas on.
-    function _checkWords(uint256 words, uint256 count) private pure {
+    function _checkSegment(uint256 segment, uint256 index) private pure {
         bool good;
         assembly {
             function goodPoints(from, to) -> all {
@@ -374,43 +633,40 @@ contract VnTinyRamVerifier_segments_64k_r32 {
                 }
                 for {} lt(from, to) { from := add(from, 0x20) } { all := and(all, lt(calldataload(from), r)) }
             }
-            good := goodPoints(words, add(words, PROGRAM_SIZE))
-            let segment := words
-            for { let i := 0 } lt(i, count) { i := add(i, 1) } {
-                good := and(good, goodPoints(add(segment, PROGRAM_SIZE), add(segment, SHARE_CPTR)))
-                good := and(good, lt(calldataload(add(segment, SHARE_CPTR)), R))
-                good := and(good, goodPoints(add(segment, QUOTIENT_CPTR), add(segment, EVALS_CPTR)))
-                good := and(good, goodScalars(add(segment, EVALS_CPTR), add(segment, H1_CPTR)))
-                good := and(good, goodPoints(add(segment, H1_CPTR), add(segment, add(H2_CPTR, 0x40))))
-                segment := add(segment, SEGMENT_SIZE)
-            }
+            good := goodPoints(add(segment, PROGRAM_SIZE), add(segment, SHARE_CPTR))
+            good := and(good, lt(calldataload(add(segment, SHARE_CPTR)), R))
+            good := and(good, goodPoints(add(segment, QUOTIENT_CPTR), add(segment, EVALS_CPTR)))
+            good := and(good, goodScalars(add(segment, EVALS_CPTR), add(segment, H1_CPTR)))
+            good := and(good, goodPoints(add(segment, H1_CPTR), add(segment, add(H2_CPTR, 0x40))))
         }
-        if (!good) _refuseWords(words, count);
+        if (!good) _refuseSegment(segment, index);
     }
 
     /// Names the first word that is not as it should be.
-    function _refuseWords(uint256 words, uint256 count) private pure {
-        uint256 size = PROGRAM_SIZE + count * SEGMENT_SIZE;
-        for (uint256 offset = 0; offset < size; offset += 0x20) {
-            uint256 x;
-            uint256 y;
-            assembly {
-                x := calldataload(add(words, offset))
-                y := calldataload(add(words, add(offset, 0x20)))
-            }
-            uint256 index = offset / 0x20;
-            // Where it is in its segment, the program point in front.
-            uint256 place = offset < PROGRAM_SIZE ? 0 : PROGRAM_SIZE + (offset - PROGRAM_SIZE) % SEGMENT_SIZE;
+    function _refuseSegment(uint256 segment, uint256 index) private pure {
+        for (uint256 word = 0; word < SEGMENT_SIZE / 0x20; word++) {
+            uint256 place = PROGRAM_SIZE + word * 0x20;
+            (uint256 x, uint256 y) = _point(segment + place);
             if (place == SHARE_CPTR || (place >= EVALS_CPTR && place < H1_CPTR)) {
-                if (x >= R) revert NotCanonical(index);
+                if (x >= R) revert SegmentNotCanonical(index, word);
                 continue;
             }
-            if (x >= Q) revert NotCanonical(index);
-            if (y >= Q) revert NotCanonical(index + 1);
-            if (mulmod(y, y, Q) != addmod(mulmod(x, mulmod(x, x, Q), Q), 3, Q)) revert NotOnCurve(index);
-            offset += 0x20;
+            if (x >= Q) revert SegmentNotCanonical(index, word);
+            if (y >= Q) revert SegmentNotCanonical(index, word + 1);
+            if (!_onCurve(x, y)) revert SegmentNotOnCurve(index, word);
+            word++;
         }
-        revert InvalidProof(); // not reached: this is called for a proof with a bad word
+        revert InvalidProof(); // not reached: this is called for a segment with a bad word
+    }
+
+    /// All of a segment but its words' form and the pairing. `position`: how many were verified before it in this call.
+    function _verifySegment(uint256 segment, uint256 index, uint256 position) private view {
+        _placeNumbers(segment, index);
+        _deriveChallenges(segment, index, position);
+        _evaluateMarks();
+        _evaluateGates();
+        _combineEvaluations();
+        _addCommitments(segment, position);
     }
 
     /// programId = keccak256(VERIFIER_HASH || program point). The transcript starts with the same words.
@@ -426,10 +682,13 @@ contract VnTinyRamVerifier_segments_64k_r32 {
     }
 
     /// Fiat-Shamir: the challenges of all segments are a hash of verifier, program, answer, number of words, words, number of segments and
-    /// the first points of all segments.
-    function _deriveShared(uint256 words, uint256 count, uint256 answer, bytes calldata publicValues) private pure {
+    /// the first points of all segments, which are `size` bytes from each other.
+    function _hashShared(uint256 words, uint256 size, uint256 count, uint256 answer, bytes calldata publicValues)
+        private
+        pure
+        returns (bytes32 hash)
+    {
         assembly {
-            let r := R
             mstore(ANSWER_MPTR, answer)
             mstore(LENGTH_MPTR, shr(2, publicValues.length))
             let end := add(LENGTH_MPTR, 0x20)
@@ -441,9 +700,16 @@ contract VnTinyRamVerifier_segments_64k_r32 {
             for { let i := 0 } lt(i, count) { i := add(i, 1) } {
                 calldatacopy(end, first, FIRST_SIZE)
                 end := add(end, FIRST_SIZE)
-                first := add(first, SEGMENT_SIZE)
+                first := add(first, size)
             }
-            let hash := keccak256(TRANSCRIPT_MPTR, sub(end, TRANSCRIPT_MPTR))
+            hash := keccak256(TRANSCRIPT_MPTR, sub(end, TRANSCRIPT_MPTR))
+        }
+    }
+
+    /// The challenges of all segments, and what each segment's transcript goes on from.
+    function _drawShared(bytes32 hash) private pure {
+        assembly {
+            let r := R
             mstore(CHALLENGE_0, mod(hash, r))
             mstore(0x00, hash)
             hash := keccak256(0x00, 0x20)
@@ -452,54 +718,63 @@ contract VnTinyRamVerifier_segments_64k_r32 {
         }
     }
 
-    /// The tuples that the verifier writes and reads. The tape's first tuples: gamma - (word beta^2 + address) for each word,
-    /// gamma - (beta^3 + address) for the end; the first link, gamma - address; registers, scratch cell and mask before the first segment,
-    /// gamma - address, and behind the last one, gamma - (time beta + address). All these addresses are negative.
+    /// The tuples that the verifier writes. The tape's: gamma - (word beta^2 + address) for each word, gamma - (beta^3 + address) for the end;
+    /// the first link, gamma - address; registers, scratch cell and mask before the first segment, gamma - address. All these addresses are
+    /// negative.
     /// @dev Sums are left unreduced where a mulmod follows.
-    function _multiplyTuples(uint256 count, bytes calldata publicValues) private pure {
+    function _multiplyFirst(bytes calldata publicValues) private pure {
         assembly {
             let r := R
             let beta := mload(CHALLENGE_0)
             let square := mulmod(beta, beta, r)
-            let tape := 1
+            let written := 1
             let cell := 0x40000000
             let above := add(mload(CHALLENGE_1), add(r, r))
             let end := add(publicValues.offset, publicValues.length)
             for { let from := publicValues.offset } lt(from, end) { from := add(from, 4) } {
                 let word := shr(224, calldataload(from))
-                tape := mulmod(tape, sub(above, add(mulmod(word, square, r), cell)), r)
+                written := mulmod(written, sub(above, add(mulmod(word, square, r), cell)), r)
                 cell := add(cell, 1)
             }
-            tape := mulmod(tape, sub(above, add(mulmod(beta, square, r), cell)), r)
-            let written := mulmod(tape, add(mload(CHALLENGE_1), 0x3ffffffe), r)
-            let read := 1
-            let last := add(mload(CHALLENGE_1), sub(r, mulmod(mul(count, 0x3fff0), beta, r)))
-            for { let register := 0x40000020 } gt(register, 0x3ffffffe) { register := sub(register, 1) } {
-                written := mulmod(written, add(mload(CHALLENGE_1), register), r)
-                read := mulmod(read, add(last, register), r)
+            written := mulmod(written, sub(above, add(mulmod(beta, square, r), cell)), r)
+            for { let cells := 0x40000020 } iszero(lt(cells, 0x3ffffffe)) { cells := sub(cells, 1) } {
+                written := mulmod(written, add(mload(CHALLENGE_1), cells), r)
             }
             mstore(WRITTEN, written)
-            mstore(READ, read)
-            mstore(OPENED, 0)
         }
+    }
+
+    /// All tuples written are read: behind the last segment the verifier reads registers, scratch cell and mask, gamma - (time beta + address).
+    function _checkTuples(uint256 count) private pure {
+        bool equal;
+        assembly {
+            let r := R
+            let read := 1
+            let last := add(mload(CHALLENGE_1), sub(r, mulmod(mul(count, 0x3fff0), mload(CHALLENGE_0), r)))
+            for { let cells := 0x40000020 } gt(cells, 0x3ffffffe) { cells := sub(cells, 1) } {
+                read := mulmod(read, add(last, cells), r)
+            }
+            equal := eq(mload(WRITTEN), read)
+        }
+        if (!equal) revert SegmentsDisagree();
     }
 
     /// What is public in a segment: the time before its first access, is there another one behind it, the answer, and its share, by which the
     /// product of all tuples written grows.
-    function _placeNumbers(uint256 segment, uint256 index, uint256 count, uint256 answer) private pure {
+    function _placeNumbers(uint256 segment, uint256 index) private pure {
         assembly {
             let share := calldataload(add(segment, SHARE_CPTR))
             mstore(OFFSET, mul(index, 0x3fff0))
-            mstore(GOES_ON, lt(add(index, 1), count))
-            mstore(ANSWER, answer)
+            mstore(GOES_ON, lt(add(index, 1), mload(COUNT_MPTR)))
+            mstore(ANSWER, mload(ANSWER_MPTR))
             mstore(SHARE, share)
             mstore(WRITTEN, mulmod(mload(WRITTEN), share, R))
         }
     }
 
     /// The challenges of a segment: each is the hash of the one before and of all that was sent since, the first one of the segment's number
-    /// too. The coefficient is a hash of all openings so far, but for the first one's.
-    function _deriveChallenges(uint256 segment, uint256 index) private pure {
+    /// too. The coefficient is a hash of all openings of this call so far, but for the first one's.
+    function _deriveChallenges(uint256 segment, uint256 index, uint256 position) private pure {
         assembly {
             function absorb(last, from, size) -> hash {
                 mstore(ABSORB_MPTR, last)
@@ -531,7 +806,7 @@ contract VnTinyRamVerifier_segments_64k_r32 {
             hash := keccak256(ABSORB_MPTR, 0x80)
             mstore(AFTER_SEGMENT, hash)
             let coefficient := 1
-            if index { coefficient := mod(hash, r) }
+            if position { coefficient := mod(hash, r) }
             mstore(COEFFICIENT, coefficient)
         }
     }
@@ -1055,7 +1330,7 @@ contract VnTinyRamVerifier_segments_64k_r32 {
     }
 
     /// Adds a segment's commitments by their factors and the coefficient, but for those of setup and program, which all segments share.
-    function _addCommitments(uint256 segment, uint256 index) private view {
+    function _addCommitments(uint256 segment, uint256 position) private view {
         bool available;
         assembly {
             // Adds scalar * point to a sum behind which there is room for a point and a scalar.
@@ -1087,13 +1362,13 @@ contract VnTinyRamVerifier_segments_64k_r32 {
                 case 0 { calldatacopy(RIGHT_MPTR, add(points, H2_CPTR), 0x40) }
                 default { done := and(done, term(RIGHT_MPTR, add(points, H2_CPTR), coefficient)) }
             }
-            available := sumCommitments(segment, index)
+            available := sumCommitments(segment, position)
         }
         if (!available) revert PrecompileFailed();
     }
 
-    /// All tuples written are read; the commitments of setup and program; and the pairing.
-    function _checkOpening() private view {
+    /// The commitments of setup and program, and the pairing.
+    function _checkPairing() private view {
         bool available;
         bool valid;
         assembly {
@@ -1126,7 +1401,7 @@ contract VnTinyRamVerifier_segments_64k_r32 {
             mstore(add(PAIRING_MPTR, 0x160), 0x1d9befcd05a5323e6da4d435f3b617cdb3af83285c2df711ef39c01571827f9d)
             let done := staticcall(gas(), 0x08, PAIRING_MPTR, 0x180, PAIRING_MPTR, 0x20)
             available := and(available, and(done, eq(returndatasize(), 0x20)))
-            valid := and(eq(mload(PAIRING_MPTR), 1), eq(mload(WRITTEN), mload(READ)))
+            valid := eq(mload(PAIRING_MPTR), 1)
         }
         if (!available) revert PrecompileFailed();
         if (!valid) revert InvalidProof();

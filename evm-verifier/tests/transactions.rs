@@ -99,7 +99,7 @@ impl Chain {
 /// So few segments a transaction that a run of a few takes several.
 fn small(segments: u64) -> Limits {
     Limits {
-        gas: 350_000 + 165_000 * segments,
+        gas: 265_000 + 161_000 * segments,
         ..Limits::default()
     }
 }

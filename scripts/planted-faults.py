@@ -30,6 +30,7 @@ PACKAGES = {
     "filetests": ["-p", "compiler-backend", "--test", "filetests"],
     "transcript": ["-p", "vntr-tests", "--test", "transcript"],
     "segments": ["-p", "evm-verifier", "--test", "segments"],
+    "transactions": ["-p", "evm-verifier", "--test", "transactions"],
 }
 
 

@@ -5,9 +5,13 @@ mod common;
 use circuits::{Proof, keccak256, verify_unbound};
 use common::has_solc;
 use common::segments::CASE;
-use evm_verifier::calldata::Refusal;
-use evm_verifier::evm::{Evm, Outcome};
+use evm_verifier::calldata::{self, Refusal};
+use evm_verifier::evm::{Broken, Evm, Outcome};
+use evm_verifier::solc;
 use evm_verifier::transactions::{Limits, Part, PlanError, Progress, Run, statement};
+use halo2_proofs::halo2curves::CurveAffine;
+use halo2_proofs::halo2curves::bn256::{Fq, Fr, G1Affine};
+use halo2_proofs::halo2curves::ff::{Field, FromUniformBytes, PrimeField};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -641,4 +645,169 @@ fn plans_keep_their_limits() {
     wrong.profile = "1k-r16".to_owned();
     let refusal = Run::new(CASE.key.verifying().profile(), &wrong).unwrap_err();
     assert!(matches!(refusal, PlanError::Whole(_)));
+}
+
+/// A chain whose precompiles are missing, lie or fail puts no segment in, and neither does too little gas: all or nothing.
+#[test]
+fn broken_precompiles_and_little_gas_add_nothing() {
+    if !has_solc() {
+        return;
+    }
+    let run = run_of(proof(2));
+    let mut chain = Chain::quick();
+    chain.part(&run, Part::Begin).unwrap();
+    let before = chain.progress(&run);
+    let add = run.transaction(Part::Add(0..2)).calldata;
+    for precompile in [5, 6, 7, 8] {
+        for broken in Broken::ALL {
+            let (evm, address) = &mut chain.0[0];
+            evm.break_precompile(Some((precompile, broken)));
+            let outcome = evm.call(*address, &add).expect("a transaction");
+            assert!(!outcome.success, "{precompile}: {broken:?}");
+            evm.break_precompile(None);
+            assert_eq!(chain.progress(&run), before);
+        }
+    }
+    let needed = chain.clone().send(&add).unwrap().gas_used;
+    let least = calldata::intrinsic_gas(&add).1;
+    for level in 0..40 {
+        let limit = least + level * (needed - least) / 40;
+        let (evm, address) = &mut chain.0[0];
+        evm.set_gas_limit(limit);
+        // Below the price of its calldata a transaction is not valid.
+        if let Ok(outcome) = evm.call(*address, &add) {
+            assert!(!outcome.success, "{limit} gas");
+        }
+        evm.set_gas_limit(evm_verifier::evm::GAS_LIMIT);
+        assert_eq!(chain.progress(&run), before, "{limit} gas");
+    }
+    chain.send(&add).unwrap();
+    assert!(chain.is_proved(&run));
+}
+
+/// A number of 32 bytes, big-endian, modulo r.
+fn scalar(hash: [u8; 32]) -> Fr {
+    let mut wide = [0; 64];
+    wide[..32].copy_from_slice(&hash);
+    wide[..32].reverse();
+    Fr::from_uniform_bytes(&wide)
+}
+
+/// Openings that are wrong each by itself, and whose sum is right if the coefficients are all one: the last point of each of three
+/// segments is moved, so that the moves cancel in both sums of the pairing. Only the coefficients, which are hashes of these points
+/// too, tell.
+#[test]
+fn openings_that_cancel_each_other_are_refused() {
+    if !has_solc() {
+        return;
+    }
+    let mut wrong = proof(3).clone();
+    let one = CASE.segment();
+    // Where messages begin in a segment: the second phase, the quotient, the values, the points of the opening.
+    let shape = CASE.source.shape;
+    let first = 64 * (shape.proof_points - 3) - 64;
+    let [second, quotient] = [first, first + 96];
+    let [values, opening] = [quotient + 64, quotient + 64 + 32 * shape.evaluations];
+    assert_eq!(opening + 128, one);
+    // The head begins with the transcript's hash; both challenges of all are behind it.
+    let add = run_of(&wrong).transaction(Part::Add(0..3)).calldata;
+    let shared = keccak256(&add[4..36]);
+    let u = [0, 1, 2].map(|index| {
+        let bytes = &wrong.bytes[68 + index * one..][..one];
+        let mut hash =
+            keccak256(&[&shared[..], &word(index as u64), &bytes[second..quotient]].concat());
+        for message in [quotient..values, values..opening, opening..opening + 64] {
+            hash = keccak256(&[&hash[..], &bytes[message]].concat());
+        }
+        scalar(hash)
+    });
+    // sum m_i = 0 and sum m_i u_i = 0
+    let moves = [u[1] - u[2], u[2] - u[0], u[0] - u[1]];
+    assert_eq!(moves.iter().sum::<Fr>(), Fr::ZERO);
+    assert_eq!(
+        moves.iter().zip(u).map(|(m, u)| m * u).sum::<Fr>(),
+        Fr::ZERO
+    );
+    let coordinate = |bytes: &[u8]| -> Fq {
+        let mut repr: [u8; 32] = bytes.try_into().unwrap();
+        repr.reverse();
+        Fq::from_repr(repr).unwrap()
+    };
+    let mut moved = [vec![], vec![], vec![]];
+    for (index, by) in moves.into_iter().enumerate() {
+        let at = 68 + index * one + opening + 64;
+        let (x, y) = (&wrong.bytes[at..at + 32], &wrong.bytes[at + 32..at + 64]);
+        let point = G1Affine::from_xy(coordinate(x), coordinate(y)).unwrap();
+        let point = G1Affine::from(point + G1Affine::generator() * by);
+        let coordinates = [point.x, point.y].map(|coordinate| {
+            let mut bytes = coordinate.to_repr();
+            bytes.reverse();
+            bytes
+        });
+        wrong.bytes[at..at + 64].copy_from_slice(&coordinates.concat());
+        moved[index] = wrong.bytes[68 + index * one..][..one].to_vec();
+    }
+    refused_by_rust(&wrong);
+    let run = run_of(&wrong);
+    assert_eq!(run.id(), run_of(proof(3)).id());
+    let mut chain = Chain::quick();
+    let call = calldata::verify(wrong.program_id, &wrong.public_values(), &wrong.bytes);
+    assert_eq!(chain.send(&call).unwrap_err(), Refusal::InvalidProof);
+    chain.part(&run, Part::Begin).unwrap();
+    for segments in [0..3, 0..2, 1..3, 0..1, 1..2, 2..3] {
+        assert_eq!(
+            chain.add(&run, segments).unwrap_err(),
+            Refusal::InvalidProof
+        );
+    }
+}
+
+/// The example of an application: it pays whom a proof names, once all of it was verified.
+#[test]
+fn a_bounty_pays_on_what_is_proved() {
+    if !has_solc() {
+        return;
+    }
+    let sources = [
+        include_str!("../contracts/IVnTinyRamVerifier.sol"),
+        include_str!("../contracts/IVnTinyRamSegments.sol"),
+        include_str!("../contracts/Bounty.sol"),
+    ];
+    let lines = sources.iter().flat_map(|source| source.lines());
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with("import")).collect();
+    let compiled = solc::compile(&lines.join("\n"), "Bounty", solc::Optimizer::Full).unwrap();
+
+    let mut chain = Chain::quick();
+    let (evm, verifier) = &mut chain.0[0];
+    let address = |bytes: &[u8; 20]| [&[0; 12], &bytes[..]].concat();
+    let program_id = proof(1).program_id;
+    let creation = [compiled.bytecode, address(verifier), program_id.to_vec()].concat();
+    let bounty = evm.deploy(&creation).unwrap().address;
+    let (claimer, thief) = ([0x11; 20], [0x22; 20]);
+    let call = |function: &str, who: &[u8; 20]| {
+        [&keccak256(function.as_bytes())[..4], &address(who)].concat()
+    };
+    let mut ask = |chain: &mut Chain, data: Vec<u8>| chain.0[0].0.call(bounty, &data).unwrap();
+    // bytes: offset, length, 48 bytes.
+    let tape = ask(&mut chain, call("publicValues(address)", &claimer)).output[64..112].to_vec();
+    let words = tape
+        .chunks(4)
+        .map(|word| u32::from_be_bytes(word.try_into().unwrap()));
+    let run = run_of(&CASE.prove_on(300, words.collect()));
+    assert_eq!(run.segments(), 2);
+
+    let claim = |who| call("claim(address)", who);
+    let refused = |outcome: Outcome, error: &str| {
+        assert_eq!(
+            (outcome.success, outcome.output),
+            (false, keccak256(error.as_bytes())[..4].to_vec())
+        );
+    };
+    for part in [Part::Begin, Part::Add(1..2), Part::Add(0..1)] {
+        refused(ask(&mut chain, claim(&claimer)), "NotProved()");
+        chain.part(&run, part).unwrap();
+    }
+    refused(ask(&mut chain, claim(&thief)), "NotProved()");
+    assert!(ask(&mut chain, claim(&claimer)).success);
+    refused(ask(&mut chain, claim(&claimer)), "AlreadyPaid()");
 }

@@ -4,7 +4,7 @@
 use circuits::{Proof, verify_unbound};
 use evm_verifier::calldata::{Refusal, intrinsic_gas};
 use evm_verifier::chain::{self, ChainError};
-use evm_verifier::evm::{Broken, Evm};
+use evm_verifier::evm::Evm;
 use evm_verifier::transactions::{Limits, Part, Progress, Run};
 use rand::{Rng, RngCore, SeedableRng};
 use rand_chacha::ChaCha20Rng;
@@ -537,45 +537,6 @@ fn a_sample_of_changed_calls_is_refused() {
 #[ignore = "minutes"]
 fn changed_calls_are_refused_full() {
     ask_changed(MANY);
-}
-
-/// A chain whose precompiles are missing, lie or fail puts no segment in, and neither does too little gas: all or nothing.
-#[test]
-fn broken_precompiles_and_little_gas_add_nothing() {
-    let bench = Bench::new(SMALL);
-    let (_, run) = proof(&bench, 2);
-    let mut begun = Deployed::new(&bench);
-    begun.part(&run, Part::Begin);
-    let (before, add) = (
-        begun.progress(&run),
-        run.transaction(Part::Add(0..2)).calldata,
-    );
-    let mut refused = 0;
-    for precompile in [5, 6, 7, 8] {
-        for broken in Broken::ALL {
-            begun.0.break_precompile(Some((precompile, broken)));
-            let outcome = begun.0.call(begun.1, &add).expect("a transaction");
-            assert!(!outcome.success, "{precompile}: {broken:?}");
-            begun.0.break_precompile(None);
-            assert_eq!(begun.progress(&run), before);
-            refused += 1;
-        }
-    }
-    let needed = begun.clone().send(&add).expect("honest").0;
-    let least = intrinsic_gas(&add).1;
-    for level in 0..40 {
-        let limit = least + level * (needed - least) / 40;
-        begun.0.set_gas_limit(limit);
-        if let Ok(outcome) = begun.0.call(begun.1, &add) {
-            assert!(!outcome.success, "{limit} gas");
-            refused += 1;
-        }
-        begun.0.set_gas_limit(1 << 24);
-        assert_eq!(begun.progress(&run), before, "{limit} gas");
-    }
-    begun.send(&add).expect("honest");
-    assert!(begun.is_proved(&run));
-    println!("{refused} calls refused with broken precompiles or too little gas");
 }
 
 /// `verify` stores nothing, in contracts of whole runs and of segments.

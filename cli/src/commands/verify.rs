@@ -268,7 +268,7 @@ fn ask(
         }
         (Some(signer), Some(run)) => {
             evm::send_run(rpc, address, &signer, &run, limits, |part, receipt| {
-                output::talk(&format!("{part}: {} gas", receipt.gas_used));
+                output::talk(format!("{part}: {} gas", receipt.gas_used));
                 sent(part.to_string(), receipt);
             })
         }

@@ -278,7 +278,12 @@ fn deploy_ask_and_send() {
         .vntr_with(&variables, &format!("{ask} --send --json"))
         .exits(0);
     let report = ran.json();
-    assert!(report["transaction"].as_str().unwrap().starts_with("0x"));
+    let sent = &report["transactions"][0];
+    assert!(sent["transaction"].as_str().unwrap().starts_with("0x"));
+    assert_eq!(
+        (&sent["part"], &sent["gas"]),
+        (&"verify".into(), &report["gas"])
+    );
     assert!(report["gas"].as_u64().unwrap() > 100_000);
     assert_eq!(report["valid"], true);
     assert_eq!(report["contract_code"], "same");
@@ -545,4 +550,122 @@ fn https() {
     // What needs no certificates does not look for them.
     let verify = verify.replace(url, anvil.url());
     place.vntr_with(&nothing, &verify).exits(0);
+}
+
+/// Counts a public word down, four steps each.
+const COUNT: &str = "\
+; TinyRAM V=2.000 M=vn W=32 K=16
+        read    r1, 0
+_next:  sub     r1, r1, 1
+        store.w 0x8000, r1
+        cmpe    r1, 0
+        cnjmp   _next
+        answer  0
+";
+
+#[test]
+fn a_long_run_takes_several_transactions() {
+    let place = Place::new();
+    place.write("count.s", COUNT);
+    place.write("word.txt", "600");
+    place
+        .vntr("prove count.s --primary word.txt --profile segments-1k-r16")
+        .exits(0);
+    // Of two segments at most.
+    let limit = "--gas-limit 600000";
+    let ran = place
+        .vntr(&format!(
+            "calldata proof.json --transactions calls {limit} --json"
+        ))
+        .exits(0);
+    let calls = ran.json();
+    let parts = |list: &serde_json::Value| -> Vec<String> {
+        let list = list.as_array().unwrap().iter();
+        list.map(|call| call["part"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(parts(&calls), ["begin", "segments 0 to 1", "segment 2"]);
+    for (i, call) in calls.as_array().unwrap().iter().enumerate() {
+        let calldata = call["calldata"].as_str().unwrap();
+        assert_eq!(place.read(&format!("calls/{i}.hex")).trim_end(), calldata);
+        assert_eq!(call["file"], format!("calls/{i}.hex"));
+        assert!(call["gas"].as_u64().unwrap() <= 600_000);
+    }
+    place
+        .vntr("calldata proof.json --transactions all")
+        .exits(0)
+        .prints("all/0.hex  begin, at most ")
+        .prints("all/1.hex  segments 0 to 2, at most ");
+    place
+        .vntr("calldata proof.json --transactions calls --gas-limit 300000")
+        .exits(4)
+        .says("segment 0 takes up to")
+        .says("the limit of a transaction is 300000 gas");
+    place.write("whole.json", &PROOF.0);
+    place
+        .vntr("calldata whole.json --transactions calls")
+        .exits(2)
+        .says("only runs in segments take several");
+
+    let Some(anvil) = anvil() else { return };
+    let rpc = anvil.url();
+    let on =
+        |address: &str| format!("verify proof.json --srs dev --rpc {rpc} --contract {address}");
+    let send = format!("--send --private-key {KEY}");
+    // Interrupted after the second transaction.
+    let address = deployed(&place, rpc, "segments-1k-r16");
+    let to: [u8; 20] = hex::decode(&address[2..]).unwrap().try_into().unwrap();
+    for call in &calls.as_array().unwrap()[..2] {
+        let calldata = hex::decode(&call["calldata"].as_str().unwrap()[2..]).unwrap();
+        let sent = evm_verifier::chain::send_verify(rpc, to, &anvil.key(), &calldata).unwrap();
+        assert!(sent.status && sent.gas_used <= call["gas"].as_u64().unwrap());
+    }
+    let ran = place
+        .vntr(&format!("{} {send} {limit} --json", on(&address)))
+        .exits(0)
+        .says("segment 2: ");
+    let report = ran.json();
+    assert_eq!(parts(&report["transactions"]), ["segment 2"]);
+    assert_eq!(report["contract_accepts"], true);
+    // Proved: nothing more is sent, and asking is free.
+    place
+        .vntr(&format!("{} {send} {limit}", on(&address)))
+        .exits(0)
+        .prints("contract: accepts\nproved before: nothing was sent\n");
+    place
+        .vntr(&on(&address))
+        .exits(0)
+        .prints("contract: accepts\n");
+
+    // From its beginning on another contract; one transaction remembers nothing, unless it is asked for.
+    let address = deployed(&place, rpc, "segments-1k-r16");
+    let ran = place
+        .vntr(&format!("{} {send} --json", on(&address)))
+        .exits(0);
+    assert_eq!(parts(&ran.json()["transactions"]), ["verify"]);
+    let ran = place
+        .vntr(&format!("{} {send} {limit}", on(&address)))
+        .exits(0)
+        .prints(" begin: ")
+        .prints(" segments 0 to 1: ")
+        .prints(" segment 2: ");
+    ran.does_not_say(&KEY[2..20]);
+    place.write("word.txt", "300");
+    place
+        .vntr("prove count.s --primary word.txt --profile segments-1k-r16")
+        .exits(0);
+    let ran = place
+        .vntr(&format!("{} {send} --record --json", on(&address)))
+        .exits(0);
+    assert_eq!(
+        parts(&ran.json()["transactions"]),
+        ["begin", "segments 0 to 1"]
+    );
+    let address = deployed(&place, rpc, "1k-r16");
+    place
+        .vntr(&format!(
+            "verify whole.json --srs dev --rpc {rpc} --contract {address} {send} --record"
+        ))
+        .exits(2)
+        .says("only runs in segments take several");
 }

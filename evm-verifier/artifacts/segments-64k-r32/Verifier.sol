@@ -345,12 +345,14 @@ contract VnTinyRamVerifier_segments_64k_r32 {
 
     /// A run some of whose segments are not in yet.
     struct Record {
-        /// The verifier's first tuples and the shares so far. Zero if the run has not begun.
+        /// The verifier's first tuples and the shares so far, and BEGUN.
         uint256 product;
         /// Bit i % 256 of word i / 256: segment i is in.
         uint256[MAX_SEGMENTS / 256] segments;
     }
 
+    /// The highest bit: products are below r < 2^254.
+    uint256 private constant BEGUN = 1 << 255;
     mapping(bytes32 run => Record) private _records;
     mapping(bytes32 statement => bool) private _proved;
 
@@ -428,7 +430,7 @@ contract VnTinyRamVerifier_segments_64k_r32 {
         if (_root(from, count, run.segments, siblings, path.length) != run.points) revert OtherPoints(from, count);
         _drawShared(run.transcript);
         assembly {
-            mstore(WRITTEN, product)
+            mstore(WRITTEN, xor(product, BEGUN))
         }
         if (!_addSegments(id, words, from, count)) return;
         _placeSetup();
@@ -444,13 +446,12 @@ contract VnTinyRamVerifier_segments_64k_r32 {
         return keccak256(abi.encodePacked(programId, answer, publicValues));
     }
 
-    /// Keeps the product. It is never zero, since that would say that the run has not begun; and zero shares belong to no run.
+    /// Keeps the product.
     function _store(bytes32 run) private {
         uint256 product;
         assembly {
-            product := mload(WRITTEN)
+            product := or(mload(WRITTEN), BEGUN)
         }
-        if (product == 0) revert SegmentsDisagree();
         _records[run].product = product;
     }
 

@@ -44,14 +44,16 @@ pub static CASE: LazyLock<Case> = LazyLock::new(|| {
 impl Case {
     /// A proof of a countdown from `from` to 9.
     pub fn prove(&self, from: u64) -> Proof {
-        let statement = Statement {
-            answer: 0,
-            primary: vec![9],
-        };
+        self.prove_on(from, vec![9])
+    }
+
+    /// A proof of a countdown from `from` to the first of these words; of the others nothing is read.
+    pub fn prove_on(&self, from: u64, primary: Vec<u32>) -> Proof {
         let tapes = Tapes {
-            primary: vec![9],
+            primary: primary.iter().map(|word| (*word).into()).collect(),
             auxiliary: vec![from],
         };
+        let statement = Statement { answer: 0, primary };
         let (key, profile) = (&self.key, self.key.verifying().profile());
         let program = key.program();
         let cut = Cut::new(profile, program, &statement, tapes.clone(), 1 << 20, |_| ()).unwrap();

@@ -2,7 +2,8 @@
 //!
 //! In the order of the data:
 //! [`generator`] turns a profile's verifying key into a Solidity contract, [`solc`] compiles it, [`artifact`] keeps the result,
-//! [`calldata`] writes calls and reads refusals, [`evm`] executes them in this process, and [`chain`] on a chain.
+//! [`calldata`] writes calls and reads refusals, [`transactions`] those of a run that takes several, [`evm`] executes them in this
+//! process, and [`chain`] on a chain.
 //!
 //! # One contract, every program
 //!

@@ -47,7 +47,7 @@ fn table(pinned: &BTreeMap<String, u64>) -> String {
         "| profile | code, bytes | proof, bytes | public values, most bytes | gas, 8 public words ({}) |\n|---|--:|--:|--:|--:|\n",
         FORK.name()
     );
-    // Of segments the gas depends on how many there are: `evm-verifier/tests/segments.rs`.
+    // Of segments the gas depends on how many there are: `long_runs.rs`.
     let of_runs = circuits::PROFILES.map(|profile| profile.name);
     for profile in Artifact::profiles().filter(|name| of_runs.contains(name)) {
         let (artifact, _) = Artifact::embedded(profile).expect("a committed contract");

@@ -11,7 +11,7 @@ use evm_verifier::calldata::Refusal;
 use evm_verifier::evm::Fork;
 use evm_verifier::generator::{VerifierSource, generate};
 use std::sync::{Arc, LazyLock};
-use tinyram::{Tapes, asm};
+use tinyram::asm;
 
 /// Counts the private word down, and answers what is left of it less the public word.
 const COUNTDOWN: &str = "
@@ -51,14 +51,10 @@ impl Case {
             answer: 0,
             primary: vec![9],
         };
-        let tapes = Tapes {
-            primary: vec![9],
-            auxiliary: vec![from],
-        };
         let (key, profile) = (&self.key, self.key.verifying().profile());
         let program = key.program();
-        let cut = Cut::new(profile, program, &statement, tapes.clone(), 1 << 20, |_| ()).unwrap();
-        prove_segments(key, &self.srs, &statement, &tapes, &cut, |_| ()).unwrap()
+        let cut = Cut::new(profile, program, &statement, vec![from], 1 << 20, |_| ()).unwrap();
+        prove_segments(key, &self.srs, &cut, |_| ()).unwrap()
     }
 
     fn bench(&self) -> Bench {

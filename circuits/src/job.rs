@@ -29,8 +29,8 @@ pub struct Shared(pub [u8; 32]);
 /// A pass over a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pass {
-    /// Committing to the first phase: the result is its points.
-    Commit,
+    /// Committing to the first phase: the result is its points. With how often that was done before.
+    Commit(u32),
     /// Everything else: the result is the proof's messages behind these points.
     Prove(Shared),
 }
@@ -98,7 +98,7 @@ impl Job {
         let relation = &key.verifying().shape().relation;
         let witness = self.witness(key);
         let shared = match pass {
-            Pass::Commit => None,
+            Pass::Commit(_) => None,
             Pass::Prove(shared) => Some(shared),
         };
         let mut columns = self.columns(key, &witness, shared, &mut progress);

@@ -4,7 +4,7 @@
 //! | file of `runs/<random name>/` | what |
 //! |---|---|
 //! | `run` | a random number, and a hash of it with the run: program, statement, both tapes, verifier |
-//! | `commit-<segment>` | the commitments of a segment |
+//! | `commit-<segment>-<attempt>` | the commitments of a segment |
 //! | `prove-<segment>-<hash>` | its other messages, for the challenges of this hash |
 //!
 //! The seed of the run's random rows is a hash of that random number *and* of the run, so that the files alone tell nothing of the secret tape to
@@ -12,13 +12,13 @@
 
 use crate::cache::{self, FileError};
 use crate::encoding::keccak256;
-use crate::job::{Job, Pass, Shared, Task};
+use crate::job::{Pass, Shared, Task};
 use crate::keys::{ProgramPoint, VerifyingKey};
 use crate::prover::ProveError;
-use crate::segments::{Cut, Provers};
+use crate::segment::Segment;
+use crate::segments::Cut;
 use rand::RngCore;
 use rand::rngs::OsRng;
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -119,6 +119,24 @@ impl Kept {
         &self.name
     }
 
+    /// A result, if it is there. A damaged one is none.
+    pub(crate) fn read(&self, task: Task) -> Option<Vec<u8>> {
+        read(&self.directory, &file_name(task)).ok().flatten()
+    }
+
+    pub(crate) fn write(&self, task: Task, result: &[u8]) -> Result<(), FileError> {
+        write(&self.directory, &file_name(task), result)
+    }
+
+    /// What is here does not verify: nothing of it is used again.
+    pub(crate) fn damaged(&self, segment: Segment) -> ProveError {
+        let _ = fs::remove_dir_all(&self.directory);
+        ProveError::Kept {
+            segment,
+            directory: self.directory.clone(),
+        }
+    }
+
     /// The proof is written: nothing of this is needed any more.
     pub fn remove(self) {
         let _ = fs::remove_dir_all(&self.directory);
@@ -145,73 +163,10 @@ fn write(directory: &Path, file: &str, content: &[u8]) -> Result<(), FileError> 
     cache::write(&directory.join(file), &name(directory, file), content)
 }
 
-/// Provers whose results are kept.
-pub struct Keeping<'k, P> {
-    kept: &'k Kept,
-    provers: P,
-    /// Results that were there.
-    found: HashMap<Task, Vec<u8>>,
-    trouble: Option<FileError>,
-}
-
-impl<'k, P: Provers> Keeping<'k, P> {
-    /// These provers, for this run.
-    pub fn new(kept: &'k Kept, provers: P) -> Self {
-        Keeping {
-            kept,
-            provers,
-            found: HashMap::new(),
-            trouble: None,
-        }
-    }
-
-    /// Why results could not be kept, if so: the proof is made all the same.
-    pub fn trouble(&self) -> Option<&FileError> {
-        self.trouble.as_ref()
-    }
-}
-
-fn file_name(task: Task) -> String {
-    let index = task.segment.index;
-    match task.pass {
-        Pass::Commit => format!("commit-{index}"),
+fn file_name(Task { segment, pass }: Task) -> String {
+    let index = segment.index;
+    match pass {
+        Pass::Commit(attempt) => format!("commit-{index}-{attempt}"),
         Pass::Prove(Shared(hash)) => format!("prove-{index}-{}", hex::encode(&hash[..8])),
-    }
-}
-
-impl<P: Provers> Provers for Keeping<'_, P> {
-    fn give(&mut self, task: Task, job: Job) -> Result<(), ProveError> {
-        // A damaged file is made anew.
-        match read(&self.kept.directory, &file_name(task)) {
-            Ok(Some(result)) => {
-                self.found.insert(task, result);
-                Ok(())
-            }
-            _ => self.provers.give(task, job),
-        }
-    }
-
-    fn take(&mut self, task: Task) -> Result<Vec<u8>, ProveError> {
-        if let Some(result) = self.found.get(&task) {
-            return Ok(result.clone());
-        }
-        let result = self.provers.take(task)?;
-        if let Err(error) = write(&self.kept.directory, &file_name(task), &result) {
-            self.trouble.get_or_insert(error);
-        }
-        Ok(result)
-    }
-
-    fn refuse(&mut self, task: Task) -> Result<(), ProveError> {
-        // If not the result itself, then a commitment that its challenges came from.
-        if !self.found.is_empty() {
-            let _ = fs::remove_dir_all(&self.kept.directory);
-            return Err(ProveError::Kept {
-                segment: task.segment,
-                directory: self.kept.directory.clone(),
-            });
-        }
-        let _ = fs::remove_file(self.kept.directory.join(file_name(task)));
-        self.provers.refuse(task)
     }
 }

@@ -70,7 +70,7 @@ pub use columns::Columns;
 pub use encoding::keccak256;
 pub use instance::{Statement, TooManyWords, instance_column};
 pub use job::{Job, JobError, Pass, Shared, Task};
-pub use kept::{Keeping, Kept};
+pub use kept::Kept;
 pub use keys::{KeyError, ProgramPoint, ProvingKey, VerifyingKey, program_point};
 pub use pinned::pinned_text;
 pub use profile::{FitError, Miss, PROFILES, Profile, SEGMENT_PROFILES};

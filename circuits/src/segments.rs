@@ -10,10 +10,12 @@
 //! | verifier | beta, gamma |
 //! | | for each segment: its number, then as for a run in one piece; the share before alpha |
 
+use crate::cache::FileError;
 use crate::encoding::{keccak256, scalar_from_hash};
 use crate::executor::{Executor, Start};
 use crate::instance::{Statement, rows_at, tape_product};
 use crate::job::{Job, Pass, Shared, Task, points_to_bytes};
+use crate::kept::Kept;
 use crate::keys::{ProgramPoint, ProvingKey, VerifyingKey};
 use crate::profile::Profile;
 use crate::proof::Proof;
@@ -28,12 +30,14 @@ use fflonk::{Pair, Reader, Transcript};
 use halo2curves::bn256::{Fr, G1Affine};
 use rand::RngCore;
 use rand::rngs::OsRng;
-use std::collections::HashMap;
 use std::sync::Arc;
 use tinyram::{Program, Word};
 
 /// Most segments of a run: a proof of as many is a few megabytes, and a verifier's work grows with them.
 pub const MAX_SEGMENTS: usize = 1 << 10;
+
+/// How often first passes are done again.
+const MOST_ATTEMPTS: u32 = 2;
 
 /// What a run in segments is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,84 +192,97 @@ fn derived(seed: &[u8; 32], what: &str, number: usize) -> [u8; 32] {
 
 /// Who does the work on segments.
 pub trait Provers {
-    /// Takes a task. It may be done before this returns, later, or be done already.
+    /// Does a pass over all segments, whose jobs these are. Returns the results ([`Job::work`]) in order, for each of which `holds` said yes.
     ///
     /// # Errors
-    /// If nobody can do it.
-    fn give(&mut self, task: Task, job: Job) -> Result<(), ProveError>;
+    /// [`ProveError::Segment`] where a segment's results never hold, and what else may happen.
+    fn pass(
+        &mut self,
+        pass: Pass,
+        jobs: &mut dyn Iterator<Item = Job>,
+        holds: &dyn Fn(Segment, &[u8]) -> bool,
+    ) -> Result<Vec<Vec<u8>>, ProveError>;
 
-    /// The result of a task that was given, [`Job::work`]; again, if it is asked for again.
-    ///
-    /// # Errors
-    /// If there will be none.
-    fn take(&mut self, task: Task) -> Result<Vec<u8>, ProveError>;
-
-    /// This result of a task is wrong, it has to be done again.
-    ///
-    /// # Errors
-    /// If that is no use.
-    fn refuse(&mut self, task: Task) -> Result<(), ProveError>;
-}
-
-impl<P: Provers + ?Sized> Provers for &mut P {
-    fn give(&mut self, task: Task, job: Job) -> Result<(), ProveError> {
-        (**self).give(task, job)
-    }
-
-    fn take(&mut self, task: Task) -> Result<Vec<u8>, ProveError> {
-        (**self).take(task)
-    }
-
-    fn refuse(&mut self, task: Task) -> Result<(), ProveError> {
-        (**self).refuse(task)
+    /// Where the results of a segment's second pass never hold, its first one may have been wrong: is it of use to do that again?
+    fn may_err(&self) -> bool {
+        false
     }
 }
 
-/// This process, one task after the other.
+/// This process, one segment after the other.
 pub struct InProcess<'a, P> {
     key: &'a ProvingKey,
     srs: &'a Srs,
-    results: HashMap<Task, Vec<u8>>,
+    kept: Option<&'a Kept>,
     progress: P,
+    trouble: Option<FileError>,
 }
 
 impl<'a, P: FnMut(Progress)> InProcess<'a, P> {
-    /// With this key.
-    pub fn new(key: &'a ProvingKey, srs: &'a Srs, progress: P) -> Self {
-        let results = HashMap::new();
+    /// With this key. Results are kept if there is a place for them.
+    pub fn new(key: &'a ProvingKey, srs: &'a Srs, kept: Option<&'a Kept>, progress: P) -> Self {
         InProcess {
             key,
             srs,
-            results,
+            kept,
             progress,
+            trouble: None,
         }
+    }
+
+    /// Why results could not be kept, if so: the proof is made all the same.
+    pub fn trouble(&self) -> Option<&FileError> {
+        self.trouble.as_ref()
+    }
+
+    fn work(&mut self, task: Task, job: &Job) -> Result<Vec<u8>, ProveError> {
+        let progress = &mut self.progress;
+        let Task { segment, pass } = task;
+        let commits = matches!(pass, Pass::Commit(_));
+        if commits {
+            progress(Progress::Commit(segment));
+        }
+        let result = job.work(pass, self.key, self.srs, |phase| {
+            if !commits {
+                progress(Progress::Prove(segment, phase));
+            }
+        });
+        result.ok_or(ProveError::Identity)
     }
 }
 
 impl<P: FnMut(Progress)> Provers for InProcess<'_, P> {
-    fn give(&mut self, task: Task, job: Job) -> Result<(), ProveError> {
-        let progress = &mut self.progress;
-        let result = match task.pass {
-            Pass::Commit => {
-                progress(Progress::Commit(task.segment));
-                job.work(task.pass, self.key, self.srs, |_| ())
+    fn pass(
+        &mut self,
+        pass: Pass,
+        jobs: &mut dyn Iterator<Item = Job>,
+        holds: &dyn Fn(Segment, &[u8]) -> bool,
+    ) -> Result<Vec<Vec<u8>>, ProveError> {
+        let mut results = vec![];
+        for job in jobs {
+            let segment = job.segment;
+            let task = Task { segment, pass };
+            let found = self.kept.and_then(|kept| kept.read(task));
+            let is_new = found.is_none();
+            let result = match found {
+                Some(result) => result,
+                None => self.work(task, &job)?,
+            };
+            if !holds(segment, &result) {
+                // If nothing was kept, then it is our own mistake.
+                return Err(match self.kept.filter(|kept| kept.found() > 0) {
+                    Some(kept) => kept.damaged(segment),
+                    None => ProveError::Segment(segment),
+                });
             }
-            Pass::Prove(_) => job.work(task.pass, self.key, self.srs, |phase| {
-                progress(Progress::Prove(task.segment, phase));
-            }),
-        };
-        self.results
-            .insert(task, result.ok_or(ProveError::Identity)?);
-        Ok(())
-    }
-
-    fn take(&mut self, task: Task) -> Result<Vec<u8>, ProveError> {
-        let result = self.results.get(&task);
-        Ok(result.expect("a task that was given").clone())
-    }
-
-    fn refuse(&mut self, task: Task) -> Result<(), ProveError> {
-        Err(ProveError::Segment(task.segment))
+            if let Some(kept) = self.kept.filter(|_| is_new)
+                && let Err(error) = kept.write(task, &result)
+            {
+                self.trouble.get_or_insert(error);
+            }
+            results.push(result);
+        }
+        Ok(results)
     }
 }
 
@@ -281,7 +298,7 @@ pub fn prove_segments(
 ) -> Result<Proof, ProveError> {
     let mut seed = [0; 32];
     OsRng.fill_bytes(&mut seed);
-    let mut provers = InProcess::new(key, srs, progress);
+    let mut provers = InProcess::new(key, srs, None, progress);
     prove_by(key.verifying(), key.point(), cut, &seed, &mut provers)
 }
 
@@ -325,69 +342,45 @@ pub(crate) fn prove_jobs<'j>(
     jobs: &dyn Fn() -> Box<dyn Iterator<Item = Job> + 'j>,
     provers: &mut dyn Provers,
 ) -> Result<Vec<u8>, ProveError> {
-    let mut all = vec![];
-    for job in jobs() {
-        let segment = job.segment;
-        all.push(segment);
-        let pass = Pass::Commit;
-        provers.give(Task { segment, pass }, job)?;
-    }
     let fixed = key.fixed(point);
-    'again: loop {
-        let mut first = vec![];
-        for &segment in &all {
-            let pass = Pass::Commit;
-            first.push(commitments(key, provers, Task { segment, pass })?);
-        }
-        let shared = Shared::new(key, point, statement, &first);
+    let mut attempts = 0;
+    loop {
+        let are_points = |_: Segment, bytes: &[u8]| points_from_bytes(key, bytes).is_some();
+        let first = provers.pass(Pass::Commit(attempts), &mut jobs(), &are_points)?;
+        let points = first.iter().map(|bytes| points_from_bytes(key, bytes));
+        let points: Vec<_> = points.map(|points| points.expect("it holds")).collect();
+        let shared = Shared::new(key, point, statement, &points);
         let shared = shared.ok_or(ProveError::Identity)?;
-        let pass = Pass::Prove(shared);
-        for job in jobs() {
-            let segment = job.segment;
-            provers.give(Task { segment, pass }, job)?;
+        let holds = |segment: Segment, rest: &[u8]| {
+            let points = &points[segment.index];
+            let pair = pair(key, &fixed, statement, shared, segment, points, rest);
+            pair.is_some_and(|(pair, _)| pair.holds(key.g2()))
+        };
+        match provers.pass(Pass::Prove(shared), &mut jobs(), &holds) {
+            Ok(rest) => {
+                let mut bytes = key.selector().to_vec();
+                bytes.extend(point.to_bytes());
+                let segments = first.iter().zip(&rest);
+                segments.for_each(|(first, rest)| {
+                    bytes.extend(first);
+                    bytes.extend(rest);
+                });
+                return Ok(bytes);
+            }
+            // A commitment may be wrong. With another one all challenges are others.
+            Err(ProveError::Segment(_)) if provers.may_err() && attempts < MOST_ATTEMPTS => {
+                attempts += 1;
+            }
+            Err(error) => return Err(error),
         }
-        let mut bytes = key.selector().to_vec();
-        bytes.extend(point.to_bytes());
-        for (&segment, points) in all.iter().zip(&first) {
-            let task = Task { segment, pass };
-            let mut refused = 0;
-            let rest = loop {
-                let rest = provers.take(task)?;
-                let pair = pair(key, &fixed, statement, shared, segment, points, &rest);
-                if pair.is_some_and(|(pair, _)| pair.holds(key.g2())) {
-                    break rest;
-                }
-                provers.refuse(task)?;
-                refused += 1;
-                if refused == 2 {
-                    // It may be the commitment that is wrong. With another one all challenges are others.
-                    let pass = Pass::Commit;
-                    provers.refuse(Task { segment, pass })?;
-                    continue 'again;
-                }
-            };
-            bytes.extend(points_to_bytes(points).ok_or(ProveError::Identity)?);
-            bytes.extend(rest);
-        }
-        return Ok(bytes);
     }
 }
 
 /// The result of a first pass: the commitments of a segment's first phase.
-fn commitments(
-    key: &VerifyingKey,
-    provers: &mut dyn Provers,
-    task: Task,
-) -> Result<Vec<G1Affine>, ProveError> {
-    loop {
-        let bytes = provers.take(task)?;
-        let mut reader = Reader::new(&[], &bytes);
-        let points = fflonk::first_phase(&key.shape().relation, &mut reader);
-        match points.filter(|_| reader.rest().is_empty()) {
-            Some(points) => return Ok(points),
-            None => provers.refuse(task)?,
-        }
-    }
+fn points_from_bytes(key: &VerifyingKey, bytes: &[u8]) -> Option<Vec<G1Affine>> {
+    let mut reader = Reader::new(&[], bytes);
+    let points = fflonk::first_phase(&key.shape().relation, &mut reader)?;
+    reader.rest().is_empty().then_some(points)
 }
 
 impl Shared {

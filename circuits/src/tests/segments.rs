@@ -3,13 +3,13 @@
 use crate::cache;
 use crate::executor::Executor;
 use crate::job::{Job, Pass, Task, mark_columns};
-use crate::kept::{Keeping, Kept};
+use crate::kept::Kept;
 use crate::layout::Layout;
 use crate::layout::column::{BOOT_ADDRESS, FIRST_LO, LAST_TIME, PREVIOUS, REGION};
-use crate::prover::ProveError;
+use crate::prover::{Phase, ProveError};
 use crate::randomness::Randomness;
 use crate::segments::{
-    Cut, InProcess, Provers, are_accepted, pairs, prove_by, prove_jobs, prove_segments,
+    Cut, InProcess, Progress, Provers, are_accepted, pairs, prove_by, prove_jobs, prove_segments,
 };
 use crate::step::{SCRATCH, TAPE};
 use crate::verifier::Rejected;
@@ -22,6 +22,7 @@ use crate::{
 };
 use ff::Field;
 use halo2curves::bn256::Fr;
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
 use tinyram::{DoubleWord, Program, Word, asm};
@@ -345,7 +346,7 @@ fn lying(
         Box::new(jobs) as Box<dyn Iterator<Item = Job>>
     };
     let (verifying, statement) = (key.verifying(), cut.statement());
-    let mut provers = InProcess::new(key, srs, |_| ());
+    let mut provers = InProcess::new(key, srs, None, |_| ());
     prove_jobs(verifying, key.point(), statement, &jobs, &mut provers)
         .expect("each segment holds by itself")
 }
@@ -474,38 +475,39 @@ fn jobs_can_be_sent() {
     );
 }
 
-/// Provers some of whose results are wrong, a number of times.
-struct Wrong<'a, P> {
-    provers: P,
-    jobs: HashMap<Task, Job>,
-    /// What becomes of a task's result the first time it is taken.
-    lie: &'a dyn Fn(Task, Vec<u8>) -> Vec<u8>,
-    lied: BTreeSet<(usize, bool)>,
+/// Provers like those on other machines: a result that does not hold is asked for again, three times at most.
+struct Others<'a> {
+    made: &'a (ProvingKey, Srs),
+    /// What becomes of the result of the how manieth attempt at a task.
+    lie: &'a dyn Fn(Task, usize, Vec<u8>) -> Vec<u8>,
     refused: usize,
 }
 
-impl<P: Provers> Provers for Wrong<'_, P> {
-    fn give(&mut self, task: Task, job: Job) -> Result<(), ProveError> {
-        self.jobs.insert(task, job.clone());
-        self.provers.give(task, job)
+impl Provers for Others<'_> {
+    fn pass(
+        &mut self,
+        pass: Pass,
+        jobs: &mut dyn Iterator<Item = Job>,
+        holds: &dyn Fn(Segment, &[u8]) -> bool,
+    ) -> Result<Vec<Vec<u8>>, ProveError> {
+        let (key, srs) = self.made;
+        let of_segment = |job: Job| {
+            let segment = job.segment();
+            let result = job.work(pass, key, srs, |_| ()).unwrap();
+            for attempt in 0..3 {
+                let result = (self.lie)(Task { segment, pass }, attempt, result.clone());
+                if holds(segment, &result) {
+                    return Ok(result);
+                }
+                self.refused += 1;
+            }
+            Err(ProveError::Segment(segment))
+        };
+        jobs.map(of_segment).collect()
     }
 
-    fn take(&mut self, task: Task) -> Result<Vec<u8>, ProveError> {
-        let result = self.provers.take(task)?;
-        let which = (task.segment.index, task.pass == Pass::Commit);
-        Ok(match self.lied.insert(which) {
-            true => (self.lie)(task, result),
-            false => result,
-        })
-    }
-
-    fn refuse(&mut self, task: Task) -> Result<(), ProveError> {
-        self.refused += 1;
-        if self.refused == 20 {
-            return self.provers.refuse(task);
-        }
-        let job = self.jobs[&task].clone();
-        self.provers.give(task, job)
+    fn may_err(&self) -> bool {
+        true
     }
 }
 
@@ -516,21 +518,20 @@ fn wrong_results_are_refused() {
     let made = key(profile, SUM);
     let (key, srs) = &*made;
     let cut = cut(key, 300);
-    let prove = |lie: &dyn Fn(Task, Vec<u8>) -> Vec<u8>, lied: BTreeSet<(usize, bool)>| {
-        let mut wrong = Wrong {
-            provers: InProcess::new(key, srs, |_| ()),
-            jobs: HashMap::new(),
+    let seed = [5; 32];
+    let prove = |lie: &dyn Fn(Task, usize, Vec<u8>) -> Vec<u8>| {
+        let mut others = Others {
+            made: &made,
             lie,
-            lied,
             refused: 0,
         };
-        let proof = prove_by(key.verifying(), key.point(), &cut, &[5; 32], &mut wrong);
-        (proof, wrong.refused)
+        let proof = prove_by(key.verifying(), key.point(), &cut, &seed, &mut others);
+        (proof, others.refused)
     };
-    let (honest, refused) = prove(&|_, result| result, BTreeSet::new());
+    let (honest, refused) = prove(&|_, _, result| result);
     assert_eq!((honest.is_ok(), refused), (true, 0));
     let honest = honest.unwrap();
-    // Once each: nothing, too long, a bit.
+    // The first time: nothing, too long, a bit.
     let changes: [&dyn Fn(Vec<u8>) -> Vec<u8>; 3] = [
         &|_| vec![],
         &|result| [result, vec![0; 32]].concat(),
@@ -539,74 +540,56 @@ fn wrong_results_are_refused() {
             result
         },
     ];
-    let all = cut.segments;
     for change in changes {
-        let (proof, refused) = prove(&|_, result| change(result), BTreeSet::new());
-        assert_eq!((proof.unwrap(), refused), (honest.clone(), 2 * all));
+        let (proof, refused) = prove(&|_, attempt, result| match attempt {
+            0 => change(result),
+            _ => result,
+        });
+        assert_eq!(
+            (proof.unwrap(), refused),
+            (honest.clone(), 2 * cut.segments)
+        );
     }
     // The commitment of another segment: it is found out by what is proved from it, and then all is done again.
-    let another = |task: Task, result: Vec<u8>| match task {
-        Task {
-            segment: Segment { index: 1, count },
-            pass: Pass::Commit,
-        } => {
-            let segment = Segment { index: 0, count };
-            let job = cut.jobs(&[5; 32]).next().unwrap();
-            assert_eq!(job.segment(), segment);
-            job.work(Pass::Commit, key, srs, |_| ()).unwrap()
-        }
+    let of_first = cut.jobs(&seed).next().unwrap();
+    let of_first = of_first.work(Pass::Commit(0), key, srs, |_| ()).unwrap();
+    let another = |wrong: u32, task: Task, result: Vec<u8>| match task.pass {
+        Pass::Commit(attempt) if attempt < wrong && task.segment.index == 1 => of_first.clone(),
         _ => result,
     };
-    let (proof, refused) = prove(&another, BTreeSet::new());
+    let (proof, refused) = prove(&|task, _, result| another(1, task, result));
     assert_eq!((proof.unwrap(), refused), (honest, 3));
     // Always wrong.
-    let mut wrong = Wrong {
-        provers: InProcess::new(key, srs, |_| ()),
-        jobs: HashMap::new(),
-        lie: &|_, result| result,
-        lied: BTreeSet::new(),
-        refused: 0,
-    };
-    struct Never<'w, P>(&'w mut P);
-    impl<P: Provers> Provers for Never<'_, P> {
-        fn give(&mut self, task: Task, job: Job) -> Result<(), ProveError> {
-            self.0.give(task, job)
-        }
-        fn take(&mut self, task: Task) -> Result<Vec<u8>, ProveError> {
-            self.0.take(task).map(|_| vec![])
-        }
-        fn refuse(&mut self, task: Task) -> Result<(), ProveError> {
-            self.0.refuse(task)
-        }
-    }
-    let proof = prove_by(
-        key.verifying(),
-        key.point(),
-        &cut,
-        &[5; 32],
-        &mut Never(&mut wrong),
-    );
-    assert!(matches!(proof, Err(ProveError::Segment(_))));
+    let (proof, refused) = prove(&|task, _, result| another(9, task, result));
+    assert!(matches!(proof, Err(ProveError::Segment(segment)) if segment.index == 1));
+    assert_eq!(refused, 9);
+    let (proof, refused) = prove(&|_, _, _| vec![]);
+    assert!(matches!(proof, Err(ProveError::Segment(segment)) if segment.index == 0));
+    assert_eq!(refused, 3);
 }
 
 /// Provers who stop after so many results.
 struct Interrupted<P> {
     provers: P,
     left: usize,
-    given: usize,
 }
 
 impl<P: Provers> Provers for Interrupted<P> {
-    fn give(&mut self, task: Task, job: Job) -> Result<(), ProveError> {
-        self.given += 1;
-        self.provers.give(task, job)
-    }
-    fn take(&mut self, task: Task) -> Result<Vec<u8>, ProveError> {
-        self.left = self.left.checked_sub(1).ok_or(ProveError::Identity)?;
-        self.provers.take(task)
-    }
-    fn refuse(&mut self, task: Task) -> Result<(), ProveError> {
-        self.provers.refuse(task)
+    fn pass(
+        &mut self,
+        pass: Pass,
+        jobs: &mut dyn Iterator<Item = Job>,
+        holds: &dyn Fn(Segment, &[u8]) -> bool,
+    ) -> Result<Vec<Vec<u8>>, ProveError> {
+        let mut jobs = jobs.peekable();
+        let results = self
+            .provers
+            .pass(pass, &mut jobs.by_ref().take(self.left), holds)?;
+        self.left -= results.len();
+        match jobs.peek() {
+            Some(_) => Err(ProveError::Identity),
+            None => Ok(results),
+        }
     }
 }
 
@@ -620,25 +603,30 @@ fn interrupted_runs_go_on() {
     let place = tempfile::tempdir().unwrap();
     let runs = place.path().join("cache/runs");
     let open = |cut: &Cut| Kept::open_in(&runs, key.verifying(), key.point(), cut).unwrap();
-    // The proof, if it comes to it, and how many tasks were given.
+    // The proof, if it comes to it, and how many results were computed.
     let prove = |cut: &Cut, results: usize| {
         let kept = open(cut);
+        let computed = Cell::new(0);
+        let in_process = InProcess::new(key, srs, Some(&kept), |at| {
+            let is_new = matches!(
+                at,
+                Progress::Commit(_) | Progress::Prove(_, Phase::Quotient)
+            );
+            computed.set(computed.get() + usize::from(is_new));
+        });
         let mut provers = Interrupted {
-            provers: InProcess::new(key, srs, |_| ()),
+            provers: in_process,
             left: results,
-            given: 0,
         };
-        let mut keeping = Keeping::new(&kept, &mut provers);
-        let proof = prove_by(key.verifying(), key.point(), cut, kept.seed(), &mut keeping);
-        assert!(keeping.trouble().is_none());
-        drop(keeping);
-        (proof, provers.given)
+        let proof = prove_by(key.verifying(), key.point(), cut, kept.seed(), &mut provers);
+        assert!(provers.provers.trouble().is_none());
+        (proof, computed.get())
     };
-    let proof = |results| match prove(&this, results) {
-        (Ok(proof), given) => (proof, given),
+    let proof = || match prove(&this, 8) {
+        (Ok(proof), computed) => (proof, computed),
         (Err(error), _) => panic!("{error}"),
     };
-    for (results, found) in [(0, 0), (1, 1), (2, 3), (2, 5), (1, 6)] {
+    for (results, found) in [(0, 0), (1, 1), (3, 3), (5, 5), (6, 6)] {
         let (proof, _) = prove(&this, results);
         assert!(matches!(proof, Err(ProveError::Identity)));
         assert_eq!(open(&this).found(), found);
@@ -646,29 +634,29 @@ fn interrupted_runs_go_on() {
     assert_eq!(open(&other).found(), 0);
     assert_ne!(open(&other).seed(), open(&this).seed());
     assert_ne!(open(&other).name(), open(&this).name());
-    let (first, given) = proof(2);
-    assert_eq!(given, 2);
+    let (first, computed) = proof();
+    assert_eq!(computed, 2);
     // As long as nothing was removed it is the same proof.
-    assert_eq!(proof(0), (first.clone(), 0));
+    assert_eq!(proof(), (first.clone(), 0));
 
     // Damaged: made anew.
     let directory = |cut: &Cut| runs.join(hex::encode(&open(cut).name()[..8]));
-    let file = directory(&this).join("commit-2");
+    let file = directory(&this).join("commit-2-0");
     std::fs::write(&file, b"damaged").unwrap();
-    assert_eq!(proof(1), (first.clone(), 1));
+    assert_eq!(proof(), (first.clone(), 1));
     // Whole, and another's.
     let path = directory(&this);
     let run = path.file_name().unwrap().to_str().unwrap();
     let read = |name: &str| cache::read(&path.join(name), &format!("{run} {name}"), 1 << 20);
-    let of_first = read("commit-1").unwrap().unwrap();
-    cache::write(&file, &format!("{run} commit-2"), &of_first).unwrap();
+    let of_first = read("commit-1-0").unwrap().unwrap();
+    cache::write(&file, &format!("{run} commit-2-0"), &of_first).unwrap();
     // The challenges are others, so that all is proved anew, and does not fit. Nothing of it is used again.
-    let (wrong, given) = prove(&this, 10);
+    let (wrong, computed) = prove(&this, 8);
     assert!(matches!(wrong, Err(ProveError::Kept { segment, .. }) if segment.index == 2));
-    assert_eq!(given, 4);
+    assert_eq!(computed, 3);
     assert!(!path.exists());
-    let (second, given) = proof(8);
-    assert_eq!(given, 8);
+    let (second, computed) = proof();
+    assert_eq!(computed, 8);
     assert_ne!(second, first, "another seed");
     open(&this).remove();
     assert_eq!(open(&this).found(), 0);

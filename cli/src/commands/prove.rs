@@ -6,7 +6,7 @@ use crate::guest::BuildOptions;
 use crate::progress::Progress;
 use crate::{input, keys, measured, output};
 use circuits::{
-    Cut, FitError, InProcess, Keeping, Kept, Profile, Proof, ProvingKey, Srs, SrsName, Statement,
+    Cut, FitError, InProcess, Kept, Profile, Proof, ProvingKey, Srs, SrsName, Statement,
     VerifyingKey,
 };
 use std::path::PathBuf;
@@ -242,8 +242,8 @@ impl Plan {
                         2 * cut.segments
                     ));
                 }
-                let in_process = InProcess::new(&key, &srs, |at| progress.segments(at));
-                let mut provers = Keeping::new(&kept, in_process);
+                let mut provers =
+                    InProcess::new(&key, &srs, Some(&kept), |at| progress.segments(at));
                 let (point, seed) = (key.point(), kept.seed());
                 let proof = circuits::prove_by(&verifying, point, cut, seed, &mut provers)?;
                 if let Some(error) = provers.trouble() {

@@ -186,9 +186,8 @@ impl Queue {
     /// # Errors
     /// Those of the connection.
     pub fn finish(&mut self, run: RunId) -> Result<(), Error> {
-        self.link.call(|client| {
-            client.execute("SELECT vntr_queue.finish_run($1)", &[&&run.0[..]])
-        })?;
+        self.link
+            .call(|client| client.execute("SELECT vntr_queue.finish_run($1)", &[&&run.0[..]]))?;
         Ok(())
     }
 }
@@ -294,9 +293,10 @@ impl Pass<'_> {
     /// # Errors
     /// Those of the connection.
     pub fn accept(&mut self, result: &TaskResult) -> Result<bool, Error> {
-        let row = self.queue.link.call(|client| {
-            client.query_one("SELECT vntr_queue.accept($1)", &[&result.attempt])
-        })?;
+        let row = self
+            .queue
+            .link
+            .call(|client| client.query_one("SELECT vntr_queue.accept($1)", &[&result.attempt]))?;
         self.decided.insert(result.segment);
         Ok(row.get(0))
     }

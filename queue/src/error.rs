@@ -38,7 +38,9 @@ pub enum Error {
         reason: String,
     },
     /// The database has no queue.
-    #[error("{server} has no queue: `vntr queue init` makes it, with the URL of the database's owner")]
+    #[error(
+        "{server} has no queue: `vntr queue init` makes it, with the URL of the database's owner"
+    )]
     NoQueue {
         /// Host, port and database.
         server: String,
@@ -55,7 +57,9 @@ pub enum Error {
         expected: i32,
     },
     /// The role may not do this.
-    #[error("{server} does not allow this: {reason}; `vntr queue init` says how a role becomes a coordinator or a worker")]
+    #[error(
+        "{server} does not allow this: {reason}; `vntr queue init` says how a role becomes a coordinator or a worker"
+    )]
     Denied {
         /// Host, port and database.
         server: String,

@@ -37,7 +37,9 @@ impl fmt::Debug for Key {
 #[non_exhaustive]
 pub enum KeyError {
     /// The variable is not set.
-    #[error("{KEY_VARIABLE} is not set: expected the key of the queue, 64 hexadecimal digits; `vntr queue key` makes a new one")]
+    #[error(
+        "{KEY_VARIABLE} is not set: expected the key of the queue, 64 hexadecimal digits; `vntr queue key` makes a new one"
+    )]
     Missing,
     /// Something else than digits. The text is not shown: it may be most of a key.
     #[error("{KEY_VARIABLE} is no key: expected 64 hexadecimal digits, found {length} characters{}", if *length == 64 { ", not all of them digits" } else { "" })]
@@ -129,7 +131,10 @@ impl Key {
 
     /// What the server calls a detail: it can tell two details apart, and not guess one.
     pub(crate) fn detail_name(&self, run: &[u8; 32], kind: &str, detail: &[u8]) -> [u8; 32] {
-        mac(&self.name, &[run, &[kind.len() as u8], kind.as_bytes(), detail])
+        mac(
+            &self.name,
+            &[run, &[kind.len() as u8], kind.as_bytes(), detail],
+        )
     }
 
     /// A nonce and the ciphertext with its tag.
@@ -155,7 +160,11 @@ impl Key {
         let nonce: [u8; NONCE_BYTES] = sealed.get(..NONCE_BYTES)?.try_into().ok()?;
         sealed.drain(..NONCE_BYTES);
         self.cipher()
-            .decrypt_in_place(&XNonce::from(nonce), &role.associated_data(run), &mut sealed)
+            .decrypt_in_place(
+                &XNonce::from(nonce),
+                &role.associated_data(run),
+                &mut sealed,
+            )
             .ok()?;
         Some(sealed)
     }
@@ -191,12 +200,31 @@ mod tests {
             Role::Payload { segment },
             Role::Payload { segment: 4 },
             Role::Detail { kind, name },
-            Role::Detail { kind: "prove", name },
+            Role::Detail {
+                kind: "prove",
+                name,
+            },
             Role::Detail { kind, name: &RUN },
-            Role::Result { kind, name, segment },
-            Role::Result { kind, name, segment: 4 },
-            Role::Result { kind: "prove", name, segment },
-            Role::Result { kind, name: &RUN, segment },
+            Role::Result {
+                kind,
+                name,
+                segment,
+            },
+            Role::Result {
+                kind,
+                name,
+                segment: 4,
+            },
+            Role::Result {
+                kind: "prove",
+                name,
+                segment,
+            },
+            Role::Result {
+                kind,
+                name: &RUN,
+                segment,
+            },
         ]
     }
 
@@ -228,7 +256,10 @@ mod tests {
         for length in 0..sealed.len() {
             assert!(key.open(&RUN, role, sealed[..length].to_vec()).is_none());
         }
-        assert!(self::key().open(&RUN, role, sealed).is_none(), "another key");
+        assert!(
+            self::key().open(&RUN, role, sealed).is_none(),
+            "another key"
+        );
     }
 
     #[test]

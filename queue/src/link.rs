@@ -182,9 +182,7 @@ fn tls(roots: Option<&str>) -> Result<MakeRustlsConnect, Error> {
                     "{path} has no certificate, expected PEM with that of an authority"
                 )));
             }
-            builder
-                .with_root_certificates(store)
-                .with_no_client_auth()
+            builder.with_root_certificates(store).with_no_client_auth()
         }
     };
     Ok(MakeRustlsConnect::new(config))
@@ -274,7 +272,11 @@ impl Link {
     }
 
     fn try_connect(&mut self) -> Result<(), Trouble> {
-        if self.client.as_ref().is_some_and(|client| !client.is_closed()) {
+        if self
+            .client
+            .as_ref()
+            .is_some_and(|client| !client.is_closed())
+        {
             return Ok(());
         }
         self.client = None;

@@ -75,9 +75,8 @@ pub(crate) fn migrate(client: &mut Client) -> Result<i32, postgres::Error> {
     }
     if before < VERSION {
         // PostgreSQL lets everybody call a new function.
-        transaction.batch_execute(
-            "REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA vntr_queue FROM PUBLIC",
-        )?;
+        transaction
+            .batch_execute("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA vntr_queue FROM PUBLIC")?;
     }
     transaction.commit()?;
     Ok(before)
@@ -85,9 +84,7 @@ pub(crate) fn migrate(client: &mut Client) -> Result<i32, postgres::Error> {
 
 /// Lets a role do its part, and nothing of the other one that it may have had.
 pub(crate) fn grant(client: &mut Client, part: Part, role: &str) -> Result<(), postgres::Error> {
-    let role: String = client
-        .query_one("SELECT quote_ident($1)", &[&role])?
-        .get(0);
+    let role: String = client.query_one("SELECT quote_ident($1)", &[&role])?.get(0);
     let functions: Vec<String> = part
         .functions()
         .iter()

@@ -128,7 +128,10 @@ pub struct Failed {
 impl RunStatus {
     /// Tasks of the known passes that are not accepted yet.
     pub fn left(&self) -> u64 {
-        self.passes.iter().map(|pass| pass.tasks - pass.accepted).sum()
+        self.passes
+            .iter()
+            .map(|pass| pass.tasks - pass.accepted)
+            .sum()
     }
 
     /// Accepted tasks a second, lately.
@@ -292,7 +295,9 @@ impl Operator {
         call: &str,
         parameters: &[&(dyn postgres::types::ToSql + Sync)],
     ) -> Result<u64, Error> {
-        let row = self.link.call(|client| client.query_one(call, parameters))?;
+        let row = self
+            .link
+            .call(|client| client.query_one(call, parameters))?;
         Ok(row.get::<_, i32>(0) as u64)
     }
 }

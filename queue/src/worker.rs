@@ -314,9 +314,7 @@ impl Worker<'_> {
         let sealed: Option<Vec<u8>> = self
             .queue
             .link
-            .call(|client| {
-                client.query_one("SELECT vntr_queue.get_payload($1)", &[&claim.attempt])
-            })
+            .call(|client| client.query_one("SELECT vntr_queue.get_payload($1)", &[&claim.attempt]))
             .map_err(GivenUp::Connection)?
             .get(0);
         let sealed = sealed.ok_or_else(|| {

@@ -1,0 +1,6 @@
+//! The queue on a real PostgreSQL, which `scripts/postgres.sh` starts.
+
+mod access;
+mod faults;
+mod life;
+mod support;

@@ -172,7 +172,9 @@ pub fn run_telling(
             if left.is_some_and(|left| left.is_zero()) {
                 break;
             }
-            let time = left.map_or(POLL, |left| left.min(POLL));
+            // Somebody's lease may run out; who looks after it is whoever asks next.
+            let poll = POLL.min(options.lease);
+            let time = left.map_or(poll, |left| left.min(poll));
             worker.queue.link.wait(time, |_| true);
             continue;
         };
@@ -402,9 +404,12 @@ impl Worker<'_> {
     }
 }
 
+/// The attempt whose lease is to be kept, and its handler's flag.
+type Order = Option<(Vec<u8>, Cancelled)>;
+
 /// The thread that keeps leases. It ends with the loop.
 struct Heart {
-    orders: Option<Sender<Option<(Vec<u8>, Cancelled)>>>,
+    orders: Option<Sender<Order>>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -427,7 +432,7 @@ impl Heart {
         self.order(None);
     }
 
-    fn order(&self, order: Option<(Vec<u8>, Cancelled)>) {
+    fn order(&self, order: Order) {
         if let Some(orders) = &self.orders {
             // The thread ends after the last order only.
             let _ = orders.send(order);
@@ -444,16 +449,10 @@ impl Drop for Heart {
     }
 }
 
-fn beat(
-    mut link: Link,
-    id: [u8; 16],
-    lease: Duration,
-    stop: &Stop,
-    orders: &Receiver<Option<(Vec<u8>, Cancelled)>>,
-) {
+fn beat(mut link: Link, id: [u8; 16], lease: Duration, stop: &Stop, orders: &Receiver<Order>) {
     let interval = lease / 4;
     let slice = interval.min(Duration::from_millis(200));
-    let mut current: Option<(Vec<u8>, Cancelled)> = None;
+    let mut current: Order = None;
     let mut due = Instant::now();
     loop {
         match orders.recv_timeout(slice) {

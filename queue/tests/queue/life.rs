@@ -702,7 +702,7 @@ fn large_payloads_go_through() {
     };
     let run = run(1, 1);
     let large: Vec<u8> = (0..50_000_000_u32)
-        .map(|i| (i * 2_654_435_761 >> 24) as u8)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8)
         .collect();
     let mut queue = database.coordinator();
     queue.open(&run).unwrap();

@@ -6,7 +6,7 @@ use queue::{Event, Key, Operator, Part, Queue, Run, RunId, Stop};
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub fn key() -> Key {
 pub struct Server {
     pub url: String,
     pub directory: PathBuf,
-    _guardian: ChildStdin,
+    guardian: Child,
 }
 
 fn script() -> PathBuf {
@@ -60,18 +60,22 @@ impl Server {
         {
             std::fs::remove_dir_all(&directory).unwrap();
             // Past the test's own output, which is not shown.
-            writeln!(
-                std::io::stderr(),
+            let mut stderr = std::io::stderr();
+            let _ = writeln!(
+                stderr,
                 "tests of the queue are left out: {}",
                 messages.trim()
-            )
-            .unwrap();
+            );
             return None;
         }
         assert!(status.success(), "PostgreSQL does not start: {messages}");
         let url = std::fs::read_to_string(directory.join("url")).unwrap();
-        let mut guardian = Command::new("sh")
-            .args(["-c", "cat; \"$1\" stop \"$2\"; rm -rf \"$2\"", "sh"])
+        let guardian = Command::new("sh")
+            .args([
+                "-c",
+                "cat; \"$1\" stop \"$2\"; umount \"$2/disk\"; rm -rf --one-file-system \"$2\"",
+                "sh",
+            ])
             .args([script().as_os_str(), directory.as_os_str()])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -81,7 +85,7 @@ impl Server {
         Some(Server {
             url: url.trim().to_owned(),
             directory,
-            _guardian: guardian.stdin.take().unwrap(),
+            guardian,
         })
     }
 
@@ -107,6 +111,13 @@ impl Server {
 
     fn on(&self, database: &str) -> String {
         self.url.replace("/postgres", &format!("/{database}"))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.guardian.stdin.take());
+        let _ = self.guardian.wait();
     }
 }
 
@@ -472,6 +483,7 @@ fn process() {
         "worker" | "liar" => {
             let mut options = options(&format!("{role} {number}"));
             options.idle_exit = None;
+            options.lease = Duration::from_secs(1);
             options.stop = Stop::on_signals().unwrap();
             let mut lies = u32::from(role == "liar") * 3;
             let summary = worker::run(queue, &options, |task, payload, detail, cancelled| {
@@ -490,7 +502,10 @@ fn process() {
             println!("{:?}", summary.unwrap());
         }
         "coordinator" => {
-            let run = run(number, milliseconds as u32);
+            let run = Run {
+                attempts: 20,
+                ..run(number, milliseconds as u32)
+            };
             let met = coordinate_run(&mut queue, &run).unwrap();
             assert_eq!(met.results, expected_run(&run));
             println!("finished {}", met.refused);

@@ -164,6 +164,8 @@ DECLARE
 BEGIN
     IF p_lease_seconds NOT BETWEEN 1 AND 86400 THEN
         RAISE EXCEPTION 'a lease of % s: expected 1 to 86400', p_lease_seconds USING ERRCODE = 'VQ001';
+    ELSIF length(p_name) NOT BETWEEN 1 AND 100 THEN
+        RAISE EXCEPTION 'a name of % characters: expected 1 to 100', length(p_name) USING ERRCODE = 'VQ001';
     END IF;
     SELECT t.id, t.attempt INTO v_task, v_token FROM workers w JOIN tasks t ON t.attempt = w.attempt
         WHERE w.id = p_worker AND t.state = 'running' FOR UPDATE OF t;
@@ -314,6 +316,10 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = vntr_queue, pg_temp
 DECLARE
     v_run runs;
 BEGIN
+    IF length(p_version) NOT BETWEEN 1 AND 200 OR p_segments < 1 OR p_attempt_limit < 1 THEN
+        RAISE EXCEPTION 'a run with a version of % characters, % segments, % attempts: expected 1 to 200, and at least one of each',
+            length(p_version), p_segments, p_attempt_limit USING ERRCODE = 'VQ001';
+    END IF;
     INSERT INTO runs (id, version, segments, priority, attempt_limit, created, touched)
         VALUES (p_run, p_version, p_segments, p_priority, p_attempt_limit, clock(), clock())
         ON CONFLICT (id) DO UPDATE SET touched = clock() RETURNING * INTO v_run;
@@ -335,6 +341,9 @@ BEGIN
     SELECT * INTO v_run FROM runs WHERE id = p_run FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'run % is not there', encode(p_run, 'hex') USING ERRCODE = 'VQ003';
+    END IF;
+    IF p_kind !~ '^[a-z][a-z0-9-]{0,31}$' THEN
+        RAISE EXCEPTION 'tasks of kind "%": expected up to 32 lower case letters, digits and -', p_kind USING ERRCODE = 'VQ001';
     END IF;
     IF EXISTS (SELECT FROM unnest(p_segments) AS s WHERE s < 0 OR s >= v_run.segments) THEN
         RAISE EXCEPTION 'a segment beyond the % of run %', v_run.segments, encode(p_run, 'hex') USING ERRCODE = 'VQ001';

@@ -222,7 +222,7 @@ fn show(args: &Args) -> Result {
         output::talk(format!(
             "note: run {} waits for a worker that knows \"{}\": none was seen in the last minute",
             short(&run.run),
-            run.version
+            plain(&run.version)
         ));
     }
     if !status.workers.is_empty() {
@@ -233,7 +233,7 @@ fn show(args: &Args) -> Result {
         output::data("\n")?;
     }
     for failed in &status.failures {
-        let reason = failed.reason.as_deref().unwrap_or("no reason was given");
+        let reason = plain(failed.reason.as_deref().unwrap_or("no reason was given"));
         let aside = if failed.set_aside { ", set aside" } else { "" };
         output::line(format_args!(
             "{} ago, {} of segment {} of run {} by {}: {}{aside}: {reason}",
@@ -241,11 +241,16 @@ fn show(args: &Args) -> Result {
             failed.kind,
             failed.segment,
             short(&failed.run),
-            failed.worker,
+            plain(&failed.worker),
             failed.outcome,
         ))?;
     }
     Ok(())
+}
+
+/// Names and reasons come from whoever may use the queue: without what a terminal would obey.
+fn plain(text: &str) -> String {
+    text.replace(char::is_control, "?")
 }
 
 fn short(run: &str) -> &str {
@@ -310,7 +315,7 @@ fn workers(status: &Status) -> Vec<Vec<String>> {
     let mut rows = vec![row(["worker", "seen", "does", "for", "run"])];
     for worker in &status.workers {
         let seen = format!("{} ago", seconds(worker.seen_seconds));
-        let name = worker.name.clone();
+        let name = plain(&worker.name);
         rows.push(match (&worker.task, worker.is_alive()) {
             (Some(task), _) => vec![
                 name,

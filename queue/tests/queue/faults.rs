@@ -1,7 +1,9 @@
 //! Faults at random moments of whole runs, with workers and coordinators that are processes of their own: nothing is lost, no false result is
 //! accepted, the run finishes.
 
-use crate::support::{Database, Process, Server, coordinate_run, expected_run, key, run};
+use crate::support::{
+    Database, Process, Server, coordinate_run, expected_run, key, run, superuser,
+};
 use campaign::{Campaign, Extent};
 use queue::{Queue, Run};
 use rand::rngs::StdRng;
@@ -147,7 +149,7 @@ impl Disk {
             return Disk::Simulated;
         }
         let sql = format!("CREATE TABLESPACE small LOCATION '{}'", place.display());
-        server.client("postgres").batch_execute(&sql).unwrap();
+        superuser(server, "postgres").batch_execute(&sql).unwrap();
         Disk::Real(place)
     }
 

@@ -1,8 +1,8 @@
 //! The life of runs and tasks, without faults from outside.
 
 use crate::support::{
-    Database, Process, VERSION, WorkerThread, coordinate, coordinate_run, expected_run, honest,
-    key, options, payload, run, work,
+    Database, Process, Server, VERSION, WorkerThread, coordinate, coordinate_run, expected_run,
+    honest, key, options, payload, run, work,
 };
 use queue::worker::{self, Failure, Options};
 use queue::{Error, Event, Queue, Run, RunId};
@@ -128,6 +128,9 @@ fn another_detail_voids_the_tasks_of_the_older_one() {
         matches!(&error, Error::Void { kind, .. } if kind == "prove"),
         "{error}"
     );
+    std::thread::sleep(Duration::from_millis(200));
+    let after: Vec<_> = begun.try_iter().collect();
+    assert_eq!(after, [b"new"; 2], "nothing void is given out");
     // The old one again: its tasks are to be done, by nobody yet.
     drop(worker);
     let mut pass = queue.give(run.id, "prove", b"old", 0..2).unwrap();
@@ -499,6 +502,28 @@ fn a_lease_that_ran_out_unseen_is_taken_back() {
     );
 }
 
+/// Its end is a day away then, and its worker is gone.
+#[test]
+fn a_lease_does_not_hold_for_longer_when_the_clock_is_set_back() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    given(&database, &run(1, 1));
+    let mut process = Process::start("worker", &database.worker, 1, 60_000);
+    while database.count("SELECT count(*) FROM vntr_queue.tasks WHERE state = 'running'") == 0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    process.kill();
+    database
+        .superuser()
+        .batch_execute(
+            "CREATE OR REPLACE FUNCTION vntr_queue.clock() RETURNS timestamptz LANGUAGE sql VOLATILE
+             SET search_path = vntr_queue, pg_temp AS $$ SELECT clock_timestamp() - interval '1 day' $$",
+        )
+        .unwrap();
+    assert_eq!(work(&database, "other").returned, 1);
+}
+
 #[test]
 fn a_claim_whose_answer_was_lost_is_the_same_again() {
     let Some(database) = Database::new() else {
@@ -726,4 +751,68 @@ fn a_worker_of_another_key_is_told() {
         assert!(matches!(error, Error::WrongKey { .. }), "{error}");
     }
     Queue::connect(&database.worker, key()).unwrap();
+}
+
+#[test]
+fn a_server_that_comes_back_is_waited_for_and_one_that_stays_away_is_given_up() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let database = Database::on(&server, "");
+    let mut queue = database.coordinator();
+    queue.open(&run(1, 1)).unwrap();
+    let notices = Arc::new(Mutex::new(vec![]));
+    let told = notices.clone();
+    queue.set_notices(move |notice| told.lock().unwrap().push(notice.to_owned()));
+    server.restart();
+    queue.open(&run(1, 1)).unwrap();
+    {
+        let notices = notices.lock().unwrap();
+        assert_eq!(notices.len(), 2, "{notices:?}");
+        assert!(
+            notices[0].contains("trying again for up to 600 s"),
+            "{notices:?}"
+        );
+        assert!(notices[1].contains("answers again"), "{notices:?}");
+        assert!(!notices.concat().contains("word"), "{notices:?}");
+    }
+    queue.set_patience(SECOND);
+    server.control("stop");
+    let began = Instant::now();
+    let error = queue.open(&run(1, 1)).unwrap_err();
+    assert!(matches!(error, Error::Unreachable { .. }), "{error}");
+    assert!(began.elapsed() < 5 * SECOND, "{:?}", began.elapsed());
+    assert_eq!(notices.lock().unwrap().len(), 3, "said once");
+}
+
+#[test]
+fn what_the_queue_cannot_take_is_refused_in_words() {
+    let Some(database) = Database::new() else {
+        return;
+    };
+    let mut queue = database.coordinator();
+    queue.open(&run(1, 1)).unwrap();
+    let message = |error: Error| {
+        assert!(matches!(error, Error::Refused(_)), "{error}");
+        error.to_string()
+    };
+    let long = "v".repeat(201);
+    let wrong = Run {
+        version: long,
+        ..run(2, 1)
+    };
+    assert!(message(queue.open(&wrong).unwrap_err()).contains("201 characters"));
+    assert!(message(queue.open(&run(2, 0)).unwrap_err()).contains("0 segments"));
+    let error = queue.give(run(1, 1).id, "Commit", b"", 0..1).unwrap_err();
+    assert!(message(error).contains("kind \"Commit\""));
+    for wrong in [
+        Options {
+            lease: Duration::ZERO,
+            ..options("w")
+        },
+        options(""),
+    ] {
+        let error = worker::run(database.worker(), &wrong, |_, _, _, _| Ok(vec![]));
+        assert!(message(error.unwrap_err()).contains("expected 1 to"));
+    }
 }

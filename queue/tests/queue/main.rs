@@ -3,4 +3,5 @@
 mod access;
 mod faults;
 mod life;
+mod server;
 mod support;

@@ -1,16 +1,15 @@
 //! Servers, databases, and a handler that has no work of its own.
 
+pub use crate::server::Server;
 use postgres::{Client, NoTls};
 use queue::worker::{self, Cancelled, Failure, Options, Task};
 use queue::{Event, Key, Operator, Part, Queue, Run, RunId, Stop};
 use sha2::{Digest, Sha256};
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Read;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
-use tempfile::TempDir;
 
 /// The key of all tests.
 pub const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -20,109 +19,13 @@ pub fn key() -> Key {
     Key::from_hex(KEY).unwrap()
 }
 
-/// A PostgreSQL server of its own directory. It ends when this is dropped, or this process ends, however that happens.
-pub struct Server {
-    pub url: String,
-    pub directory: PathBuf,
-    guardian: Child,
-}
-
-fn script() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/postgres.sh")
-}
-
-impl Server {
-    /// `None`, and says so, where there is no PostgreSQL.
-    ///
-    /// # Panics
-    /// On the build server, where there has to be one; and if it does not start.
-    pub fn start() -> Option<Self> {
-        let directory = TempDir::with_prefix("vntr-queue-").unwrap().keep();
-        // The server runs as another user than root.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            std::fs::set_permissions(&directory, std::fs::Permissions::from_mode(0o755)).unwrap();
-        }
-        // pg_ctl's children keep what they inherit open: a file, not a pipe that would never end.
-        let messages = std::fs::File::create(directory.join("messages")).unwrap();
-        let status = Command::new(script())
-            .args(["start".as_ref(), directory.as_os_str()])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(messages)
-            .status()
-            .expect("bash");
-        let messages = std::fs::read_to_string(directory.join("messages")).unwrap();
-        if status.code() == Some(3)
-            && messages.starts_with("no PostgreSQL")
-            && std::env::var_os("CI").is_none()
-        {
-            std::fs::remove_dir_all(&directory).unwrap();
-            // Past the test's own output, which is not shown.
-            let mut stderr = std::io::stderr();
-            let _ = writeln!(
-                stderr,
-                "tests of the queue are left out: {}",
-                messages.trim()
-            );
-            return None;
-        }
-        assert!(status.success(), "PostgreSQL does not start: {messages}");
-        let url = std::fs::read_to_string(directory.join("url")).unwrap();
-        let guardian = Command::new("sh")
-            .args([
-                "-c",
-                "cat; \"$1\" stop \"$2\"; umount \"$2/disk\"; rm -rf --one-file-system \"$2\"",
-                "sh",
-            ])
-            .args([script().as_os_str(), directory.as_os_str()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("sh");
-        Some(Server {
-            url: url.trim().to_owned(),
-            directory,
-            guardian,
-        })
-    }
-
-    /// As a crash: processes end without a word, and the log is replayed.
-    pub fn restart(&self) {
-        self.control("restart");
-    }
-
-    pub fn control(&self, command: &str) {
-        let status = Command::new(script())
-            .args([command.as_ref(), self.directory.as_os_str()])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
-        assert!(status.expect("bash").success(), "{command}");
-    }
-
-    /// Its superuser on one of its databases.
-    pub fn client(&self, database: &str) -> Client {
-        Client::connect(&self.on(database), NoTls).expect("the server answers")
-    }
-
-    fn on(&self, database: &str) -> String {
-        self.url.replace("/postgres", &format!("/{database}"))
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.guardian.stdin.take());
-        let _ = self.guardian.wait();
-    }
-}
-
 /// The server that tests share unless they break theirs.
 static SHARED: LazyLock<Option<Server>> = LazyLock::new(Server::start);
+
+/// The superuser on one of a server's databases.
+pub fn superuser(server: &Server, database: &str) -> Client {
+    Client::connect(&server.on(database), NoTls).expect("the server answers")
+}
 
 /// A database with a queue, an owner, a coordinator and a worker.
 pub struct Database {
@@ -157,7 +60,7 @@ impl Database {
     /// Without a queue.
     pub fn empty(server: &Server, with: &str) -> Self {
         let name = format!("q{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-        let mut client = server.client("postgres");
+        let mut client = superuser(server, "postgres");
         for role in ["owner", "coordinator", "worker"] {
             let create = format!("CREATE ROLE {role}_{name} LOGIN PASSWORD 'word'");
             client.batch_execute(&create).unwrap();
@@ -165,14 +68,14 @@ impl Database {
         client
             .batch_execute(&format!("CREATE DATABASE {name} OWNER owner_{name} {with}"))
             .unwrap();
-        let superuser = server.on(&name);
-        let (_, place) = superuser.split_once('@').unwrap();
+        let administrator = server.on(&name);
+        let (_, place) = administrator.split_once('@').unwrap();
         let url = |role| format!("postgres://{role}_{name}:word@{place}");
         Database {
             owner: url("owner"),
             coordinator: url("coordinator"),
             worker: url("worker"),
-            superuser: superuser.clone(),
+            superuser: administrator.clone(),
             name,
         }
     }

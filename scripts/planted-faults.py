@@ -30,6 +30,8 @@ PACKAGES = {
     "filetests": ["-p", "compiler-backend", "--test", "filetests"],
     "transcript": ["-p", "vntr-tests", "--test", "transcript"],
     "segments": ["-p", "evm-verifier", "--test", "segments"],
+    "queue": ["-p", "queue", "--test", "queue"],
+    "queue-lib": ["-p", "queue", "--lib"],
 }
 
 

@@ -74,6 +74,36 @@ write("lamport", [vote] + sum((big(sha256(s)) for pair in secrets for s in pair)
 document = b'{"name": "Ada \\"A\\" Lovelace", "child": {"age": 5}, "age": 36, "city": "London"}'
 write("json-field", [18] + big(sha256(document)), [len(document)] + little(document))
 
+P, N = 2**256 - 2**32 - 977, 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141
+G = (0x79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798, 0x483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8)
+
+
+def plus(a, b):
+    if a is None or b is None:
+        return a or b
+    if a[0] == b[0] and (a[1] + b[1]) % P == 0:
+        return None
+    slope = 3 * a[0] ** 2 * pow(2 * a[1], -1, P) if a == b else (b[1] - a[1]) * pow(b[0] - a[0], -1, P)
+    x = (slope**2 - a[0] - b[0]) % P
+    return x, (slope * (a[0] - x) - a[1]) % P
+
+
+def times(scalar, point):
+    total = None
+    for bit in bin(scalar)[2:]:
+        total = plus(total, total)
+        total = plus(total, point) if bit == "1" else total
+    return total
+
+
+secret, nonce = (int.from_bytes(sha256(text), "big") % N for text in (b"a key that everybody knows", b"and a nonce"))
+public, (r, y) = times(secret, G), times(nonce, G)
+digest = keccak256(b"\x19Ethereum Signed Message:\n5hello")
+s = (int.from_bytes(digest, "big") + r * secret) * pow(nonce, -1, N) % N
+s, y = (N - s, P - y) if s > N // 2 else (s, y)
+address = keccak256(b"".join(part.to_bytes(32, "big") for part in public))[12:]
+write("signature", big(address) + big(digest), big(r.to_bytes(32, "big") + s.to_bytes(32, "big")) + [27 + y % 2])
+
 left, right = ([[random.randrange(2**32) for _ in range(8)] for _ in range(8)] for _ in range(2))
 product = [sum(left[r][i] * right[i][c] for i in range(8)) % 2**32 for r in range(8) for c in range(8)]
 write("matrix", product, sum(left, []) + sum(right, []))

@@ -31,6 +31,8 @@ PACKAGES = {
     "transcript": ["-p", "vntr-tests", "--test", "transcript"],
     "segments": ["-p", "evm-verifier", "--test", "segments"],
     "transactions": ["-p", "evm-verifier", "--test", "transactions"],
+    "queue": ["-p", "queue", "--test", "queue"],
+    "queue-lib": ["-p", "queue", "--lib"],
 }
 
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what guests are compiled with and tested against, on Debian or Ubuntu: clang and lld, headers of C++, gcc for RISC-V (its libgcc has
-# 64-bit division for both), picolibc as the C library, qemu as the oracle, csmith for random programs; and Rust for guests. Needs root, or sudo.
+# 64-bit division for both), picolibc as the C library, qemu as the oracle, csmith for random programs; and Rust for guests.
+# And PostgreSQL, for the tests of the queue. Needs root, or sudo.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -34,6 +35,9 @@ rust_packages=(rustc-web rust-web-src)
 if ! has_target rustc && { installed rustc-web || known rustc-web; }; then
     packages+=("${rust_packages[@]}")
 fi
+
+# Debian's package also makes and starts a server of its own; nothing here uses that one.
+compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || packages+=(postgresql)
 
 missing=()
 for package in "${packages[@]}"; do

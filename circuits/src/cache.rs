@@ -153,6 +153,20 @@ fn open(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
+/// The directories in a directory of the cache; none, if it is not there.
+///
+/// # Errors
+/// What the system says, or a directory that others can write.
+pub(crate) fn directories(path: &Path) -> Result<Vec<PathBuf>, FileError> {
+    if !check_directory(path.parent().unwrap_or(Path::new(".")))? || !check_directory(path)? {
+        return Ok(vec![]);
+    }
+    let entries = fs::read_dir(path).map_err(FileError::io("listing", path))?;
+    let paths = entries.map(|entry| Ok(entry?.path()));
+    let paths: Result<Vec<_>, _> = paths.collect();
+    paths.map_err(FileError::io("listing", path))
+}
+
 /// The names of the files in the cache directory; none, if there is no such directory.
 ///
 /// # Errors

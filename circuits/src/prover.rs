@@ -5,6 +5,7 @@ use crate::keys::ProvingKey;
 use crate::profile::{FitError, Profile};
 use crate::proof::Proof;
 use crate::randomness::Randomness;
+use crate::segment::Segment;
 use crate::srs::Srs;
 use crate::verifier::{Rejected, verify};
 use crate::witness::Witness;
@@ -102,6 +103,23 @@ pub enum ProveError {
         /// Segments allowed.
         most: usize,
     },
+    /// What was computed of a segment is not what it should be: our bug.
+    #[error("segment {} of {} does not verify; this is a bug, please report it", .0.index + 1, .0.count)]
+    Segment(Segment),
+    /// What was kept of a segment when a run was interrupted is not what it should be.
+    #[error(
+        "segment {} of {}: what {} has of it from a run that was interrupted does not verify; it was removed, run the command again",
+        segment.index + 1, segment.count, directory.display()
+    )]
+    Kept {
+        /// Which segment.
+        segment: Segment,
+        /// Where.
+        directory: std::path::PathBuf,
+    },
+    /// Whoever proves the segments.
+    #[error(transparent)]
+    Provers(Box<dyn std::error::Error + Send + Sync>),
     /// A profile of whole runs where one of segments is meant, or the other way round.
     #[error("profile {profile} is {}", if *segmented { "of runs in segments" } else { "of whole runs" })]
     Kind {

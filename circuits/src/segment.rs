@@ -30,7 +30,7 @@ use ff::Field;
 use halo2curves::bn256::Fr;
 
 /// Which segment of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Segment {
     /// Counted from zero.
     pub index: usize,

@@ -10,30 +10,34 @@
 //! | verifier | beta, gamma |
 //! | | for each segment: its number, then as for a run in one piece; the share before alpha |
 
+use crate::cache::FileError;
+use crate::encoding::{keccak256, scalar_from_hash};
+use crate::executor::{Executor, Start};
 use crate::instance::{Statement, rows_at, tape_product};
+use crate::job::{Job, Pass, Shared, Task, points_to_bytes};
+use crate::kept::Kept;
 use crate::keys::{ProgramPoint, ProvingKey, VerifyingKey};
-use crate::layout::{Lane, ROWS_PER_STEP};
 use crate::profile::Profile;
 use crate::proof::Proof;
-use crate::prover::{Columns, Phase, ProveError, check_kind};
+use crate::prover::{Phase, ProveError, check_kind};
 use crate::randomness::Randomness;
 use crate::segment::{Link, MASK, Segment, link_tuple};
 use crate::srs::Srs;
 use crate::verifier::verify;
-use crate::witness::{
-    BootAddresses, BootCell, Memory, StepValues, TapeState, Witness, field, time,
-};
+use crate::witness::{BootAddresses, field};
 use ff::Field;
-use fflonk::{FirstPhase, Pair, PublicValues, Reader, Transcript, Writer};
+use fflonk::{Pair, Reader, Transcript};
 use halo2curves::bn256::{Fr, G1Affine};
 use rand::RngCore;
 use rand::rngs::OsRng;
-use std::cell::Cell;
-use std::rc::Rc;
-use tinyram::{Machine, Program, Step, Tapes};
+use std::sync::Arc;
+use tinyram::{Program, Word};
 
 /// Most segments of a run: a proof of as many is a few megabytes, and a verifier's work grows with them.
 pub const MAX_SEGMENTS: usize = 1 << 10;
+
+/// How often first passes are done again.
+const MOST_ATTEMPTS: u32 = 2;
 
 /// What a run in segments is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +50,7 @@ pub enum Progress {
     Prove(Segment, Phase),
 }
 
-/// How a run is cut. Secret.
+/// A run that is cut into segments. Secret.
 pub struct Cut {
     /// Its steps, the `answer` included.
     pub steps: u64,
@@ -54,50 +58,49 @@ pub struct Cut {
     pub segments: usize,
     /// What it answers.
     pub answer: u32,
-    /// The memory as the last step leaves it, and the addresses of all segments' boot cells, one after the other.
-    memory: Memory,
+    profile: Profile,
+    program: Arc<Program>,
+    statement: Statement,
+    auxiliary: Vec<Word>,
+    /// The run at its end.
+    end: Executor,
+    /// The addresses of all segments' boot cells, one after the other.
     boot: BootAddresses,
 }
 
 impl Cut {
-    /// Runs a program and cuts its run; at most `max_steps` steps.
+    /// Runs a program on a statement's public tape and this secret one, and cuts its run; at most `max_steps` steps.
     ///
     /// # Errors
     /// If the run does not fit, or does not answer.
     pub fn new(
         profile: &Profile,
-        program: &Program,
+        program: &Arc<Program>,
         statement: &Statement,
-        tapes: Tapes,
+        auxiliary: Vec<Word>,
         max_steps: u64,
         mut progress: impl FnMut(Progress),
     ) -> Result<Self, ProveError> {
         check_kind(profile, true)?;
         profile.check_machine(program)?;
         profile.check_words(statement.primary.len())?;
-        let mut machine = Machine::new(program, tapes);
-        let mut memory = Memory::new(program, statement);
-        let mut read = TapeState::default();
-        let mut steps = 0;
+        let mut run = Executor::new(profile, program, statement, &auxiliary);
         let answer = loop {
-            let step = machine.step_traced();
-            touch(&mut memory, profile, &step, read, steps);
-            read = read.after(&step);
-            steps += 1;
-            if let Some(answer) = machine.answer() {
+            let steps = run.machine().steps();
+            if let Some(answer) = run.machine().answer() {
                 break answer;
             }
             if steps == max_steps {
                 let steps = steps as usize;
                 return Err(ProveError::NoAnswer { steps });
             }
-            if steps % (1 << 20) == 0 {
-                progress(Progress::Run(steps));
-            }
+            progress(Progress::Run(steps));
+            run.segment(max_steps - steps);
         };
+        let steps = run.machine().steps();
         let room = profile.memory_cells();
         // Cells that begin or end a region may be among those that were touched.
-        let cells = memory.cells.len() + 2;
+        let cells = run.touched().count() + 2;
         let segments = steps
             .div_ceil(profile.steps as u64)
             .max(cells.div_ceil(room) as u64) as usize;
@@ -109,17 +112,29 @@ impl Cut {
                 most,
             });
         }
-        // After the answer the machine stalls: its last step is the same once more.
-        let last = (segments * profile.steps) as u64 - 1;
-        touch(&mut memory, profile, &machine.step_traced(), read, last);
-        let boot = BootAddresses::new(profile, segments * room, &memory);
+        run.stall(segments as u64);
+        let boot = BootAddresses::new(profile, segments * room, run.touched());
         Ok(Cut {
             steps,
             segments,
             answer: answer as u32,
-            memory,
+            profile: *profile,
+            program: program.clone(),
+            statement: statement.clone(),
+            auxiliary,
+            end: run,
             boot,
         })
+    }
+
+    /// What is proved of it.
+    pub fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// The secret tape.
+    pub(crate) fn auxiliary(&self) -> &[Word] {
+        &self.auxiliary
     }
 
     /// Its segments.
@@ -127,245 +142,271 @@ impl Cut {
         let count = self.segments;
         (0..count).map(move |index| Segment { index, count })
     }
-}
 
-/// The accesses of a step, counted from zero, to memory and tape.
-fn touch(memory: &mut Memory, profile: &Profile, step: &Step, read: TapeState, number: u64) {
-    for (lane, second, address, after) in StepValues::new(profile, step, read).accesses {
-        if lane == Lane::Cell && address >= 0 {
-            let row = number as usize * ROWS_PER_STEP + second;
-            memory.access(address, time(row, lane), after);
-        }
-    }
-}
-
-/// A run from its start, segment by segment.
-pub(crate) struct Replay<'a> {
-    key: &'a ProvingKey,
-    cut: &'a Cut,
-    pub(crate) machine: Machine,
-    pub(crate) memory: Memory,
-    pub(crate) read: TapeState,
-    masks: Vec<Fr>,
-    /// The next segment's boot cells where they are not those of the cut: a liar's.
-    pub(crate) boot: Option<Vec<BootCell>>,
-}
-
-impl<'a> Replay<'a> {
-    pub(crate) fn new(
-        key: &'a ProvingKey,
-        statement: &Statement,
-        tapes: &Tapes,
-        cut: &'a Cut,
-        masks: &[Fr],
-    ) -> Self {
-        Replay {
-            key,
-            cut,
-            boot: None,
-            machine: Machine::new(key.program(), tapes.clone()),
-            memory: Memory::new(key.program(), statement),
-            read: TapeState::default(),
-            masks: masks.to_vec(),
-        }
-    }
-
-    /// A segment's boot cells.
-    pub(crate) fn boot_cells(&self, segment: Segment) -> Vec<BootCell> {
-        let profile = self.key.verifying().profile();
-        let places = segment.boot_cells(profile);
-        self.cut.memory.boot_cells(profile, &self.cut.boot, places)
-    }
-
-    /// The witness of the next segment.
-    pub(crate) fn next(&mut self, segment: Segment) -> Witness {
-        let profile = self.key.verifying().profile();
-        let steps: Vec<Step> = (0..profile.steps)
-            .map(|_| self.machine.step_traced())
-            .collect();
-        let places = segment.boot_cells(profile);
-        let addresses = &self.cut.boot;
-        let boot = self.boot.take();
-        let boot = boot.unwrap_or_else(|| self.boot_cells(segment));
-        let behind = addresses
-            .behind(&places)
-            .map(|address| self.cut.memory.boot_cell(profile, address));
-        let behind = behind.map(|cell| (cell.address, cell.region));
-        let masks = [segment.index, segment.index + 1].map(|i| self.masks[i]);
-        Witness::of_segment(
-            self.key.evaluator(),
-            segment,
-            &steps,
-            &mut self.memory,
-            &mut self.read,
-            (&boot, behind),
-            masks,
+    /// The run from its start once more.
+    pub(crate) fn run(&self) -> Executor {
+        Executor::new(
+            &self.profile,
+            &self.program,
+            &self.statement,
+            &self.auxiliary,
         )
     }
+
+    /// What a segment is proved from that starts so.
+    pub(crate) fn job(&self, segment: Segment, start: Start, seed: &[u8; 32]) -> Job {
+        let places = segment.boot_cells(&self.profile);
+        let boot = self.boot.range(places.clone());
+        let behind = self.boot.behind(&places);
+        let behind = behind.map(|address| self.end.boot_cell(address));
+        // Before the first segment the mask is zero.
+        let masks = [segment.index, segment.index + 1].map(|number| match number {
+            0 => Fr::ZERO,
+            _ => Randomness::from_seed(derived(seed, "mask", number)).elements(1)[0],
+        });
+        Job {
+            profile: self.profile,
+            program: self.program.clone(),
+            statement: self.statement.clone(),
+            segment,
+            start,
+            boot: boot.map(|address| self.end.boot_cell(address)).collect(),
+            behind: behind.map(|cell| (cell.address, cell.region)),
+            masks,
+            seed: derived(seed, "segment", segment.index),
+        }
+    }
+
+    /// The jobs of all segments, in order.
+    pub(crate) fn jobs(&self, seed: &[u8; 32]) -> impl Iterator<Item = Job> {
+        let mut run = self.run();
+        self.all()
+            .map(move |segment| self.job(segment, run.segment(u64::MAX), seed))
+    }
 }
 
-/// What [`fflonk`] makes the proof of a segment from.
-fn columns<'a>(
+/// A seed for one use out of that of a run.
+fn derived(seed: &[u8; 32], what: &str, number: usize) -> [u8; 32] {
+    keccak256(&[seed, what.as_bytes(), &(number as u64).to_be_bytes()].concat())
+}
+
+/// Who does the work on segments.
+pub trait Provers {
+    /// Does a pass over all segments, whose jobs these are. Returns the results ([`Job::work`]) in order, for each of which `holds` said yes.
+    ///
+    /// # Errors
+    /// [`ProveError::Segment`] where a segment's results never hold, and what else may happen.
+    fn pass(
+        &mut self,
+        pass: Pass,
+        jobs: &mut dyn Iterator<Item = Job>,
+        holds: &dyn Fn(Segment, &[u8]) -> bool,
+    ) -> Result<Vec<Vec<u8>>, ProveError>;
+
+    /// Where the results of a segment's second pass never hold, its first one may have been wrong: is it of use to do that again?
+    fn may_err(&self) -> bool {
+        false
+    }
+}
+
+/// This process, one segment after the other.
+pub struct InProcess<'a, P> {
     key: &'a ProvingKey,
-    statement: &'a Statement,
-    segment: Segment,
-    witness: &'a Witness,
-    seed: [u8; 32],
-    progress: &'a mut dyn FnMut(Phase),
-) -> impl fflonk::Prover {
-    let share = Rc::new(Cell::new(None));
-    let said = share.clone();
-    let mut randomness = Randomness::from_seed(seed);
-    Columns {
-        key,
-        first: witness.first_phase(),
-        second: move |beta, gamma| {
-            let second = witness.second_phase(key.evaluator(), statement, beta, gamma);
-            share.set(Some(witness.share(&second, beta, gamma)));
-            second
-        },
-        public: move |_, _| {
-            let profile = key.verifying().profile();
-            PublicValues {
-                columns: mark_columns(profile),
-                known: segment.known(profile, statement.answer),
-                said: said.get().into_iter().collect(),
+    srs: &'a Srs,
+    kept: Option<&'a Kept>,
+    progress: P,
+    trouble: Option<FileError>,
+}
+
+impl<'a, P: FnMut(Progress)> InProcess<'a, P> {
+    /// With this key. Results are kept if there is a place for them.
+    pub fn new(key: &'a ProvingKey, srs: &'a Srs, kept: Option<&'a Kept>, progress: P) -> Self {
+        InProcess {
+            key,
+            srs,
+            kept,
+            progress,
+            trouble: None,
+        }
+    }
+
+    /// Why results could not be kept, if so: the proof is made all the same.
+    pub fn trouble(&self) -> Option<&FileError> {
+        self.trouble.as_ref()
+    }
+
+    fn work(&mut self, task: Task, job: &Job) -> Result<Vec<u8>, ProveError> {
+        let progress = &mut self.progress;
+        let Task { segment, pass } = task;
+        let commits = matches!(pass, Pass::Commit(_));
+        if commits {
+            progress(Progress::Commit(segment));
+        }
+        let result = job.work(pass, self.key, self.srs, |phase| {
+            if !commits {
+                progress(Progress::Prove(segment, phase));
             }
-        },
-        random: move |count| randomness.elements(count),
-        progress,
+        });
+        result.ok_or(ProveError::Identity)
     }
 }
 
-/// The public columns.
-pub(crate) fn mark_columns(profile: &Profile) -> Vec<Vec<Fr>> {
-    let column = |row| {
-        let mut column = vec![Fr::ZERO; row + 1];
-        column[row] = Fr::ONE;
-        column
-    };
-    profile.marked_rows().map(column).into()
-}
-
-/// The transcript from which beta and gamma are drawn. `None`: a point is the identity.
-fn shared_transcript<'p>(
-    key: &VerifyingKey,
-    point: &ProgramPoint,
-    statement: &Statement,
-    segments: usize,
-    first: impl Iterator<Item = &'p G1Affine>,
-) -> Option<Transcript> {
-    let mut preamble = key.preamble(point, statement);
-    preamble.extend([0; 24]);
-    preamble.extend((segments as u64).to_be_bytes());
-    let mut transcript = Transcript::new(&preamble);
-    for point in first {
-        transcript.point(*point)?;
+impl<P: FnMut(Progress)> Provers for InProcess<'_, P> {
+    fn pass(
+        &mut self,
+        pass: Pass,
+        jobs: &mut dyn Iterator<Item = Job>,
+        holds: &dyn Fn(Segment, &[u8]) -> bool,
+    ) -> Result<Vec<Vec<u8>>, ProveError> {
+        let mut results = vec![];
+        for job in jobs {
+            let segment = job.segment;
+            let task = Task { segment, pass };
+            let found = self.kept.and_then(|kept| kept.read(task));
+            let is_new = found.is_none();
+            let result = match found {
+                Some(result) => result,
+                None => self.work(task, &job)?,
+            };
+            if !holds(segment, &result) {
+                // If nothing was kept, then it is our own mistake.
+                return Err(match self.kept.filter(|kept| kept.found() > 0) {
+                    Some(kept) => kept.damaged(segment),
+                    None => ProveError::Segment(segment),
+                });
+            }
+            if let Some(kept) = self.kept.filter(|_| is_new)
+                && let Err(error) = kept.write(task, &result)
+            {
+                self.trouble.get_or_insert(error);
+            }
+            results.push(result);
+        }
+        Ok(results)
     }
-    Some(transcript)
 }
 
-/// Proves a run in segments.
+/// Proves a run in segments, in this process.
 ///
 /// # Errors
 /// If the run does not show the statement. A proof that does not verify is never returned.
 pub fn prove_segments(
     key: &ProvingKey,
     srs: &Srs,
-    statement: &Statement,
-    tapes: &Tapes,
     cut: &Cut,
-    mut progress: impl FnMut(Progress),
+    progress: impl FnMut(Progress),
 ) -> Result<Proof, ProveError> {
-    let verifying = key.verifying();
-    check_kind(verifying.profile(), true)?;
+    let mut seed = [0; 32];
+    OsRng.fill_bytes(&mut seed);
+    let mut provers = InProcess::new(key, srs, None, progress);
+    prove_by(key.verifying(), key.point(), cut, &seed, &mut provers)
+}
+
+/// Proves a run in segments. All that is random comes from `seed`, which nobody else may know, and which serves one proof of one run.
+///
+/// # Errors
+/// If the run does not show the statement, or the provers fail. A proof that does not verify is never returned.
+pub fn prove_by(
+    key: &VerifyingKey,
+    point: &ProgramPoint,
+    cut: &Cut,
+    seed: &[u8; 32],
+    provers: &mut dyn Provers,
+) -> Result<Proof, ProveError> {
+    let statement = &cut.statement;
     if cut.answer != statement.answer {
         return Err(ProveError::Answer {
             expected: statement.answer,
             got: cut.answer.into(),
         });
     }
-    let nothing = |_: Segment, _: &mut Replay| ();
-    let bytes = prove_cut(key, srs, statement, tapes, cut, &nothing, &mut progress);
-    let bytes = bytes.ok_or(ProveError::Identity)?;
-    let program_id = verifying.program_id(key.point());
+    let jobs = || Box::new(cut.jobs(seed)) as Box<dyn Iterator<Item = Job>>;
+    let bytes = prove_jobs(key, point, statement, &jobs, provers)?;
+    let program_id = key.program_id(point);
     let proof = Proof {
-        profile: verifying.profile().name.to_owned(),
+        profile: key.profile().name.to_owned(),
         program_id,
-        verifier_hash: verifying.hash(),
+        verifier_hash: key.hash(),
         statement: statement.clone(),
         bytes,
     };
-    verify(verifying, &proof, &program_id, statement).map_err(ProveError::SelfCheck)?;
+    verify(key, &proof, &program_id, statement).map_err(ProveError::SelfCheck)?;
     Ok(proof)
 }
 
-/// The bytes of a proof, not checked. `None` with negligible probability. `before` sees the replay before each segment, in both passes:
-/// liars change it.
-pub(crate) fn prove_cut(
-    key: &ProvingKey,
-    srs: &Srs,
+/// The bytes of a proof of which each segment was checked by itself. `jobs` gives the same jobs each time.
+pub(crate) fn prove_jobs<'j>(
+    key: &VerifyingKey,
+    point: &ProgramPoint,
     statement: &Statement,
-    tapes: &Tapes,
-    cut: &Cut,
-    before: &dyn Fn(Segment, &mut Replay),
-    progress: &mut dyn FnMut(Progress),
-) -> Option<Vec<u8>> {
-    let verifying = key.verifying();
-    let relation = &verifying.shape().relation;
-    // Before the first segment the mask is zero.
-    let mut masks = Randomness::new().elements(cut.segments + 1);
-    masks[0] = Fr::ZERO;
-    let seeds = cut.all().map(|_| {
-        let mut seed = [0; 32];
-        OsRng.fill_bytes(&mut seed);
-        seed
-    });
-    let seeds: Vec<[u8; 32]> = seeds.collect();
-
-    let mut first = vec![];
-    let mut replay = Replay::new(key, statement, tapes, cut, &masks);
-    for segment in cut.all() {
-        progress(Progress::Commit(segment));
-        before(segment, &mut replay);
-        let witness = replay.next(segment);
-        let (seed, mut nothing) = (seeds[segment.index], |_: Phase| ());
-        let mut columns = columns(key, statement, segment, &witness, seed, &mut nothing);
-        let of_segment = FirstPhase::new(srs.parameters(), relation, &mut columns);
-        first.push(of_segment.points().to_vec());
-    }
-    let points = first.iter().flatten();
-    let mut shared = shared_transcript(verifying, key.point(), statement, cut.segments, points)?;
-    let challenges = vec![shared.squeeze(), shared.squeeze()];
-
-    let mut bytes = verifying.selector().to_vec();
-    bytes.extend(key.point().to_bytes());
-    let mut replay = Replay::new(key, statement, tapes, cut, &masks);
-    for (segment, points) in cut.all().zip(first) {
-        before(segment, &mut replay);
-        let witness = replay.next(segment);
-        let (seed, mut at) = (seeds[segment.index], |phase| {
-            progress(Progress::Prove(segment, phase));
-        });
-        let mut columns = columns(key, statement, segment, &witness, seed, &mut at);
-        let mut written = Writer::new(&[]);
-        for point in &points {
-            written.point(*point)?;
+    jobs: &dyn Fn() -> Box<dyn Iterator<Item = Job> + 'j>,
+    provers: &mut dyn Provers,
+) -> Result<Vec<u8>, ProveError> {
+    let fixed = key.fixed(point);
+    let mut attempts = 0;
+    loop {
+        let are_points = |_: Segment, bytes: &[u8]| points_from_bytes(key, bytes).is_some();
+        let first = provers.pass(Pass::Commit(attempts), &mut jobs(), &are_points)?;
+        let points = first.iter().map(|bytes| points_from_bytes(key, bytes));
+        let points: Vec<_> = points.map(|points| points.expect("it holds")).collect();
+        let shared = Shared::new(key, point, statement, &points);
+        let shared = shared.ok_or(ProveError::Identity)?;
+        let holds = |segment: Segment, rest: &[u8]| {
+            let points = &points[segment.index];
+            let pair = pair(key, &fixed, statement, shared, segment, points, rest);
+            pair.is_some_and(|(pair, _)| pair.holds(key.g2()))
+        };
+        match provers.pass(Pass::Prove(shared), &mut jobs(), &holds) {
+            Ok(rest) => {
+                let mut bytes = key.selector().to_vec();
+                bytes.extend(point.to_bytes());
+                let segments = first.iter().zip(&rest);
+                segments.for_each(|(first, rest)| {
+                    bytes.extend(first);
+                    bytes.extend(rest);
+                });
+                return Ok(bytes);
+            }
+            // A commitment may be wrong. With another one all challenges are others.
+            Err(ProveError::Segment(_)) if provers.may_err() && attempts < MOST_ATTEMPTS => {
+                attempts += 1;
+            }
+            Err(error) => return Err(error),
         }
-        bytes.extend(written.finish());
-        let of_segment = FirstPhase::with_points(relation, &mut columns, points);
-        let rest = fflonk::finish(
-            srs.parameters(),
-            relation,
-            key.key(),
-            &mut columns,
-            of_segment,
-            challenges.clone(),
-            shared.fork(segment.index as u64).into(),
-        )?;
-        bytes.extend(rest);
     }
-    Some(bytes)
+}
+
+/// The result of a first pass: the commitments of a segment's first phase.
+fn points_from_bytes(key: &VerifyingKey, bytes: &[u8]) -> Option<Vec<G1Affine>> {
+    let mut reader = Reader::new(&[], bytes);
+    let points = fflonk::first_phase(&key.shape().relation, &mut reader)?;
+    reader.rest().is_empty().then_some(points)
+}
+
+impl Shared {
+    /// A hash of statement and commitments. `None`: a commitment is the identity.
+    pub(crate) fn new(
+        key: &VerifyingKey,
+        point: &ProgramPoint,
+        statement: &Statement,
+        first: &[Vec<G1Affine>],
+    ) -> Option<Self> {
+        let mut bytes = key.preamble(point, statement);
+        bytes.extend([0; 24]);
+        bytes.extend((first.len() as u64).to_be_bytes());
+        for points in first {
+            bytes.extend(points_to_bytes(points)?);
+        }
+        Some(Shared(keccak256(&bytes)))
+    }
+
+    /// beta and gamma, and the transcript that each segment goes on from by itself.
+    pub(crate) fn challenges(self) -> ([Fr; 2], Transcript) {
+        let beta = scalar_from_hash(self.0);
+        let mut transcript = Transcript::new(&self.0);
+        let gamma = transcript.squeeze();
+        ([beta, gamma], transcript)
+    }
 }
 
 /// Does the protocol accept the messages of these segments?
@@ -390,7 +431,7 @@ pub(crate) fn pairs(
     statement: &Statement,
     messages: &[&[u8]],
 ) -> Option<(Vec<Pair>, [Fr; 2])> {
-    let (profile, relation) = (key.profile(), &key.shape().relation);
+    let relation = &key.shape().relation;
     let fixed = key.fixed(point);
     let first = messages.iter().map(|bytes| {
         let mut reader = Reader::new(&[], bytes);
@@ -398,29 +439,52 @@ pub(crate) fn pairs(
         Some((points, reader.rest()))
     });
     let first = first.collect::<Option<Vec<_>>>()?;
-    let points = first.iter().flat_map(|(points, _)| points);
+    let (points, rests): (Vec<_>, Vec<_>) = first.into_iter().unzip();
     let count = messages.len();
-    let mut shared = shared_transcript(key, point, statement, count, points)?;
-    let [beta, gamma] = [(); 2].map(|()| shared.squeeze());
-
-    let mut shares = vec![];
-    let pairs = first.iter().enumerate().map(|(index, (points, rest))| {
+    let shared = Shared::new(key, point, statement, &points)?;
+    let pairs = points.iter().zip(rests).enumerate();
+    let pairs = pairs.map(|(index, (points, rest))| {
         let segment = Segment { index, count };
-        let reader = Reader::of(shared.fork(index as u64), rest);
-        let challenges = vec![beta, gamma];
-        fflonk::verify_rest(relation, &fixed, points, challenges, reader, |evaluated| {
-            shares.push(evaluated.said[0]);
+        pair(key, &fixed, statement, shared, segment, points, rest)
+    });
+    let (pairs, shares): (Vec<Pair>, Vec<Fr>) =
+        pairs.collect::<Option<Vec<_>>>()?.into_iter().unzip();
+    let ([beta, gamma], _) = shared.challenges();
+    let share: Fr = shares.iter().product();
+    let [written, read] = of_verifier(key.profile(), statement, count, beta, gamma);
+    Some((pairs, [share * written, read]))
+}
+
+/// What is left to check of a segment by a pairing, and its share. `None`: it is no proof.
+fn pair(
+    key: &VerifyingKey,
+    fixed: &[G1Affine],
+    statement: &Statement,
+    shared: Shared,
+    segment: Segment,
+    points: &[G1Affine],
+    rest: &[u8],
+) -> Option<(Pair, Fr)> {
+    let (profile, relation) = (key.profile(), &key.shape().relation);
+    let (challenges, transcript) = shared.challenges();
+    let reader = Reader::of(transcript.fork(segment.index as u64), rest);
+    let mut share = Fr::ZERO;
+    let pair = fflonk::verify_rest(
+        relation,
+        fixed,
+        points,
+        challenges.into(),
+        reader,
+        |evaluated| {
+            share = evaluated.said[0];
             let public = rows_at(profile, evaluated.point.z, profile.marked_rows());
             let known = segment.known(profile, statement.answer);
             evaluated
                 .constraints(relation, &public, &known)
                 .expect("a relation opens all cells that it reads")
-        })
-    });
-    let pairs = pairs.collect::<Option<Vec<_>>>()?;
-    let share: Fr = shares.iter().product();
-    let [written, read] = of_verifier(profile, statement, count, beta, gamma);
-    Some((pairs, [share * written, read]))
+        },
+    );
+    Some((pair?, share))
 }
 
 /// The products of the tuples that the verifier writes and reads: before the first segment those of the public tape, the link, registers and

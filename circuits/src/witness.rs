@@ -23,9 +23,12 @@ use ff::{Field, PrimeField};
 use halo2_proofs::plonk::{ConstraintSystem, Expression};
 use halo2curves::bn256::Fr;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
-use tinyram::{DataAccess, Decoded, Opcode, Program, Step, Trace, raw_fields};
+use tinyram::{
+    ArchParams, DataAccess, Decoded, DoubleWord, Opcode, Program, Step, TapeRead, Trace, raw_fields,
+};
 
 /// The first-phase cells of a proof. Secret: `Debug` prints sizes only.
 #[derive(Clone)]
@@ -46,7 +49,7 @@ impl std::fmt::Debug for Witness {
 }
 
 /// A cell of the memory argument while the trace is replayed.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct MemoryCell {
     /// The time of the last access.
     pub time: u64,
@@ -74,53 +77,25 @@ impl Memory {
         }
     }
 
-    /// What a cell starts with, where the boot cell says so: those of the tape are the verifier's.
-    fn first_words(&self, address: i64) -> [u64; 2] {
-        let words = usize::try_from(address)
-            .ok()
-            .and_then(|i| self.image.get(i));
-        words.copied().unwrap_or_default()
-    }
-
-    /// The boot cell of a cell after the last access.
-    pub(crate) fn boot_cell(&self, profile: &Profile, address: i64) -> BootCell {
-        let (region, first) = match address {
-            _ if address >= TAPE as i64 => (2, [0, 0]),
-            _ if address >= profile.image_cells() as i64 => (1, [0, 0]),
-            _ => (0, self.first_words(address)),
-        };
-        let untouched = MemoryCell {
-            time: 0,
-            words: first,
-        };
-        BootCell {
-            address,
-            region,
-            first,
-            last: self.cells.get(&address).copied().unwrap_or(untouched),
+    /// In the middle of a run that touches only these.
+    pub(crate) fn of_cells(cells: &[(i64, MemoryCell)]) -> Self {
+        Memory {
+            image: vec![],
+            cells: cells.iter().copied().collect(),
         }
     }
 
     /// The boot cells of a whole run: of registers and scratch cell, then of memory and tape.
     pub(crate) fn all_boot_cells(&self, profile: &Profile) -> Vec<BootCell> {
-        let addresses = BootAddresses::new(profile, profile.memory_cells(), self);
+        let touched = self.cells.keys().copied();
+        let addresses = BootAddresses::new(profile, profile.memory_cells(), touched);
         let all = profile.first_register()..=SCRATCH;
         let all = all.chain(addresses.range(0..profile.memory_cells()));
-        all.map(|address| self.boot_cell(profile, address))
-            .collect()
-    }
-
-    /// The boot cells of memory and tape at these places among all of a run.
-    pub(crate) fn boot_cells(
-        &self,
-        profile: &Profile,
-        addresses: &BootAddresses,
-        places: Range<usize>,
-    ) -> Vec<BootCell> {
-        let addresses = addresses.range(places);
-        addresses
-            .map(|address| self.boot_cell(profile, address))
-            .collect()
+        let boot_cell = |address| {
+            let last = self.cells.get(&address).copied();
+            BootCell::new(profile, &self.image, address, last)
+        };
+        all.map(boot_cell).collect()
     }
 
     /// An access at `time` that leaves `after`, or what it found. Returns what it found.
@@ -132,7 +107,7 @@ impl Memory {
     ) -> MemoryCell {
         let first = MemoryCell {
             time: 0,
-            words: self.first_words(address),
+            words: first_words(&self.image, address),
         };
         let cell = self.cells.entry(address).or_insert(first);
         let before = *cell;
@@ -144,8 +119,14 @@ impl Memory {
     }
 }
 
+/// What a cell starts with, where the boot cell says so: those of the tape are the verifier's.
+fn first_words(image: &[[u64; 2]], address: i64) -> [u64; 2] {
+    let words = usize::try_from(address).ok().and_then(|i| image.get(i));
+    words.copied().unwrap_or_default()
+}
+
 /// What a boot cell says of its cell.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct BootCell {
     pub address: i64,
     /// 0 up to the end of the image, 1 up to the end of the memory, 2 on the tape.
@@ -153,6 +134,32 @@ pub(crate) struct BootCell {
     /// The words before the first access; nothing reads those of the tape.
     pub first: [u64; 2],
     pub last: MemoryCell,
+}
+
+impl BootCell {
+    /// Of the cell at this address, as the last access left it, if there was one.
+    pub fn new(
+        profile: &Profile,
+        image: &[[u64; 2]],
+        address: i64,
+        last: Option<MemoryCell>,
+    ) -> Self {
+        let (region, first) = match address {
+            _ if address >= TAPE as i64 => (2, [0, 0]),
+            _ if address >= profile.image_cells() as i64 => (1, [0, 0]),
+            _ => (0, first_words(image, address)),
+        };
+        let untouched = MemoryCell {
+            time: 0,
+            words: first,
+        };
+        BootCell {
+            address,
+            region,
+            first,
+            last: last.unwrap_or(untouched),
+        }
+    }
 }
 
 /// The address of a register.
@@ -183,21 +190,21 @@ impl Witness {
         witness
     }
 
-    /// The witness of a segment whose steps are these. `memory` and `tapes` are as the segments before left them, and after it as it does;
+    /// The witness of a segment whose steps are these. `memory` and `tapes` are as the segments before left them;
     /// `boot` are its boot cells and the address and region of the next.
     pub(crate) fn of_segment(
         evaluator: &Evaluator,
         segment: Segment,
         steps: &[Step],
-        memory: &mut Memory,
-        tapes: &mut TapeState,
+        mut memory: Memory,
+        tapes: TapeState,
         (boot, next): (&[BootCell], Option<(i64, u64)>),
         masks: [Fr; 2],
     ) -> Self {
         let profile = evaluator.config.columns.profile;
         let mut witness = Witness::empty(&profile, Some(segment));
-        *tapes = witness.assign_steps(memory, steps.iter(), *tapes);
-        witness.assign_registers(segment, memory, &boot[0], masks);
+        witness.assign_steps(&mut memory, steps.iter(), tapes);
+        witness.assign_registers(segment, &mut memory, &boot[0], masks);
         witness.assign_boot(profile.register_cells(), boot, next);
         witness.count_uses(evaluator);
         witness
@@ -253,20 +260,18 @@ impl Witness {
         }
     }
 
-    /// Returns how far the tapes are read afterwards.
     fn assign_steps<'s>(
         &mut self,
         memory: &mut Memory,
         steps: impl Iterator<Item = &'s Step>,
         mut tapes: TapeState,
-    ) -> TapeState {
+    ) {
         let layout = Layout::new(&self.profile);
         for (i, step) in steps.take(self.profile.steps).enumerate() {
             let values = StepValues::new(&self.profile, step, tapes);
             self.assign_step(&layout, memory, i, &values);
             tapes = tapes.after(step);
         }
-        tapes
     }
 
     /// The rows of registers and mask of a segment, behind its last step.
@@ -302,7 +307,6 @@ impl Witness {
             set(column::FIRST_LO, left);
             set(column::RANGE, Fr::from(low));
             set(column::RANGE + 1, Fr::from(passed - low));
-            cell.time = offset + times;
         }
     }
 
@@ -709,7 +713,7 @@ pub(crate) fn field(address: i64) -> Fr {
 }
 
 /// How far the tapes are read.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TapeState {
     /// Words read from the primary tape.
     pub position: u64,
@@ -719,10 +723,16 @@ pub(crate) struct TapeState {
 
 impl TapeState {
     pub fn after(self, step: &Step) -> Self {
-        let Some(read) = step.read else { return self };
+        match step.read {
+            Some(TapeRead { tape, word }) => self.after_read(tape, word),
+            None => self,
+        }
+    }
+
+    pub fn after_read(self, tape: u64, word: Option<u64>) -> Self {
         TapeState {
-            position: self.position + u64::from(read.tape == 0 && read.word.is_some()),
-            ended: self.ended || (read.tape == 1 && read.word.is_none()),
+            position: self.position + u64::from(tape == 0 && word.is_some()),
+            ended: self.ended || (tape == 1 && word.is_none()),
         }
     }
 }
@@ -734,6 +744,19 @@ pub(crate) fn takes_jump(opcode: Opcode, flag: bool) -> bool {
         Opcode::Cnjmp => !flag,
         _ => false,
     }
+}
+
+/// What the circuit does with this double word.
+pub(crate) fn control_of(arch: ArchParams, fetched: DoubleWord, decoded: &Decoded) -> Control {
+    let fields = raw_fields(arch, fetched.hi);
+    let out_of_range = matches!(
+        decoded,
+        Decoded::Answer1(tinyram::Answer1Reason::RegisterOutOfRange)
+    );
+    let operation = 2 * u64::from(fields.opcode)
+        + u64::from(fields.immediate)
+        + if out_of_range { OUT_OF_RANGE } else { 0 };
+    control::control(operation).expect("the machine decoded this double word")
 }
 
 /// An access: its lane and row of the step, its address and, where it may write, what it leaves.
@@ -763,14 +786,7 @@ impl StepValues {
         let arch = profile.arch();
         let register_bits = arch.register_bits();
         let fields = raw_fields(arch, step.fetched.hi);
-        let out_of_range = matches!(
-            step.decoded,
-            Decoded::Answer1(tinyram::Answer1Reason::RegisterOutOfRange)
-        );
-        let operation = 2 * u64::from(fields.opcode)
-            + u64::from(fields.immediate)
-            + if out_of_range { OUT_OF_RANGE } else { 0 };
-        let control = control::control(operation).expect("the machine decoded this double word");
+        let control = control_of(arch, step.fetched, &step.decoded);
         let opcode = match step.decoded {
             Decoded::Instruction(instruction) => instruction.opcode,
             Decoded::Answer1(_) => Opcode::Answer,
@@ -842,9 +858,8 @@ impl BootAddresses {
     ///
     /// # Panics
     /// If the run touched more.
-    pub fn new(profile: &Profile, count: usize, memory: &Memory) -> Self {
+    pub fn new(profile: &Profile, count: usize, touched: impl Iterator<Item = i64>) -> Self {
         let sentinels = [profile.image_cells() as i64, LAST_DOUBLE_WORD as i64];
-        let touched = memory.cells.keys().copied();
         let touched = touched.filter(|&address| address >= 0);
         let mut above: Vec<i64> = touched.chain(sentinels).collect();
         above.sort_unstable();

@@ -10,6 +10,7 @@ pub mod id;
 pub mod new;
 pub mod profiles;
 pub mod prove;
+pub mod queue;
 pub mod run;
 pub mod solidity;
 pub mod srs;

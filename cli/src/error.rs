@@ -71,6 +71,15 @@ impl Error {
     }
 }
 
+impl From<queue::Error> for Error {
+    fn from(error: queue::Error) -> Self {
+        match error.is_usage() {
+            true => Error::usage(error),
+            false => Error::environment(error),
+        }
+    }
+}
+
 impl From<FileError> for Error {
     fn from(error: FileError) -> Self {
         Self::environment(error)

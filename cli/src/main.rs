@@ -28,7 +28,9 @@ Exit codes:
 Environment:
   VNTR_CACHE        directory of the cached SRS (default: $XDG_CACHE_HOME/vntr or ~/.cache/vntr)
   VNTR_ARITHMETIC   portable or avx512: what proofs are computed with (default: avx512 where the processor has IFMA)
-  VNTR_PRIVATE_KEY  the private key for deploy and verify --send, where --private-key is not given";
+  VNTR_PRIVATE_KEY  the private key for deploy and verify --send, where --private-key is not given
+  VNTR_QUEUE_URL    the queue's PostgreSQL, where --queue is not given
+  VNTR_QUEUE_KEY    the queue's key, 64 hexadecimal digits: never an argument";
 
 /// Compile, assemble, run, prove and verify vnTinyRAM programs, here and on Ethereum.
 #[derive(Parser)]
@@ -54,6 +56,7 @@ enum Command {
     Deploy(commands::deploy::Args),
     #[command(subcommand)]
     Srs(commands::srs::Command),
+    Queue(commands::queue::Args),
     Bench(commands::bench::Args),
     Demo(commands::demo::Args),
 }
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Command::Solidity(args) => commands::solidity::run(&args),
         Command::Deploy(args) => commands::deploy::run(&args),
         Command::Srs(command) => commands::srs::run(&command),
+        Command::Queue(args) => commands::queue::run(&args),
         Command::Bench(args) => commands::bench::run(&args),
         Command::Demo(args) => commands::demo::run(&args),
     };

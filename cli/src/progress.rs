@@ -1,5 +1,6 @@
-//! What is going on, on a terminal; silence anywhere else.
+//! What is going on, on a terminal; anywhere else silence, but for what takes long.
 
+use crate::output;
 use circuits::{Phase, Progress as Segments, Segment};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::{Duration, Instant};
@@ -8,7 +9,22 @@ use std::time::{Duration, Instant};
 pub struct Progress {
     bar: ProgressBar,
     current: Option<(&'static str, Instant)>,
+    segments: Option<Clock>,
 }
+
+/// The rate at which segments are proved.
+struct Clock {
+    since: Instant,
+    /// How much was done then, in commitments to a segment.
+    from: usize,
+    /// When a line was written last, where there is no terminal.
+    said: Instant,
+}
+
+/// Proving a segment takes so many times as long as committing to it.
+const PROVE_BY_COMMIT: usize = 3;
+/// Where there is no terminal, a line of progress comes this often.
+const LINE_EVERY: Duration = Duration::from_secs(30);
 
 impl Progress {
     /// On stderr. Draws nothing where stderr is no terminal.
@@ -19,7 +35,11 @@ impl Progress {
                 .unwrap_or_else(|_| ProgressStyle::default_spinner()),
         );
         bar.enable_steady_tick(Duration::from_millis(120));
-        Progress { bar, current: None }
+        Progress {
+            bar,
+            current: None,
+            segments: None,
+        }
     }
 
     /// Ends the phase before and begins this one.
@@ -49,16 +69,49 @@ impl Progress {
             }
             Segments::Commit(segment) => {
                 self.phase("committing to all segments");
+                let left = self.left(segment.index, segment.count);
                 self.bar
-                    .set_message(format!("committing to segment {}", of(segment)));
+                    .set_message(format!("committing to segment {}{left}", of(segment)));
             }
             Segments::Prove(segment, phase) => {
                 self.phase("proving");
+                let done = segment.count + PROVE_BY_COMMIT * segment.index;
+                let left = self.left(done, segment.count);
                 let (of, phase) = (of(segment), phase.name());
                 self.bar
-                    .set_message(format!("proving segment {of}: {phase}"));
+                    .set_message(format!("proving segment {of}: {phase}{left}"));
             }
         }
+    }
+
+    /// How much time is left, in words; and a line about it, where there is no terminal.
+    fn left(&mut self, done: usize, segments: usize) -> String {
+        let now = Instant::now();
+        let clock = self.segments.get_or_insert(Clock {
+            since: now,
+            from: done,
+            said: now,
+        });
+        let all = segments * (1 + PROVE_BY_COMMIT);
+        let here = done - clock.from;
+        if here == 0 {
+            return String::new();
+        }
+        let seconds = clock.since.elapsed().as_secs_f64() * (all - done) as f64 / here as f64;
+        let left = match seconds {
+            ..90.0 => format!("{seconds:.0} s"),
+            _ => format!("{:.0} min", seconds / 60.0),
+        };
+        if self.bar.is_hidden() && clock.said.elapsed() >= LINE_EVERY {
+            clock.said = now;
+            output::talk(format!("proving: {}%, about {left} left", 100 * done / all));
+        }
+        format!(", about {left} left")
+    }
+
+    /// A line that stays.
+    pub fn note(&self, line: impl std::fmt::Display) {
+        self.bar.suspend(|| output::talk(line));
     }
 
     /// How much of the phase is done.

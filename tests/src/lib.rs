@@ -124,22 +124,11 @@ impl Bench {
             answer: 0,
             primary: vec![word],
         };
-        let tapes = Tapes {
-            primary: vec![word.into()],
-            auxiliary: vec![],
-        };
-        let cut = Cut::new(
-            self.profile,
-            program,
-            &statement,
-            tapes.clone(),
-            1 << 20,
-            |_| (),
-        );
-        let key = ProvingKey::new(&self.key, &self.srs, Arc::new(program.clone()));
+        let program = Arc::new(program.clone());
+        let cut = Cut::new(self.profile, &program, &statement, vec![], 1 << 20, |_| ());
+        let key = ProvingKey::new(&self.key, &self.srs, program);
         let (cut, key) = (cut.expect("it fits"), key.expect("the program fits"));
-        circuits::prove_segments(&key, &self.srs, &statement, &tapes, &cut, |_| ())
-            .expect("a proof")
+        circuits::prove_segments(&key, &self.srs, &cut, |_| ()).expect("a proof")
     }
 
     /// The committed contract on a chain of its own.

@@ -2,7 +2,7 @@
 //! calls that were changed. The protocol of the calls is in `evm-verifier/tests/transactions.rs`.
 
 use circuits::{Proof, verify_unbound};
-use evm_verifier::calldata::{Refusal, intrinsic_gas};
+use evm_verifier::calldata::Refusal;
 use evm_verifier::chain::{self, ChainError};
 use evm_verifier::evm::Evm;
 use evm_verifier::transactions::{Limits, Part, Progress, Run};

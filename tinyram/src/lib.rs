@@ -49,7 +49,7 @@ pub use arch::{ArchError, ArchParams};
 pub use isa::{
     Answer1Reason, Decoded, DoubleWord, Family, Instruction, Opcode, RawFields, Shape, raw_fields,
 };
-pub use machine::{Machine, Outcome, Run, StepOutcome};
+pub use machine::{Machine, Observer, Outcome, Run, StepOutcome};
 pub use program::{Program, ProgramError, VntError};
 pub use tape::{TapeError, TapeErrorKind, Tapes, WordTooWide, parse_tape};
 pub use trace::{DataAccess, Step, TapeRead, Trace};

@@ -64,6 +64,24 @@ pub struct Run {
     pub auxiliary_read: usize,
 }
 
+/// Looks on while a machine runs: what it is told costs nothing where a method is empty.
+pub trait Observer {
+    /// This double word was fetched and is executed next.
+    #[inline(always)]
+    fn fetch(&mut self, _pc: Word, _fetched: DoubleWord, _decoded: &Decoded) {}
+
+    /// A load or store comes next, to the double word at this address, a multiple of its size; it holds `before`.
+    #[inline(always)]
+    fn access(&mut self, _address: Word, _before: impl FnOnce() -> DoubleWord) {}
+
+    /// A `read` of this tape found this word, or the tape's end.
+    #[inline(always)]
+    fn read(&mut self, _tape: Word, _word: Option<Word>) {}
+}
+
+/// Nobody.
+impl Observer for () {}
+
 /// What an instruction did outside of the registers; only collected for a trace.
 #[derive(Default)]
 struct Effects {
@@ -119,7 +137,12 @@ impl Machine {
 
     /// Runs until the program answers or `max_steps` more steps are done.
     pub fn run(&mut self, max_steps: u64) -> Run {
-        for_word_bits!(self.arch, W => self.run_fast::<W>(max_steps));
+        self.run_observed(max_steps, &mut ())
+    }
+
+    /// [`Machine::run`] with somebody who looks on.
+    pub fn run_observed(&mut self, max_steps: u64, observer: &mut impl Observer) -> Run {
+        for_word_bits!(self.arch, W => self.run_fast::<W>(max_steps, observer));
         self.result()
     }
 
@@ -186,8 +209,8 @@ impl Machine {
     }
 
     /// The double word at `address` rounded down to a multiple of its size. It may hold secrets.
-    pub fn double_word(&mut self, address: Word) -> DoubleWord {
-        for_word_bits!(self.arch, W => self.memory.load_double_word::<W>(address & mask::<W>()))
+    pub fn double_word(&self, address: Word) -> DoubleWord {
+        for_word_bits!(self.arch, W => self.memory.double_word::<W>(address & mask::<W>()))
     }
 
     /// What the program answered, if it has.
@@ -249,7 +272,7 @@ impl Machine {
         }
     }
 
-    fn run_fast<const W: u32>(&mut self, max_steps: u64) {
+    fn run_fast<const W: u32>(&mut self, max_steps: u64, observer: &mut impl Observer) {
         if self.answer.is_some() {
             return;
         }
@@ -257,10 +280,9 @@ impl Machine {
         while left > 0 && self.answer.is_none() {
             left -= 1;
             let fetched = self.memory.load_double_word::<W>(self.pc);
-            self.execute::<W, false>(Instruction::decode(
-                self.arch.with_word_bits::<W>(),
-                fetched,
-            ));
+            let decoded = Instruction::decode(self.arch.with_word_bits::<W>(), fetched);
+            observer.fetch(self.pc, fetched, &decoded);
+            self.execute::<W, false>(decoded, observer);
         }
         self.steps += max_steps - left;
     }
@@ -281,7 +303,7 @@ impl Machine {
         if self.answer.is_none() {
             self.steps += 1;
         }
-        let Effects { data, read } = self.execute::<W, true>(decoded);
+        let Effects { data, read } = self.execute::<W, true>(decoded, &mut ());
         Step {
             pc,
             fetched,
@@ -309,7 +331,11 @@ impl Machine {
 
     /// Executes one decoded instruction. With `TRACE` the effects are told, else they stay empty.
     #[inline(always)]
-    fn execute<const W: u32, const TRACE: bool>(&mut self, decoded: Decoded) -> Effects {
+    fn execute<const W: u32, const TRACE: bool>(
+        &mut self,
+        decoded: Decoded,
+        observer: &mut impl Observer,
+    ) -> Effects {
         let mut effects = Effects::default();
         let instruction = match decoded {
             Decoded::Instruction(instruction) => instruction,
@@ -350,26 +376,29 @@ impl Machine {
             Opcode::Cnjmp => next_pc = jump::cnjmp(self.flag, a, following),
             Opcode::StoreB => {
                 let value = self.registers[ri];
-                effects.data =
-                    self.access::<W, TRACE>(a, |m| load_store::store_b(&mut m.memory, a, value));
+                effects.data = self.access::<W, TRACE>(a, observer, |m| {
+                    load_store::store_b(&mut m.memory, a, value)
+                });
             }
             Opcode::LoadB => {
-                effects.data = self.access::<W, TRACE>(a, |m| {
+                effects.data = self.access::<W, TRACE>(a, observer, |m| {
                     m.registers[ri] = load_store::load_b(&mut m.memory, a)
                 });
             }
             Opcode::StoreW => {
                 let value = self.registers[ri];
-                effects.data = self
-                    .access::<W, TRACE>(a, |m| load_store::store_w::<W>(&mut m.memory, a, value));
+                effects.data = self.access::<W, TRACE>(a, observer, |m| {
+                    load_store::store_w::<W>(&mut m.memory, a, value)
+                });
             }
             Opcode::LoadW => {
-                effects.data = self.access::<W, TRACE>(a, |m| {
+                effects.data = self.access::<W, TRACE>(a, observer, |m| {
                     m.registers[ri] = load_store::load_w::<W>(&mut m.memory, a)
                 });
             }
             Opcode::Read => {
                 let word = self.tapes.next(a);
+                observer.read(a, word);
                 self.set(ri, tape::read(word));
                 effects.read = Some(TapeRead { tape: a, word });
             }
@@ -393,13 +422,15 @@ impl Machine {
     fn access<const W: u32, const TRACE: bool>(
         &mut self,
         a: Word,
+        observer: &mut impl Observer,
         body: impl FnOnce(&mut Self),
     ) -> Option<DataAccess> {
+        let address = a & !Word::from(W / 4 - 1);
+        observer.access(address, || self.memory.load_double_word::<W>(address));
         if !TRACE {
             body(self);
             return None;
         }
-        let address = a & !Word::from(W / 4 - 1);
         let before = self.memory.load_double_word::<W>(address);
         body(self);
         let after = self.memory.load_double_word::<W>(address);

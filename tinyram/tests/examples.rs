@@ -43,7 +43,8 @@ fn examples() -> Vec<Example> {
     let entries = fs::read_dir(directory)
         .expect("the examples are there")
         .map(|entry| entry.expect("readable").path());
-    let mut examples: Vec<_> = entries.filter(|path| path.is_dir()).map(load).collect();
+    let programs = entries.filter(|path| path.join("example.json").is_file());
+    let mut examples: Vec<_> = programs.map(load).collect();
     examples.sort_by(|a, b| a.name.cmp(&b.name));
     assert!(examples.len() >= 7, "only {} examples", examples.len());
     examples

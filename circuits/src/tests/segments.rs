@@ -1,22 +1,31 @@
 //! Runs in segments, by the real prover and verifier.
 
-use super::tapes;
+use crate::cache;
+use crate::executor::Executor;
+use crate::job::{Job, Pass, Task, mark_columns};
+use crate::kept::Kept;
 use crate::layout::Layout;
 use crate::layout::column::{BOOT_ADDRESS, FIRST_LO, LAST_TIME, PREVIOUS, REGION};
+use crate::prover::{Phase, ProveError};
 use crate::randomness::Randomness;
-use crate::segments::{Cut, Replay, are_accepted, mark_columns, pairs, prove_cut, prove_segments};
+use crate::segments::{
+    Cut, InProcess, Progress, Provers, are_accepted, pairs, prove_by, prove_jobs, prove_segments,
+};
 use crate::step::{SCRATCH, TAPE};
 use crate::verifier::Rejected;
-use crate::witness::{BootAddresses, Memory, MemoryCell, fixed_columns, register, scaled};
+use crate::witness::{
+    BootAddresses, BootCell, Memory, MemoryCell, fixed_columns, register, scaled,
+};
 use crate::{
     Profile, Proof, ProvingKey, SEGMENT_PROFILES, Segment, Srs, Statement, VerifyingKey, Witness,
     verify, verify_unbound,
 };
 use ff::Field;
 use halo2curves::bn256::Fr;
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
-use tinyram::{DoubleWord, Program, Tapes, asm};
+use tinyram::{DoubleWord, Program, Word, asm};
 
 /// Adds up and stores so many numbers as the private word says, reads some of them again, and answers whether the public word is the sum.
 const SUM: &str = "
@@ -53,31 +62,28 @@ fn key(profile: &Profile, source: &str) -> Made {
     made.clone()
 }
 
-/// That `count` numbers have their sum.
-fn sum(count: u32) -> (Statement, Tapes) {
+/// That `count` numbers have their sum, and the secret tape.
+fn sum(count: u32) -> (Statement, Vec<Word>) {
     let statement = Statement {
         answer: 0,
         primary: vec![count * (count + 1) / 2],
     };
-    let tapes = tapes(&statement.primary, &[count]);
-    (statement, tapes)
+    (statement, vec![count.into()])
 }
 
 /// A proof of it.
 fn proof(profile: &Profile, count: u32) -> Proof {
     let made = key(profile, SUM);
     let (key, srs) = &*made;
-    let (statement, tapes) = sum(count);
-    let cut = Cut::new(
-        profile,
-        key.program(),
-        &statement,
-        tapes.clone(),
-        1 << 20,
-        |_| (),
-    )
-    .unwrap();
-    prove_segments(key, srs, &statement, &tapes, &cut, |_| ()).unwrap()
+    prove_segments(key, srs, &cut(key, count), |_| ()).unwrap()
+}
+
+/// The run that shows the sum of so many numbers.
+fn cut(key: &ProvingKey, count: u32) -> Cut {
+    let (statement, auxiliary) = sum(count);
+    let profile = key.verifying().profile();
+    let program = key.program();
+    Cut::new(profile, program, &statement, auxiliary, 1 << 20, |_| ()).unwrap()
 }
 
 /// What is violated by a segment whose first phase, second phase and share are changed; multiplicities follow.
@@ -136,15 +142,11 @@ fn violations(
 /// Each segment of a run of 500 numbers with its witness.
 fn segments(profile: &Profile) -> (Made, Statement, Vec<(Segment, Witness)>) {
     let made = key(profile, SUM);
-    let (statement, tapes) = sum(500);
-    let program = made.0.program();
-    let cut = Cut::new(profile, program, &statement, tapes.clone(), 1 << 20, |_| ()).unwrap();
-    let mut masks = Randomness::new().elements(cut.segments + 1);
-    masks[0] = Fr::ZERO;
-    let mut replay = Replay::new(&made.0, &statement, &tapes, &cut, &masks);
-    let all = cut.all().map(|segment| (segment, replay.next(segment)));
+    let cut = cut(&made.0, 500);
+    let all = cut.jobs(&[9; 32]);
+    let all = all.map(|job| (job.segment(), job.witness(&made.0)));
     let all = all.collect();
-    (made, statement, all)
+    (made, cut.statement().clone(), all)
 }
 
 /// Boot cells by place are those that a list of all of them has: touched, at the borders, and the lowest others.
@@ -181,7 +183,7 @@ fn boot_addresses_are_the_touched_and_the_lowest() {
                 lowest += 1;
             }
             let all: Vec<i64> = all.into_iter().collect();
-            let addresses = BootAddresses::new(profile, count, &memory);
+            let addresses = BootAddresses::new(profile, count, memory.cells.keys().copied());
             assert!(addresses.range(0..count).eq(all.iter().copied()));
             for (start, end) in [(0, 3), (3, 9), (9, count)] {
                 assert!(
@@ -321,89 +323,343 @@ fn the_last_segment_answers() {
     );
 }
 
-/// A prover who changes something between two segments.
+/// The bytes of a proof by a liar who changes the run before a segment, or what that is proved from. Each segment holds by itself.
+fn lying(
+    (key, srs): &(ProvingKey, Srs),
+    cut: &Cut,
+    index: usize,
+    run_lie: &dyn Fn(&mut Executor),
+    lie: &dyn Fn(&mut Job),
+) -> Vec<u8> {
+    let jobs = || {
+        let mut run = cut.run();
+        let jobs = cut.all().map(move |segment| {
+            if segment.index == index {
+                run_lie(&mut run);
+            }
+            let mut job = cut.job(segment, run.segment(u64::MAX), &[7; 32]);
+            if segment.index == index {
+                lie(&mut job);
+            }
+            job
+        });
+        Box::new(jobs) as Box<dyn Iterator<Item = Job>>
+    };
+    let (verifying, statement) = (key.verifying(), cut.statement());
+    let mut provers = InProcess::new(key, srs, None, |_| ());
+    prove_jobs(verifying, key.point(), statement, &jobs, &mut provers)
+        .expect("each segment holds by itself")
+}
+
+/// A prover who changes something between two segments: each of them holds by itself, and they do not fit together.
 #[test]
 fn what_goes_over_is_held() {
     let profile = &SEGMENT_PROFILES[0];
     let made = key(profile, SUM);
-    let (key, srs) = &*made;
-    let (statement, tapes) = sum(500);
-    let cut = Cut::new(
-        profile,
-        key.program(),
-        &statement,
-        tapes.clone(),
-        1 << 20,
-        |_| (),
-    )
-    .unwrap();
-    let accepts = |lie: &dyn Fn(&mut Replay)| {
-        let before = |segment: Segment, replay: &mut Replay| {
-            if segment.index == 2 {
-                lie(replay);
-            }
-        };
-        let bytes = prove_cut(key, srs, &statement, &tapes, &cut, &before, &mut |_| ());
-        let one = key.verifying().proof_bytes() - 68;
-        let bytes = bytes.unwrap();
+    let (key, _) = &*made;
+    let cut = cut(key, 500);
+    let accepts = |run_lie: &dyn Fn(&mut Executor), lie: &dyn Fn(&mut Job)| {
+        let (verifying, statement) = (key.verifying(), cut.statement());
+        let bytes = lying(&made, &cut, 2, run_lie, lie);
+        let one = verifying.proof_bytes() - 68;
         let messages: Vec<&[u8]> = bytes[68..].chunks_exact(one).collect();
-        are_accepted(key.verifying(), key.point(), &statement, &messages)
+        are_accepted(verifying, key.point(), statement, &messages)
     };
-    assert!(accepts(&|_| ()));
-    let word = |replay: &mut Replay, address: i64, word: u64| {
-        replay.memory.cells.get_mut(&address).unwrap().words[0] = word;
-    };
-    let [second, third] = [1, 2].map(|index| Segment { index, count: 4 });
-    type Lie<'a> = &'a dyn Fn(&mut Replay);
-    let lies: [(&str, Lie); 12] = [
-        ("register", &|replay| {
-            replay.machine.set_register(3, 9);
-            word(replay, register(3), 9);
-        }),
-        ("register's time", &|replay| {
-            replay.memory.cells.get_mut(&register(3)).unwrap().time -= 1;
-        }),
-        ("scratch cell", &|replay| word(replay, SCRATCH, 99)),
-        ("double word", &|replay| {
+    let no_run = |_: &mut Executor| ();
+    assert!(accepts(&no_run, &|_| ()));
+    let runs: [(&str, &dyn Fn(&mut Executor)); 7] = [
+        // Of registers one that the answer does not come from.
+        ("register", &|run| run.machine_mut().set_register(9, 9)),
+        ("scratch cell", &|run| *run.scratch_mut() = 99),
+        ("double word", &|run| {
             let value = DoubleWord { lo: 5, hi: 0 };
-            replay.machine.set_double_word(0x8100, value);
-            word(replay, 0x8100 / 8, 5);
+            run.machine_mut().set_double_word(0x8100, value);
         }),
-        ("double word's time", &|replay| {
-            replay.memory.cells.get_mut(&(0x8100 / 8)).unwrap().time -= 2;
+        ("pc", &|run| {
+            let pc = run.machine().pc();
+            run.machine_mut().set_pc(pc + 8);
         }),
-        ("pc", &|replay| {
-            let pc = replay.machine.pc();
-            replay.machine.set_pc(pc + 8);
+        ("flag", &|run| {
+            let flag = run.machine().flag();
+            run.machine_mut().set_flag(!flag);
         }),
-        ("flag", &|replay| {
-            let flag = replay.machine.flag();
-            replay.machine.set_flag(!flag);
-        }),
-        ("tape position", &|replay| replay.read.position += 1),
-        ("auxiliary tape's end", &|replay| {
-            replay.read.ended = !replay.read.ended;
-        }),
-        // The boot cells of the segments from here on: another address, a cell twice, a cell left out.
-        ("boot address", &|replay| {
-            let mut boot = replay.boot_cells(third);
-            boot[0].address -= 1;
-            replay.boot = Some(boot);
-        }),
-        ("boot cell twice", &|replay| {
-            let mut boot = replay.boot_cells(third);
-            boot[0] = *replay.boot_cells(second).last().unwrap();
-            replay.boot = Some(boot);
-        }),
-        ("boot cell's last words", &|replay| {
-            let mut boot = replay.boot_cells(third);
-            boot[0].last.words[0] += 1;
-            replay.boot = Some(boot);
+        ("tape position", &|run| run.tapes_mut().position += 1),
+        ("auxiliary tape's end", &|run| {
+            run.tapes_mut().ended = !run.tapes_mut().ended;
         }),
     ];
-    for (what, lie) in lies {
-        assert!(!accepts(lie), "{what}");
+    for (what, lie) in runs {
+        assert!(!accepts(lie, &|_| ()), "{what}");
     }
+    let cell = |job: &mut Job, address: i64, lie: &dyn Fn(&mut MemoryCell)| {
+        let mut cells = job.start.cells.iter_mut();
+        let (_, cell) = cells.find(|(a, _)| *a == address).expect("a cell in use");
+        lie(cell);
+    };
+    let second: Vec<BootCell> = cut.jobs(&[7; 32]).nth(1).unwrap().boot;
+    let jobs: [(&str, &dyn Fn(&mut Job)); 6] = [
+        ("register's time", &|job| {
+            cell(job, register(3), &|cell| cell.time -= 1);
+        }),
+        ("scratch cell's word", &|job| {
+            cell(job, SCRATCH, &|cell| cell.words[0] = 98);
+        }),
+        ("double word's time", &|job| {
+            cell(job, 0x8100 / 8, &|cell| cell.time -= 2);
+        }),
+        // Another address, a cell twice, other words.
+        ("boot address", &|job| job.boot[0].address -= 1),
+        ("boot cell twice", &|job| {
+            job.boot[0] = *second.last().unwrap();
+        }),
+        ("boot cell's last words", &|job| {
+            job.boot[0].last.words[0] += 1;
+        }),
+    ];
+    for (what, lie) in jobs {
+        assert!(!accepts(&no_run, lie), "{what}");
+    }
+}
+
+/// A job that was sent is the same, and one that was changed is refused or makes no proof.
+#[test]
+fn jobs_can_be_sent() {
+    let profile = &SEGMENT_PROFILES[1];
+    let made = key(profile, SUM);
+    let cut = cut(&made.0, 500);
+    for job in cut.jobs(&[3; 32]) {
+        let bytes = job.to_bytes();
+        let sent = Job::from_bytes(&bytes).unwrap();
+        assert_eq!(sent.to_bytes(), bytes);
+        let witness = |job: &Job| job.witness(&made.0).first_phase().to_vec();
+        assert_eq!(witness(&sent), witness(&job));
+        for end in [0, 1, bytes.len() / 2, bytes.len() - 1] {
+            assert!(Job::from_bytes(&bytes[..end]).is_err());
+        }
+        // Whatever is changed: no panic.
+        for i in (0..bytes.len()).step_by(7) {
+            let mut bytes = bytes.clone();
+            bytes[i] ^= 0x55;
+            let _ = Job::from_bytes(&bytes);
+        }
+    }
+    let refused = |change: &dyn Fn(&mut Job), what: &str| {
+        let mut job = cut.jobs(&[3; 32]).nth(1).unwrap();
+        change(&mut job);
+        let error = Job::from_bytes(&job.to_bytes()).unwrap_err();
+        assert!(error.to_string().contains(what), "{error}");
+    };
+    refused(&|job| job.segment.index = 4, "no such segment");
+    refused(&|job| job.segment.count = 1 << 20, "more segments");
+    refused(&|job| job.statement.primary = vec![0; 2000], "public tape");
+    refused(
+        &|job| {
+            let image = vec![DoubleWord::default(); profile.image_cells() + 1];
+            job.program = Arc::new(Program::new(profile.arch(), image).unwrap());
+        },
+        "too large",
+    );
+    refused(&|job| job.start.registers.truncate(31), "machine");
+    refused(&|job| job.start.registers[3] = 1 << 32, "machine");
+    refused(&|job| job.start.tapes.position = 2, "tapes");
+    refused(&|job| job.start.auxiliary = vec![1 << 32], "tapes");
+    refused(&|job| job.start.cells[0].0 = i64::MIN, "a cell");
+    refused(&|job| job.start.cells[0].1.time = u64::MAX, "a cell");
+    refused(&|job| job.boot.truncate(9), "number of boot cells");
+    refused(&|job| job.boot[700].address = 1 << 40, "a boot cell");
+    refused(&|job| job.boot[0].last.words[1] = 1 << 40, "a boot cell");
+    refused(&|job| job.behind = Some((5, 3)), "a boot cell");
+    refused(
+        &|job| job.profile = *Profile::by_name("1k-r32").unwrap(),
+        "profile",
+    );
+}
+
+/// Provers like those on other machines: a result that does not hold is asked for again, three times at most.
+struct Others<'a> {
+    made: &'a (ProvingKey, Srs),
+    /// What becomes of the result of the how manieth attempt at a task.
+    lie: &'a dyn Fn(Task, usize, Vec<u8>) -> Vec<u8>,
+    refused: usize,
+}
+
+impl Provers for Others<'_> {
+    fn pass(
+        &mut self,
+        pass: Pass,
+        jobs: &mut dyn Iterator<Item = Job>,
+        holds: &dyn Fn(Segment, &[u8]) -> bool,
+    ) -> Result<Vec<Vec<u8>>, ProveError> {
+        let (key, srs) = self.made;
+        let of_segment = |job: Job| {
+            let segment = job.segment();
+            let result = job.work(pass, key, srs, |_| ()).unwrap();
+            for attempt in 0..3 {
+                let result = (self.lie)(Task { segment, pass }, attempt, result.clone());
+                if holds(segment, &result) {
+                    return Ok(result);
+                }
+                self.refused += 1;
+            }
+            Err(ProveError::Segment(segment))
+        };
+        jobs.map(of_segment).collect()
+    }
+
+    fn may_err(&self) -> bool {
+        true
+    }
+}
+
+/// A result that is not the task's is asked for again, and the proof is made; but not without end.
+#[test]
+fn wrong_results_are_refused() {
+    let profile = &SEGMENT_PROFILES[0];
+    let made = key(profile, SUM);
+    let (key, srs) = &*made;
+    let cut = cut(key, 300);
+    let seed = [5; 32];
+    let prove = |lie: &dyn Fn(Task, usize, Vec<u8>) -> Vec<u8>| {
+        let mut others = Others {
+            made: &made,
+            lie,
+            refused: 0,
+        };
+        let proof = prove_by(key.verifying(), key.point(), &cut, &seed, &mut others);
+        (proof, others.refused)
+    };
+    let (honest, refused) = prove(&|_, _, result| result);
+    assert_eq!((honest.is_ok(), refused), (true, 0));
+    let honest = honest.unwrap();
+    // The first time: nothing, too long, a bit.
+    let changes: [&dyn Fn(Vec<u8>) -> Vec<u8>; 3] = [
+        &|_| vec![],
+        &|result| [result, vec![0; 32]].concat(),
+        &|mut result| {
+            result[70] ^= 1;
+            result
+        },
+    ];
+    for change in changes {
+        let (proof, refused) = prove(&|_, attempt, result| match attempt {
+            0 => change(result),
+            _ => result,
+        });
+        assert_eq!(
+            (proof.unwrap(), refused),
+            (honest.clone(), 2 * cut.segments)
+        );
+    }
+    // The commitment of another segment: it is found out by what is proved from it, and then all is done again.
+    let of_first = cut.jobs(&seed).next().unwrap();
+    let of_first = of_first.work(Pass::Commit(0), key, srs, |_| ()).unwrap();
+    let another = |wrong: u32, task: Task, result: Vec<u8>| match task.pass {
+        Pass::Commit(attempt) if attempt < wrong && task.segment.index == 1 => of_first.clone(),
+        _ => result,
+    };
+    let (proof, refused) = prove(&|task, _, result| another(1, task, result));
+    assert_eq!((proof.unwrap(), refused), (honest, 3));
+    // Always wrong.
+    let (proof, refused) = prove(&|task, _, result| another(9, task, result));
+    assert!(matches!(proof, Err(ProveError::Segment(segment)) if segment.index == 1));
+    assert_eq!(refused, 9);
+    let (proof, refused) = prove(&|_, _, _| vec![]);
+    assert!(matches!(proof, Err(ProveError::Segment(segment)) if segment.index == 0));
+    assert_eq!(refused, 3);
+}
+
+/// Provers who stop after so many results.
+struct Interrupted<P> {
+    provers: P,
+    left: usize,
+}
+
+impl<P: Provers> Provers for Interrupted<P> {
+    fn pass(
+        &mut self,
+        pass: Pass,
+        jobs: &mut dyn Iterator<Item = Job>,
+        holds: &dyn Fn(Segment, &[u8]) -> bool,
+    ) -> Result<Vec<Vec<u8>>, ProveError> {
+        let mut jobs = jobs.peekable();
+        let results = self
+            .provers
+            .pass(pass, &mut jobs.by_ref().take(self.left), holds)?;
+        self.left -= results.len();
+        match jobs.peek() {
+            Some(_) => Err(ProveError::Identity),
+            None => Ok(results),
+        }
+    }
+}
+
+/// A run that was interrupted anywhere goes on, and no other run goes on from it.
+#[test]
+fn interrupted_runs_go_on() {
+    let profile = &SEGMENT_PROFILES[0];
+    let made = key(profile, SUM);
+    let (key, srs) = &*made;
+    let (this, other) = (cut(key, 500), cut(key, 501));
+    let place = tempfile::tempdir().unwrap();
+    let runs = place.path().join("cache/runs");
+    let open = |cut: &Cut| Kept::open_in(&runs, key.verifying(), key.point(), cut).unwrap();
+    // The proof, if it comes to it, and how many results were computed.
+    let prove = |cut: &Cut, results: usize| {
+        let kept = open(cut);
+        let computed = Cell::new(0);
+        let in_process = InProcess::new(key, srs, Some(&kept), |at| {
+            let is_new = matches!(
+                at,
+                Progress::Commit(_) | Progress::Prove(_, Phase::Quotient)
+            );
+            computed.set(computed.get() + usize::from(is_new));
+        });
+        let mut provers = Interrupted {
+            provers: in_process,
+            left: results,
+        };
+        let proof = prove_by(key.verifying(), key.point(), cut, kept.seed(), &mut provers);
+        assert!(provers.provers.trouble().is_none());
+        (proof, computed.get())
+    };
+    let proof = || match prove(&this, 8) {
+        (Ok(proof), computed) => (proof, computed),
+        (Err(error), _) => panic!("{error}"),
+    };
+    for (results, found) in [(0, 0), (1, 1), (3, 3), (5, 5), (6, 6)] {
+        let (proof, _) = prove(&this, results);
+        assert!(matches!(proof, Err(ProveError::Identity)));
+        assert_eq!(open(&this).found(), found);
+    }
+    assert_eq!(open(&other).found(), 0);
+    assert_ne!(open(&other).seed(), open(&this).seed());
+    assert_ne!(open(&other).name(), open(&this).name());
+    let (first, computed) = proof();
+    assert_eq!(computed, 2);
+    // As long as nothing was removed it is the same proof.
+    assert_eq!(proof(), (first.clone(), 0));
+
+    // Damaged: made anew.
+    let directory = |cut: &Cut| runs.join(hex::encode(&open(cut).name()[..8]));
+    let file = directory(&this).join("commit-2-0");
+    std::fs::write(&file, b"damaged").unwrap();
+    assert_eq!(proof(), (first.clone(), 1));
+    // Whole, and another's.
+    let path = directory(&this);
+    let run = path.file_name().unwrap().to_str().unwrap();
+    let read = |name: &str| cache::read(&path.join(name), &format!("{run} {name}"), 1 << 20);
+    let of_first = read("commit-1-0").unwrap().unwrap();
+    cache::write(&file, &format!("{run} commit-2-0"), &of_first).unwrap();
+    // The challenges are others, so that all is proved anew, and does not fit. Nothing of it is used again.
+    let (wrong, computed) = prove(&this, 8);
+    assert!(matches!(wrong, Err(ProveError::Kept { segment, .. }) if segment.index == 2));
+    assert_eq!(computed, 3);
+    assert!(!path.exists());
+    let (second, computed) = proof();
+    assert_eq!(computed, 8);
+    assert_ne!(second, first, "another seed");
+    open(&this).remove();
+    assert_eq!(open(&this).found(), 0);
 }
 
 /// Where a proof is kept whose segments hold each by itself, and do not fit together: for the contract, which has no liars of its own.
@@ -417,23 +673,16 @@ const FORGED: &str = concat!(
 fn the_forged_proof_fails_by_its_shares_alone() {
     let profile = &SEGMENT_PROFILES[0];
     let made = key(profile, SUM);
-    let (key, srs) = &*made;
+    let (key, _) = &*made;
     if std::env::var_os("BLESS").is_some() {
-        let (statement, tapes) = sum(200);
-        let program = key.program();
-        let cut = Cut::new(profile, program, &statement, tapes.clone(), 1 << 20, |_| ()).unwrap();
-        let before = |segment: Segment, replay: &mut Replay| {
-            if segment.index == 1 {
-                replay.memory.cells.get_mut(&SCRATCH).unwrap().words[0] = 99;
-            }
-        };
-        let bytes = prove_cut(key, srs, &statement, &tapes, &cut, &before, &mut |_| ());
+        let cut = cut(key, 200);
+        let bytes = lying(&made, &cut, 1, &|run| *run.scratch_mut() = 99, &|_| ());
         let forged = Proof {
             profile: profile.name.to_owned(),
             program_id: key.verifying().program_id(key.point()),
             verifier_hash: key.verifying().hash(),
-            statement,
-            bytes: bytes.unwrap(),
+            statement: cut.statement().clone(),
+            bytes,
         };
         std::fs::write(FORGED, forged.to_json()).unwrap();
     }

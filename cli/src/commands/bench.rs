@@ -352,13 +352,11 @@ fn measure(profile: &'static Profile, with_phases: bool) -> Result<Row> {
             phases.begin(phase);
         })?,
         // One segment, with the same phases.
-        Shown::Segments(tapes, cut) => {
-            circuits::prove_segments(&key, &srs, &plan.statement, tapes, cut, |at| match at {
-                Progress::Run(_) => {}
-                Progress::Commit(_) => phases.begin(Phase::FirstPhase),
-                Progress::Prove(_, phase) => phases.begin(phase),
-            })?
-        }
+        Shown::Segments(cut) => circuits::prove_segments(&key, &srs, cut, |at| match at {
+            Progress::Run(_) => {}
+            Progress::Commit(_) => phases.begin(Phase::FirstPhase),
+            Progress::Prove(_, phase) => phases.begin(phase),
+        })?,
     };
     let prove_seconds = start.elapsed().as_secs_f64();
     phases.end();

@@ -138,7 +138,7 @@ fn the_proof(program: Program, tapes: Tapes) -> Result<Proof> {
     say(
         "The SRS is the development one: INSECURE, anyone can forge proofs under it. For trying out only.",
     )?;
-    let proof = step("made the proof, keys included", || {
+    let (proof, _) = step("made the proof, keys included", || {
         plan.prove(&SrsName::dev(), &mut Progress::new())
     })?;
     say(&format!(

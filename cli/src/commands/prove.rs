@@ -5,7 +5,10 @@ use crate::error::{Error, Result};
 use crate::guest::BuildOptions;
 use crate::progress::Progress;
 use crate::{input, keys, measured, output};
-use circuits::{Cut, FitError, Profile, Proof, ProvingKey, Srs, SrsName, Statement, VerifyingKey};
+use circuits::{
+    Cut, FitError, InProcess, Kept, Profile, Proof, ProvingKey, Srs, SrsName, Statement,
+    VerifyingKey,
+};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -67,7 +70,7 @@ pub enum Shown {
     /// In one piece.
     Whole(Trace),
     /// In segments.
-    Segments(Tapes, Cut),
+    Segments(Cut),
 }
 
 impl Shown {
@@ -75,7 +78,7 @@ impl Shown {
     pub fn steps(&self) -> u64 {
         match self {
             Shown::Whole(trace) => trace.steps.len() as u64,
-            Shown::Segments(_, cut) => cut.steps,
+            Shown::Segments(cut) => cut.steps,
         }
     }
 }
@@ -165,6 +168,7 @@ impl Plan {
         expected: u32,
     ) -> Result<Self> {
         profile.check_machine(&program)?;
+        let program = Arc::new(program);
         let statement = Statement {
             answer: expected,
             primary: input::words_32(&tapes.primary)?,
@@ -174,7 +178,7 @@ impl Plan {
             profile,
             &program,
             &statement,
-            tapes.clone(),
+            tapes.auxiliary,
             MOST_STEPS,
             |at| progress.segments(at),
         )?;
@@ -204,14 +208,14 @@ impl Plan {
         ));
         Ok(Plan {
             profile,
-            program: Arc::new(program),
+            program,
             statement,
-            shown: Shown::Segments(tapes, cut),
+            shown: Shown::Segments(cut),
         })
     }
 
-    /// Makes the proof.
-    pub fn prove(&self, name: &SrsName, progress: &mut Progress) -> Result<Proof> {
+    /// Makes the proof. Of a run in segments what is kept of it, should its proof not be written down.
+    pub fn prove(&self, name: &SrsName, progress: &mut Progress) -> Result<(Proof, Option<Kept>)> {
         let cached = !name.is_dev() || Srs::path(name, self.profile.srs_size())?.exists();
         progress.phase(if cached {
             "reading the SRS"
@@ -222,17 +226,34 @@ impl Plan {
         progress.phase("making the keys");
         let verifying = VerifyingKey::load(self.profile, name)?;
         let key = ProvingKey::new(&verifying, &srs, self.program.clone())?;
-        let proof = match &self.shown {
-            Shown::Whole(trace) => circuits::prove(&key, &srs, &self.statement, trace, |phase| {
-                progress.prover(phase)
-            }),
-            Shown::Segments(tapes, cut) => {
-                circuits::prove_segments(&key, &srs, &self.statement, tapes, cut, |at| {
-                    progress.segments(at)
-                })
+        match &self.shown {
+            Shown::Whole(trace) => {
+                let proof = circuits::prove(&key, &srs, &self.statement, trace, |phase| {
+                    progress.prover(phase)
+                })?;
+                Ok((proof, None))
             }
-        };
-        Ok(proof?)
+            Shown::Segments(cut) => {
+                let kept = Kept::open(&verifying, key.point(), cut)?;
+                if kept.found() > 0 {
+                    progress.note(format!(
+                        "note: this run was interrupted and goes on: {} of {} parts are done",
+                        kept.found(),
+                        2 * cut.segments
+                    ));
+                }
+                let mut provers =
+                    InProcess::new(&key, &srs, Some(&kept), |at| progress.segments(at));
+                let (point, seed) = (key.point(), kept.seed());
+                let proof = circuits::prove_by(&verifying, point, cut, seed, &mut provers)?;
+                if let Some(error) = provers.trouble() {
+                    output::talk(format!(
+                        "note: nothing was kept in case of an interruption: {error}"
+                    ));
+                }
+                Ok((proof, Some(kept)))
+            }
+        }
     }
 }
 
@@ -270,7 +291,7 @@ pub fn run(args: &Args) -> Result {
     let srs = args.srs.name();
     output::note_srs(&srs);
     args.srs.key(plan.profile)?;
-    let proof = plan.prove(&srs, &mut Progress::new())?;
+    let (proof, kept) = plan.prove(&srs, &mut Progress::new())?;
     if target.is_file() {
         output::talk(format!(
             "note: {} was there already and is replaced",
@@ -278,6 +299,9 @@ pub fn run(args: &Args) -> Result {
         ));
     }
     target.write(proof.to_json().as_bytes())?;
+    if let Some(kept) = kept {
+        kept.remove();
+    }
     // Not behind a proof that goes to stdout itself, or to another pipe.
     if srs.is_dev() && target.is_file() {
         output::line(output::PROVES_NOTHING)?;

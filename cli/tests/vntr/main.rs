@@ -10,6 +10,7 @@ mod input;
 mod machine;
 mod new;
 mod proofs;
+mod queue;
 mod rpc;
 mod secrets;
 mod srs;

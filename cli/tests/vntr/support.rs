@@ -108,6 +108,8 @@ impl Place {
             .current_dir(self.0.path())
             .env("VNTR_CACHE", cache())
             .env_remove("VNTR_PRIVATE_KEY")
+            .env_remove("VNTR_QUEUE_URL")
+            .env_remove("VNTR_QUEUE_KEY")
             .stdin(Stdio::null());
         command
     }

@@ -7,7 +7,7 @@ use circuits::{
 use evm_verifier::evm::Fork;
 use evm_verifier::generator::{VerifierSource, generate};
 use std::sync::{Arc, LazyLock};
-use tinyram::{Tapes, asm};
+use tinyram::asm;
 
 /// Counts the private word down, and answers what is left of it less the public word.
 const COUNTDOWN: &str = "
@@ -49,15 +49,11 @@ impl Case {
 
     /// A proof of a countdown from `from` to the first of these words; of the others nothing is read.
     pub fn prove_on(&self, from: u64, primary: Vec<u32>) -> Proof {
-        let tapes = Tapes {
-            primary: primary.iter().map(|word| (*word).into()).collect(),
-            auxiliary: vec![from],
-        };
         let statement = Statement { answer: 0, primary };
         let (key, profile) = (&self.key, self.key.verifying().profile());
         let program = key.program();
-        let cut = Cut::new(profile, program, &statement, tapes.clone(), 1 << 20, |_| ()).unwrap();
-        prove_segments(key, &self.srs, &statement, &tapes, &cut, |_| ()).unwrap()
+        let cut = Cut::new(profile, program, &statement, vec![from], 1 << 20, |_| ()).unwrap();
+        prove_segments(key, &self.srs, &cut, |_| ()).unwrap()
     }
 
     /// Its contract, compiled in every way.

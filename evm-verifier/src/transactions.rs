@@ -53,7 +53,7 @@ pub struct Transaction {
     pub part: Part,
     /// What it carries.
     pub calldata: Vec<u8>,
-    /// The most gas that it takes by the rules of Osaka, whatever other senders did before: [`Run::gas`].
+    /// The most gas that it takes by the rules of Osaka, whatever other senders did before: a model, whose figures tests compare.
     pub gas: u64,
 }
 

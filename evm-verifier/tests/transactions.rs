@@ -780,7 +780,12 @@ fn a_bounty_pays_on_what_is_proved() {
             .any(|start| line.starts_with(start))
     };
     let lines: Vec<&str> = lines.filter(once).collect();
-    let compiled = solc::compile(&lines.join("\n"), "Bounty", solc::Optimizer::Full).unwrap();
+    // One file has one licence.
+    let source = format!(
+        "// SPDX-License-Identifier: MIT OR Apache-2.0\n{}",
+        lines.join("\n")
+    );
+    let compiled = solc::compile(&source, "Bounty", solc::Optimizer::Full).unwrap();
 
     let mut chain = Chain::quick();
     let (evm, verifier) = &mut chain.0[0];

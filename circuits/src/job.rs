@@ -72,6 +72,9 @@ impl std::fmt::Debug for Job {
 }
 
 impl Job {
+    /// The version of [`Job::to_bytes`], and of what is made of it: another one, another proof.
+    pub const VERSION: u32 = 1;
+
     /// The profile.
     pub fn profile(&self) -> &Profile {
         &self.profile
@@ -138,7 +141,7 @@ impl Job {
     }
 
     /// What [`fflonk`] makes the proof of a segment from. The random rows of the second phase are others for other challenges.
-    fn columns<'a>(
+    pub(crate) fn columns<'a>(
         &'a self,
         key: &'a ProvingKey,
         witness: &'a Witness,

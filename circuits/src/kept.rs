@@ -12,7 +12,7 @@
 
 use crate::cache::{self, FileError};
 use crate::encoding::keccak256;
-use crate::job::{Pass, Shared, Task};
+use crate::job::{Job, Pass, Shared, Task};
 use crate::keys::{ProgramPoint, VerifyingKey};
 use crate::prover::ProveError;
 use crate::segment::Segment;
@@ -23,8 +23,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// What is kept depends on how a seed is used: another number, other seeds.
-const VERSION: u32 = 1;
 /// No result is longer.
 const MOST_BYTES: u64 = 1 << 20;
 /// A run that nobody went on with for so long is removed.
@@ -63,7 +61,7 @@ impl Kept {
         point: &ProgramPoint,
         cut: &Cut,
     ) -> Result<Self, FileError> {
-        let mut of_run = VERSION.to_be_bytes().to_vec();
+        let mut of_run = Job::VERSION.to_be_bytes().to_vec();
         of_run.extend(key.preamble(point, cut.statement()));
         for word in cut.auxiliary() {
             of_run.extend(word.to_be_bytes());

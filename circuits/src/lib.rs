@@ -41,6 +41,7 @@ mod deletion;
 mod encoding;
 mod executor;
 mod expr;
+mod footprint;
 mod instance;
 mod job;
 mod kept;
@@ -68,6 +69,7 @@ pub use arithmetic::multiples_of_generator;
 pub use circuit::{Config, Params, TinyRamCircuit};
 pub use columns::Columns;
 pub use encoding::keccak256;
+pub use footprint::Footprint;
 pub use instance::{Statement, TooManyWords, instance_column};
 pub use job::{Job, JobError, Pass, Shared, Task};
 pub use kept::Kept;
@@ -78,7 +80,9 @@ pub use proof::{MAX_FILE_BYTES, Proof, ProofFileError, primary_bytes};
 pub use prover::{Phase, ProveError, prove};
 pub use ptau::PtauError;
 pub use segment::{LINK, Segment};
-pub use segments::{Cut, InProcess, MAX_SEGMENTS, Progress, Provers, prove_by, prove_segments};
+pub use segments::{
+    Cut, InProcess, Jobs, MAX_SEGMENTS, Progress, Provers, prove_by, prove_segments,
+};
 pub use shape::Shape;
 pub use srs::{Imported, Srs, SrsError, SrsName, SrsSize, dev_s_g2};
 pub use step::TAPE;

@@ -1,10 +1,11 @@
 //! Profiles: the sizes of a circuit. One profile is one verifying key, one contract, and any number of programs.
 
+use crate::footprint::Footprint;
 use crate::instance::TooManyWords;
 use crate::layout::ROWS_PER_STEP;
 use crate::srs::SrsSize;
 use thiserror::Error;
-use tinyram::{ArchParams, Outcome, Program, Trace};
+use tinyram::{ArchParams, Program, Trace};
 
 /// Rows at the end of the table that no step has: the one where sums and products close, and random ones.
 const RESERVED_ROWS: usize = 8;
@@ -171,6 +172,13 @@ impl Profile {
         self.steps - self.register_cells()
     }
 
+    /// How many segments a run of so many steps takes that touches so many cells of memory and tape.
+    pub(crate) fn segments_of(&self, steps: u64, cells: usize) -> usize {
+        // Cells that begin or end a region may be among those that were touched.
+        let for_cells = (cells + 2).div_ceil(self.memory_cells());
+        (steps.div_ceil(self.steps as u64) as usize).max(for_cells)
+    }
+
     /// The most segments of a run: boot cells that no run touched lie in the memory too.
     pub fn max_segments(&self) -> usize {
         crate::segments::MAX_SEGMENTS.min(DOUBLE_WORDS as usize / self.steps - 1)
@@ -230,16 +238,7 @@ impl Profile {
         trace: &Trace,
     ) -> Result<(), FitError> {
         self.check_machine(program)?;
-        let need = Demand::new(program, primary_words, trace);
-        let misses = need.misses(self);
-        if misses.is_empty() {
-            return Ok(());
-        }
-        Err(FitError::TooSmall {
-            profile: self.name,
-            misses,
-            fits: need.smallest(self.num_registers).map(|p| p.name),
-        })
+        Footprint::of_trace(program, primary_words, trace).check(self)
     }
 
     /// The smallest profile with `num_registers` registers that this run fits.
@@ -248,7 +247,7 @@ impl Profile {
         primary_words: usize,
         trace: &Trace,
     ) -> Option<&'static Profile> {
-        Demand::new(program, primary_words, trace).smallest(program.arch.num_registers())
+        Footprint::of_trace(program, primary_words, trace).smallest()
     }
 
     /// The largest step bound of any profile with this many registers; no profile can prove a longer run.
@@ -257,78 +256,6 @@ impl Profile {
         all.filter(|p| p.num_registers == num_registers)
             .map(|p| p.steps)
             .max()
-    }
-}
-
-/// What a run asks of a profile.
-struct Demand {
-    image: usize,
-    primary: usize,
-    steps: usize,
-    answered: bool,
-    /// Distinct double words that the run fetches, loads or stores, ascending.
-    touched: Vec<u64>,
-}
-
-impl Demand {
-    fn new(program: &Program, primary: usize, trace: &Trace) -> Self {
-        let cells = trace.steps.iter().flat_map(|step| {
-            [Some(step.pc / 8), step.data.map(|data| data.address / 8)]
-                .into_iter()
-                .flatten()
-        });
-        let mut touched: Vec<u64> = cells.collect();
-        touched.sort_unstable();
-        touched.dedup();
-        Demand {
-            image: program.double_words.len(),
-            primary,
-            steps: trace.steps.len(),
-            answered: matches!(trace.outcome, Outcome::Answered(_)),
-            touched,
-        }
-    }
-
-    /// The sizes of a profile that are too small. A run that does not answer needs more steps than any profile has.
-    fn misses(&self, profile: &Profile) -> Vec<Miss> {
-        let steps = match self.answered {
-            true => self.steps,
-            false => self.steps.max(profile.steps + 1),
-        };
-        let touched = self.touched.iter();
-        let touched = touched.filter(|&&cell| !profile.is_sentinel(cell)).count();
-        [
-            (
-                "double words of program image",
-                self.image,
-                profile.image_cells(),
-            ),
-            (
-                "words on the primary tape",
-                self.primary,
-                profile.primary_words(),
-            ),
-            ("steps until the answer", steps, profile.steps),
-            (
-                "touched double words and primary words",
-                touched + self.primary,
-                profile.cells(),
-            ),
-        ]
-        .into_iter()
-        .filter(|&(_, used, allowed)| used > allowed)
-        .map(|(what, used, allowed)| Miss {
-            what,
-            used,
-            allowed,
-        })
-        .collect()
-    }
-
-    fn smallest(&self, num_registers: u32) -> Option<&'static Profile> {
-        PROFILES
-            .iter()
-            .find(|p| p.num_registers == num_registers && self.misses(p).is_empty())
     }
 }
 

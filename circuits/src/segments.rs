@@ -99,11 +99,7 @@ impl Cut {
         };
         let steps = run.machine().steps();
         let room = profile.memory_cells();
-        // Cells that begin or end a region may be among those that were touched.
-        let cells = run.touched().count() + 2;
-        let segments = steps
-            .div_ceil(profile.steps as u64)
-            .max(cells.div_ceil(room) as u64) as usize;
+        let segments = profile.segments_of(steps, run.touched().count());
         let most = profile.max_segments();
         if segments > most {
             return Err(ProveError::Segments {
@@ -190,16 +186,20 @@ fn derived(seed: &[u8; 32], what: &str, number: usize) -> [u8; 32] {
     keccak256(&[seed, what.as_bytes(), &(number as u64).to_be_bytes()].concat())
 }
 
+/// The jobs of all segments of a run, in order.
+pub type Jobs<'a> = Box<dyn Iterator<Item = Job> + 'a>;
+
 /// Who does the work on segments.
 pub trait Provers {
-    /// Does a pass over all segments, whose jobs these are. Returns the results ([`Job::work`]) in order, for each of which `holds` said yes.
+    /// Does a pass over all segments, whose jobs these are, the same each time. Returns the results ([`Job::work`]) in order, for each of which
+    /// `holds` said yes.
     ///
     /// # Errors
     /// [`ProveError::Segment`] where a segment's results never hold, and what else may happen.
-    fn pass(
+    fn pass<'j>(
         &mut self,
         pass: Pass,
-        jobs: &mut dyn Iterator<Item = Job>,
+        jobs: &dyn Fn() -> Jobs<'j>,
         holds: &dyn Fn(Segment, &[u8]) -> bool,
     ) -> Result<Vec<Vec<u8>>, ProveError>;
 
@@ -252,14 +252,14 @@ impl<'a, P: FnMut(Progress)> InProcess<'a, P> {
 }
 
 impl<P: FnMut(Progress)> Provers for InProcess<'_, P> {
-    fn pass(
+    fn pass<'j>(
         &mut self,
         pass: Pass,
-        jobs: &mut dyn Iterator<Item = Job>,
+        jobs: &dyn Fn() -> Jobs<'j>,
         holds: &dyn Fn(Segment, &[u8]) -> bool,
     ) -> Result<Vec<Vec<u8>>, ProveError> {
         let mut results = vec![];
-        for job in jobs {
+        for job in jobs() {
             let segment = job.segment;
             let task = Task { segment, pass };
             let found = self.kept.and_then(|kept| kept.read(task));
@@ -320,7 +320,7 @@ pub fn prove_by(
             got: cut.answer.into(),
         });
     }
-    let jobs = || Box::new(cut.jobs(seed)) as Box<dyn Iterator<Item = Job>>;
+    let jobs = || Box::new(cut.jobs(seed)) as Jobs<'_>;
     let bytes = prove_jobs(key, point, statement, &jobs, provers)?;
     let program_id = key.program_id(point);
     let proof = Proof {
@@ -339,14 +339,14 @@ pub(crate) fn prove_jobs<'j>(
     key: &VerifyingKey,
     point: &ProgramPoint,
     statement: &Statement,
-    jobs: &dyn Fn() -> Box<dyn Iterator<Item = Job> + 'j>,
+    jobs: &dyn Fn() -> Jobs<'j>,
     provers: &mut dyn Provers,
 ) -> Result<Vec<u8>, ProveError> {
     let fixed = key.fixed(point);
     let mut attempts = 0;
     loop {
         let are_points = |_: Segment, bytes: &[u8]| points_from_bytes(key, bytes).is_some();
-        let first = provers.pass(Pass::Commit(attempts), &mut jobs(), &are_points)?;
+        let first = provers.pass(Pass::Commit(attempts), jobs, &are_points)?;
         let points = first.iter().map(|bytes| points_from_bytes(key, bytes));
         let points: Vec<_> = points.map(|points| points.expect("it holds")).collect();
         let shared = Shared::new(key, point, statement, &points);
@@ -356,7 +356,7 @@ pub(crate) fn prove_jobs<'j>(
             let pair = pair(key, &fixed, statement, shared, segment, points, rest);
             pair.is_some_and(|(pair, _)| pair.holds(key.g2()))
         };
-        match provers.pass(Pass::Prove(shared), &mut jobs(), &holds) {
+        match provers.pass(Pass::Prove(shared), jobs, &holds) {
             Ok(rest) => {
                 let mut bytes = key.selector().to_vec();
                 bytes.extend(point.to_bytes());

@@ -15,3 +15,4 @@ pub mod run;
 pub mod solidity;
 pub mod srs;
 pub mod verify;
+pub mod worker;

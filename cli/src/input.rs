@@ -6,6 +6,7 @@ use circuits::Proof;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 use tinyram::{ArchParams, Program, Tapes, Word, asm};
 
 /// Programs and tapes are not read beyond this. The largest image that a program may have is 256 MiB of text away from it.
@@ -192,4 +193,33 @@ pub fn parse_u32(text: &str) -> std::result::Result<u32, String> {
     }
     u32::from_str_radix(digits, radix)
         .map_err(|_| "expected a number from 0 to 4294967295, decimal or 0x hexadecimal".to_owned())
+}
+
+/// A length of time: a number and its unit.
+pub fn time(text: &str) -> std::result::Result<Duration, String> {
+    let wrong = || format!("'{text}': expected a number and s, m, h or d, as in 12h");
+    let unit = match text.chars().last() {
+        Some('s') => 1,
+        Some('m') => 60,
+        Some('h') => 3600,
+        Some('d') => 86400,
+        _ => return Err(wrong()),
+    };
+    let number: u32 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
+    Ok(Duration::from_secs(u64::from(number) * unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_a_number_and_a_unit() {
+        for (text, expected) in [("0s", 0), ("30m", 1800), ("12h", 43200), ("7d", 604_800)] {
+            assert_eq!(time(text), Ok(Duration::from_secs(expected)));
+        }
+        for wrong in ["", "7", "d", "-1d", "1w", "1.5h", "1é"] {
+            assert!(time(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod keys;
 mod measured;
 mod output;
 mod progress;
+mod queued;
 
 use arithmetic::ChoiceError;
 use clap::{Parser, Subcommand};
@@ -57,6 +58,7 @@ enum Command {
     #[command(subcommand)]
     Srs(commands::srs::Command),
     Queue(commands::queue::Args),
+    Worker(commands::worker::Args),
     Bench(commands::bench::Args),
     Demo(commands::demo::Args),
 }
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Command::Deploy(args) => commands::deploy::run(&args),
         Command::Srs(command) => commands::srs::run(&command),
         Command::Queue(args) => commands::queue::run(&args),
+        Command::Worker(args) => commands::worker::run(&args),
         Command::Bench(args) => commands::bench::run(&args),
         Command::Demo(args) => commands::demo::run(&args),
     };

@@ -1,8 +1,10 @@
 //! What `vntr bench --write` measured, committed as `cli/measured.json` and carried by the binary.
 
 use crate::error::{Error, Result};
+use circuits::{Footprint, Profile};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 
 /// Words on the primary tape of the proofs whose gas is measured: each public scalar has seven, so the second is in use.
@@ -20,6 +22,94 @@ pub fn gas_of_segments(count: usize) -> u64 {
     const ONE: u64 = 312_000;
     const FURTHER: u64 = 156_000;
     ONE + (count as u64 - 1) * FURTHER
+}
+
+/// What a proof costs, as measured on the machine of [`committed`].
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cost {
+    pub profile: &'static str,
+    /// Of a run in segments: how many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segments: Option<usize>,
+    pub seconds: Option<f64>,
+    pub peak_mib: Option<u64>,
+    /// Of the whole transaction, with few public words.
+    pub gas: Option<u64>,
+}
+
+/// A step in segments by one of a run in one piece (ADR 21).
+const SEGMENTS_BY_WHOLE: f64 = 1.15;
+
+impl Cost {
+    /// Of a run in a profile; in so many segments, if it is of segments.
+    pub fn new(profile: &'static Profile, segments: usize) -> Result<Self> {
+        // A segment takes as much as a whole run of its size.
+        let size = profile.name.trim_start_matches("segments-");
+        let mut measured = committed()?;
+        let of_size = measured.profiles.remove(size).unwrap_or_default();
+        let cost = Cost {
+            profile: profile.name,
+            segments: None,
+            seconds: of_size.prove_seconds,
+            peak_mib: of_size.peak_mib,
+            gas: of_size.gas,
+        };
+        Ok(match profile.segmented {
+            false => cost,
+            true => Cost {
+                segments: Some(segments),
+                seconds: cost
+                    .seconds
+                    .map(|seconds| seconds * segments as f64 * SEGMENTS_BY_WHOLE),
+                gas: Some(gas_of_segments(segments)),
+                ..cost
+            },
+        })
+    }
+
+    /// Of the cheapest way to prove a run; `None`: there is none.
+    pub fn cheapest(footprint: &Footprint, num_registers: u32) -> Result<Option<Self>> {
+        if let Some(profile) = footprint.smallest() {
+            return Cost::new(profile, 1).map(Some);
+        }
+        let profile = Profile::largest_segments(num_registers);
+        let cut = profile.and_then(|profile| Some((profile, footprint.segments(profile)?)));
+        cut.map(|(profile, segments)| Cost::new(profile, segments))
+            .transpose()
+    }
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.segments {
+            Some(1) => write!(f, "1 segment of profile ")?,
+            Some(count) => write!(f, "{count} segments of profile ")?,
+            None => write!(f, "profile ")?,
+        }
+        write!(f, "{}: about ", self.profile)?;
+        match self.seconds {
+            Some(seconds) if seconds >= 90.0 => write!(f, "{:.0} min, ", seconds / 60.0)?,
+            Some(seconds) => write!(f, "{seconds:.1} s, ")?,
+            None => {}
+        }
+        if let Some(mib) = self.peak_mib {
+            write!(f, "{mib} MiB, ")?;
+        }
+        match self.gas {
+            Some(gas) => write!(f, "{gas} gas"),
+            None => write!(f, "unknown gas"),
+        }
+    }
+}
+
+/// The memory of this machine, where the system says it.
+pub fn memory_mib() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let mut lines = text.lines();
+    let kib = lines.find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let kib: u64 = kib.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib / 1024)
 }
 
 /// The file: one entry for each measured profile, and the machine it was measured on.

@@ -84,6 +84,18 @@ impl Progress {
         }
     }
 
+    /// A run in segments by a queue: so many results of the pass are there.
+    pub fn queued(&mut self, commits: bool, done: usize, segments: usize) {
+        let (name, all) = match commits {
+            true => ("committing to all segments", done),
+            false => ("proving", segments + PROVE_BY_COMMIT * done),
+        };
+        self.phase(name);
+        let left = self.left(all, segments);
+        self.bar
+            .set_message(format!("{name}: {done} of {segments} segments{left}"));
+    }
+
     /// How much time is left, in words; and a line about it, where there is no terminal.
     fn left(&mut self, done: usize, segments: usize) -> String {
         let now = Instant::now();

@@ -2,14 +2,15 @@
 
 use crate::cache;
 use crate::executor::Executor;
-use crate::job::{Job, Pass, Task, mark_columns};
+use crate::job::{Job, Pass, Shared, Task, mark_columns};
 use crate::kept::Kept;
 use crate::layout::Layout;
 use crate::layout::column::{BOOT_ADDRESS, FIRST_LO, LAST_TIME, PREVIOUS, REGION};
 use crate::prover::{Phase, ProveError};
 use crate::randomness::Randomness;
 use crate::segments::{
-    Cut, InProcess, Progress, Provers, are_accepted, pairs, prove_by, prove_jobs, prove_segments,
+    Cut, InProcess, Jobs, Progress, Provers, are_accepted, pairs, prove_by, prove_jobs,
+    prove_segments,
 };
 use crate::step::{SCRATCH, TAPE};
 use crate::verifier::Rejected;
@@ -343,7 +344,7 @@ fn lying(
             }
             job
         });
-        Box::new(jobs) as Box<dyn Iterator<Item = Job>>
+        Box::new(jobs) as Jobs<'_>
     };
     let (verifying, statement) = (key.verifying(), cut.statement());
     let mut provers = InProcess::new(key, srs, None, |_| ());
@@ -421,6 +422,31 @@ fn what_goes_over_is_held() {
     }
 }
 
+/// For one run there may be more than one set of challenges, where a commitment was wrong: what blinds the columns of the second phase is new each time,
+/// else two proofs' commitments to them would differ by what they hide.
+#[test]
+fn other_challenges_other_random_rows() {
+    use fflonk::Prover;
+    let profile = &SEGMENT_PROFILES[0];
+    let made = key(profile, SUM);
+    let job = cut(&made.0, 3).jobs(&[4; 32]).next().unwrap();
+    let witness = job.witness(&made.0);
+    let random = |hash: u8| {
+        let mut nothing = |_: Phase| ();
+        let shared = Some(Shared([hash; 32]));
+        let mut columns = job.columns(&made.0, &witness, shared, &mut nothing);
+        columns.phase(0, &[]);
+        let first = columns.random(3);
+        columns.phase(1, &[Fr::from(5), Fr::from(7)]);
+        (first, columns.random(3))
+    };
+    let [(first, second), (same, another)] = [1, 2].map(random);
+    assert_eq!(first, same);
+    assert_eq!(second, random(1).1);
+    assert!(second.iter().all(|value| !another.contains(value)));
+    assert!(second.iter().all(|value| !first.contains(value)));
+}
+
 /// A job that was sent is the same, and one that was changed is refused or makes no proof.
 #[test]
 fn jobs_can_be_sent() {
@@ -484,10 +510,10 @@ struct Others<'a> {
 }
 
 impl Provers for Others<'_> {
-    fn pass(
+    fn pass<'j>(
         &mut self,
         pass: Pass,
-        jobs: &mut dyn Iterator<Item = Job>,
+        jobs: &dyn Fn() -> Jobs<'j>,
         holds: &dyn Fn(Segment, &[u8]) -> bool,
     ) -> Result<Vec<Vec<u8>>, ProveError> {
         let (key, srs) = self.made;
@@ -503,7 +529,7 @@ impl Provers for Others<'_> {
             }
             Err(ProveError::Segment(segment))
         };
-        jobs.map(of_segment).collect()
+        jobs().map(of_segment).collect()
     }
 
     fn may_err(&self) -> bool {
@@ -575,20 +601,19 @@ struct Interrupted<P> {
 }
 
 impl<P: Provers> Provers for Interrupted<P> {
-    fn pass(
+    fn pass<'j>(
         &mut self,
         pass: Pass,
-        jobs: &mut dyn Iterator<Item = Job>,
+        jobs: &dyn Fn() -> Jobs<'j>,
         holds: &dyn Fn(Segment, &[u8]) -> bool,
     ) -> Result<Vec<Vec<u8>>, ProveError> {
-        let mut jobs = jobs.peekable();
-        let results = self
-            .provers
-            .pass(pass, &mut jobs.by_ref().take(self.left), holds)?;
+        let left = self.left;
+        let some = || Box::new(jobs().take(left)) as Jobs<'j>;
+        let results = self.provers.pass(pass, &some, holds)?;
         self.left -= results.len();
-        match jobs.peek() {
-            Some(_) => Err(ProveError::Identity),
-            None => Ok(results),
+        match results.len() < jobs().count() {
+            true => Err(ProveError::Identity),
+            false => Ok(results),
         }
     }
 }

@@ -139,7 +139,7 @@ fn the_proof(program: Program, tapes: Tapes) -> Result<Proof> {
         "The SRS is the development one: INSECURE, anyone can forge proofs under it. For trying out only.",
     )?;
     let (proof, _) = step("made the proof, keys included", || {
-        plan.prove(&SrsName::dev(), &mut Progress::new())
+        plan.prove(&SrsName::dev(), None, &mut Progress::new())
     })?;
     say(&format!(
         "{} bytes, whatever the program and the secret. The secret is not in it (zero knowledge as in halo2).",

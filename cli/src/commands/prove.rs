@@ -3,16 +3,19 @@
 use crate::commands::run::{warning, words};
 use crate::error::{Error, Result};
 use crate::guest::BuildOptions;
+use crate::measured::Cost;
 use crate::progress::Progress;
-use crate::{input, keys, measured, output};
+use crate::queued::{QueueArgs, Queued};
+use crate::{input, keys, output};
 use circuits::{
-    Cut, FitError, InProcess, Kept, Profile, Proof, ProvingKey, Srs, SrsName, Statement,
-    VerifyingKey,
+    Cut, Footprint, InProcess, Kept, PROFILES, Profile, Proof, ProvingKey, Srs, SrsName, Statement,
+    VerifyingKey, program_point,
 };
+use queue::{Queue, RunId};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
-use tinyram::{Machine, Outcome, Program, Tapes, Trace};
+use tinyram::{Machine, Program, Tapes, Trace};
 
 /// Prove that a program, on this public tape and some secret tape, answers as expected
 #[derive(clap::Args)]
@@ -32,6 +35,8 @@ pub struct Args {
     profile: String,
     #[command(flatten)]
     srs: keys::SrsArg,
+    #[command(flatten)]
+    queue: QueueArgs,
     /// The proof file to write
     #[arg(short, long, value_name = "FILE", default_value = "proof.json")]
     output: PathBuf,
@@ -40,22 +45,8 @@ pub struct Args {
     expect_answer: u32,
 }
 
-/// The most steps that are run to find out how many a run has.
-const MOST_STEPS: u64 = 1 << 28;
-
-/// How many steps a run has that no profile has room for; `None`: it does not answer within those that are run at most.
-fn true_steps(program: &Program, tapes: &Tapes) -> Option<u64> {
-    let run = Machine::new(program, tapes.clone()).run(MOST_STEPS);
-    matches!(run.outcome, Outcome::Answered(_)).then_some(run.steps)
-}
-
-/// The same in words.
-fn steps_words(steps: Option<u64>) -> String {
-    match steps {
-        Some(steps) => format!("it answers after {steps} steps"),
-        None => format!("it does not answer within {MOST_STEPS} steps"),
-    }
-}
+/// The most steps that are run to find out how many a run has: as many as the most segments of the largest profile, nearly.
+pub const MOST_STEPS: u64 = 1 << 30;
 
 /// A run that shows a statement and fits a profile.
 pub struct Plan {
@@ -83,6 +74,29 @@ impl Shown {
     }
 }
 
+/// What is kept of a run as long as its proof is not written.
+#[derive(Default)]
+pub struct Afterwards {
+    kept: Option<Kept>,
+    queue: Option<(Queue, RunId)>,
+}
+
+impl Afterwards {
+    /// The proof is written.
+    pub fn written(self) {
+        if let Some((mut queue, run)) = self.queue
+            && let Err(error) = queue.finish(run)
+        {
+            output::talk(format!(
+                "note: the proof is written, but the queue was not told: {error}; `vntr queue clean {run}` deletes the run there"
+            ));
+        }
+        if let Some(kept) = self.kept {
+            kept.remove();
+        }
+    }
+}
+
 /// A run whose answer is not the one to prove.
 fn false_statement(answer: u64, expected: u32) -> Error {
     Error::no(format!(
@@ -100,55 +114,41 @@ impl Plan {
         profile: Option<&'static Profile>,
         expected: u32,
     ) -> Result<Self> {
-        let candidates = keys::profiles_for(&program)?;
-        let largest = *candidates
-            .last()
-            .expect("profiles_for returns at least one");
+        keys::profiles_for(&program)?;
         let primary = input::words_32(&tapes.primary)?;
-        if let Some(profile) = profile.filter(|profile| profile.segmented) {
-            // Found out quickly, where the run is looked at step by step only later.
-            if true_steps(&program, &tapes).is_none() {
-                return Err(Error::limit(steps_words(None)));
-            }
-            return Self::in_segments(program, tapes, profile, expected);
-        }
-        let trace = Machine::trace(&program, tapes.clone(), largest.steps as u64);
-        let chosen = profile.or_else(|| Profile::smallest(&program, primary.len(), &trace));
-        let segments = Profile::largest_segments(program.arch.num_registers()).filter(|segments| {
-            program.double_words.len() <= segments.image_cells()
-                && segments.check_words(primary.len()).is_ok()
-        });
-        let steps = match trace.outcome {
-            Outcome::Answered(_) => Some(trace.steps.len() as u64),
-            Outcome::BoundReached => true_steps(&program, &tapes),
+        let footprint = Footprint::of_run(&program, tapes.clone(), MOST_STEPS);
+        let Some(answer) = footprint.answer else {
+            return Err(Error::limit(format!(
+                "the run does not answer within {MOST_STEPS} steps, the most that are run for a proof"
+            )));
         };
-        if let (None, Some(_), Some(profile)) = (chosen, steps, segments) {
+        let segments = Profile::largest_segments(program.arch.num_registers())
+            .filter(|profile| footprint.segments(profile).is_some());
+        let profile = match profile.or_else(|| footprint.smallest()).or(segments) {
+            Some(profile) => profile,
+            // What the largest one lacks.
+            None => PROFILES
+                .iter()
+                .rfind(|profile| profile.arch() == program.arch)
+                .expect("a profile of this machine"),
+        };
+        profile.check_machine(&program)?;
+        if answer != u64::from(expected) {
+            return Err(false_statement(answer, expected));
+        }
+        if profile.segmented {
             return Self::in_segments(program, tapes, profile, expected);
         }
-        let profile = chosen.unwrap_or(largest);
-        let fits = profile.check(&program, primary.len(), &trace);
-        match trace.outcome {
-            Outcome::Answered(answer)
-                if answer != u64::from(expected) && profile.arch() == program.arch =>
-            {
-                return Err(false_statement(answer, expected));
-            }
-            Outcome::Answered(_) => fits?,
-            // No profile is large enough: say how large it would have to be.
-            _ => match fits {
-                Err(error @ FitError::TooSmall { .. }) => {
-                    let hint = match steps.and(segments) {
-                        Some(profile) => {
-                            format!("; --profile {} proves it in segments", profile.name)
-                        }
-                        None => String::new(),
-                    };
-                    let steps = steps_words(steps);
-                    return Err(Error::limit(format!("{error}; {steps}{hint}")));
+        if let Err(error) = footprint.check(profile) {
+            let hint = match (footprint.smallest(), segments) {
+                (None, Some(profile)) => {
+                    format!("; --profile {} proves it in segments", profile.name)
                 }
-                fits => fits?,
-            },
+                _ => String::new(),
+            };
+            return Err(Error::limit(format!("{error}{hint}")));
         }
+        let trace = Machine::trace(&program, tapes, profile.steps as u64);
         Ok(Plan {
             profile,
             program: Arc::new(program),
@@ -167,7 +167,6 @@ impl Plan {
         profile: &'static Profile,
         expected: u32,
     ) -> Result<Self> {
-        profile.check_machine(&program)?;
         let program = Arc::new(program);
         let statement = Statement {
             answer: expected,
@@ -183,28 +182,10 @@ impl Plan {
             |at| progress.segments(at),
         )?;
         drop(progress);
-        if cut.answer != expected {
-            return Err(false_statement(cut.answer.into(), expected));
-        }
-        // A segment takes as much as a whole run of its size.
-        let size = profile.name.trim_start_matches("segments-");
-        let memory = measured::committed()?
-            .profiles
-            .get(size)
-            .and_then(|of| of.peak_mib);
+        let cost = Cost::new(profile, cut.segments)?;
         output::talk(format!(
-            "note: {} steps, in {} of profile {}, {} steps each: about {} gas{}",
-            cut.steps,
-            match cut.segments {
-                1 => "1 segment".to_owned(),
-                count => format!("{count} segments"),
-            },
-            profile.name,
-            profile.steps,
-            measured::gas_of_segments(cut.segments),
-            memory.map_or(String::new(), |mib| format!(
-                ", and {mib} MiB of memory to prove"
-            ))
+            "note: {} steps in {cost}, {} steps each",
+            cut.steps, profile.steps
         ));
         Ok(Plan {
             profile,
@@ -214,8 +195,13 @@ impl Plan {
         })
     }
 
-    /// Makes the proof. Of a run in segments what is kept of it, should its proof not be written down.
-    pub fn prove(&self, name: &SrsName, progress: &mut Progress) -> Result<(Proof, Option<Kept>)> {
+    /// Makes the proof, here or by the workers of a queue, and says what is to be done when it is written.
+    pub fn prove(
+        &self,
+        name: &SrsName,
+        queue: Option<(Queue, i32)>,
+        progress: &mut Progress,
+    ) -> Result<(Proof, Afterwards)> {
         let cached = !name.is_dev() || Srs::path(name, self.profile.srs_size())?.exists();
         progress.phase(if cached {
             "reading the SRS"
@@ -225,13 +211,24 @@ impl Plan {
         let srs = Srs::load(name, self.profile.srs_size())?;
         progress.phase("making the keys");
         let verifying = VerifyingKey::load(self.profile, name)?;
+        if let (Some((queue, priority)), Shown::Segments(cut)) = (queue, &self.shown) {
+            // The workers make the other keys.
+            let point = program_point(self.profile, &srs, &self.program)?;
+            drop(srs);
+            let kept = Kept::open(&verifying, &point, cut)?;
+            let segments = cut.segments;
+            let mut queued = Queued::open(queue, priority, &verifying, segments, &kept, progress)?;
+            let proof = circuits::prove_by(&verifying, &point, cut, kept.seed(), &mut queued)?;
+            let queue = Some(queued.into_queue());
+            let kept = Some(kept);
+            return Ok((proof, Afterwards { kept, queue }));
+        }
         let key = ProvingKey::new(&verifying, &srs, self.program.clone())?;
-        match &self.shown {
+        let (proof, kept) = match &self.shown {
             Shown::Whole(trace) => {
-                let proof = circuits::prove(&key, &srs, &self.statement, trace, |phase| {
-                    progress.prover(phase)
-                })?;
-                Ok((proof, None))
+                let progress = |phase| progress.prover(phase);
+                let proof = circuits::prove(&key, &srs, &self.statement, trace, progress)?;
+                (proof, None)
             }
             Shown::Segments(cut) => {
                 let kept = Kept::open(&verifying, key.point(), cut)?;
@@ -251,9 +248,10 @@ impl Plan {
                         "note: nothing was kept in case of an interruption: {error}"
                     ));
                 }
-                Ok((proof, Some(kept)))
+                (proof, Some(kept))
             }
-        }
+        };
+        Ok((proof, Afterwards { kept, queue: None }))
     }
 }
 
@@ -287,11 +285,19 @@ pub fn run(args: &Args) -> Result {
         }
     }
     let target = output::Target::new(&args.output)?;
+    let queue = args.queue.connect()?;
     let plan = Plan::new(program, tapes, profile, args.expect_answer)?;
     let srs = args.srs.name();
     output::note_srs(&srs);
     args.srs.key(plan.profile)?;
-    let (proof, kept) = plan.prove(&srs, &mut Progress::new())?;
+    if let (Some(_), Shown::Whole(_)) = (&queue, &plan.shown) {
+        output::talk(format!(
+            "note: the run fits profile {} and is proved here in one piece; --profile segments-64k-r{} gives it to the queue",
+            plan.profile.name, plan.profile.num_registers
+        ));
+    }
+    let queue = queue.map(|queue| (queue, args.queue.priority()));
+    let (proof, afterwards) = plan.prove(&srs, queue, &mut Progress::new())?;
     if target.is_file() {
         output::talk(format!(
             "note: {} was there already and is replaced",
@@ -299,9 +305,7 @@ pub fn run(args: &Args) -> Result {
         ));
     }
     target.write(proof.to_json().as_bytes())?;
-    if let Some(kept) = kept {
-        kept.remove();
-    }
+    afterwards.written();
     // Not behind a proof that goes to stdout itself, or to another pipe.
     if srs.is_dev() && target.is_file() {
         output::line(output::PROVES_NOTHING)?;

@@ -1,7 +1,7 @@
 //! `vntr queue`.
 
 use crate::error::{Error, Result};
-use crate::output;
+use crate::{input, output};
 use queue::{Key, KeyError, Operator, Part, RunId, Status};
 use std::time::Duration;
 
@@ -66,22 +66,22 @@ enum Command {
         /// Its id, or how it begins [default: all that nobody touched]
         run: Option<String>,
         /// For how long: a number and s, m, h or d
-        #[arg(long, value_name = "TIME", default_value = "7d", value_parser = time)]
+        #[arg(long, value_name = "TIME", default_value = "7d", value_parser = input::time)]
         untouched: Duration,
     },
 }
 
-fn time(text: &str) -> std::result::Result<Duration, String> {
-    let wrong = || format!("'{text}': expected a number and s, m, h or d, as in 12h");
-    let unit = match text.chars().last() {
-        Some('s') => 1,
-        Some('m') => 60,
-        Some('h') => 3600,
-        Some('d') => 86400,
-        _ => return Err(wrong()),
-    };
-    let number: u32 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
-    Ok(Duration::from_secs(u64::from(number) * unit))
+/// This URL, or that of the environment.
+///
+/// # Errors
+/// Neither is there.
+pub fn url_of(given: Option<&String>) -> Result<String> {
+    let url = given.cloned().or_else(|| std::env::var(URL_VARIABLE).ok());
+    url.ok_or_else(|| {
+        Error::usage(format!(
+            "which queue? expected --queue URL or {URL_VARIABLE}, as postgres://USER@HOST/DATABASE"
+        ))
+    })
 }
 
 impl ServerArg {
@@ -90,14 +90,7 @@ impl ServerArg {
     /// # Errors
     /// Neither is there.
     pub fn url(&self) -> Result<String> {
-        self.url
-            .clone()
-            .or_else(|| std::env::var(URL_VARIABLE).ok())
-            .ok_or_else(|| {
-                Error::usage(format!(
-                    "which queue? expected --queue URL or {URL_VARIABLE}, as postgres://USER@HOST/DATABASE"
-                ))
-            })
+        url_of(self.url.as_ref())
     }
 
     fn operator(&self) -> Result<Operator> {
@@ -345,16 +338,6 @@ fn seconds(time: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_a_number_and_a_unit() {
-        for (text, expected) in [("0s", 0), ("30m", 1800), ("12h", 43200), ("7d", 604_800)] {
-            assert_eq!(time(text), Ok(Duration::from_secs(expected)));
-        }
-        for wrong in ["", "7", "d", "-1d", "1w", "1.5h", "1é"] {
-            assert!(time(wrong).is_err(), "{wrong}");
-        }
-    }
 
     #[test]
     fn times_are_shown_rounded() {

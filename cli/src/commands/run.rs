@@ -2,7 +2,9 @@
 
 use crate::error::{Error, Exit, Result};
 use crate::guest::{BuildOptions, Guest};
+use crate::measured::Cost;
 use crate::{input, output};
+use circuits::Footprint;
 use compiler_backend::Trap;
 use compiler_backend::debug::Frame;
 use compiler_backend::execution::{Astray, Execution};
@@ -43,6 +45,9 @@ struct Report {
     /// What the run committed beyond the words that were given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     claimed: Vec<u64>,
+    /// What a proof of it costs, if it can be proved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<Cost>,
 }
 
 pub fn run(args: &Args) -> Result {
@@ -76,6 +81,17 @@ pub fn run(args: &Args) -> Result {
         Outcome::BoundReached => None,
     };
     let accepted = answer == Some(0);
+    let proof = match answer {
+        Some(_) if accepted && program.arch.word_bits() == 32 => {
+            let tapes = Tapes {
+                primary: primary.clone(),
+                ..tapes.clone()
+            };
+            let footprint = Footprint::of_run(&program, tapes, run.steps);
+            Cost::cheapest(&footprint, program.arch.num_registers())?
+        }
+        _ => None,
+    };
     if args.json {
         output::json(&Report {
             answer,
@@ -84,6 +100,7 @@ pub fn run(args: &Args) -> Result {
             primary_read: run.primary_read,
             auxiliary_read: run.auxiliary_read,
             claimed,
+            proof,
         })?;
     } else {
         let verdict = match answer {
@@ -97,6 +114,9 @@ pub fn run(args: &Args) -> Result {
         ))?;
         if !claimed.is_empty() {
             output::line(format_args!("primary words claimed {}", words(&claimed)))?;
+        }
+        if let Some(proof) = proof {
+            output::talk(format!("a proof takes {proof}"));
         }
     }
     match answer {

@@ -16,3 +16,4 @@ mod secrets;
 mod srs;
 mod support;
 mod tables;
+mod workers;

@@ -2,7 +2,7 @@
 
 #[path = "../../../queue/tests/queue/server.rs"]
 #[allow(dead_code, reason = "the tests of the queue restart theirs")]
-mod server;
+pub mod server;
 
 use crate::support::Place;
 use queue::{Key, Queue, Run, RunId};

@@ -1,0 +1,255 @@
+//! `vntr prove --queue` and `vntr worker`, with real provers on a real server; and runs that are interrupted without a queue.
+
+use crate::queue::server::Server;
+use crate::support::{Place, program};
+use queue::Key;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const PROFILE: &str = "segments-1k-r16";
+
+/// Counts the secret word down, seven steps each, and answers 0.
+const COUNTDOWN: &str = "
+        read    r1, 1
+_next:  add     r2, r2, r1
+        and     r3, r2, 0xff8
+        or      r3, r3, 0x8000
+        store.w r3, r2
+        sub     r1, r1, 1
+        cmpe    r1, 0
+        cnjmp   _next
+        answer  0
+";
+
+/// A process that is killed when this is dropped.
+struct Process(Child);
+
+impl Process {
+    fn start(mut command: Command) -> Self {
+        let silent = command.stdout(Stdio::null()).stderr(Stdio::null());
+        Process(silent.spawn().unwrap())
+    }
+
+    /// Ended within a minute: its exit code.
+    fn ended(&mut self) -> i32 {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status.code().expect("an exit code");
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "it does not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn kill(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// A queue, and a run of six segments.
+struct Queue {
+    place: Place,
+    variables: [(String, String); 2],
+    _server: Server,
+}
+
+impl Queue {
+    fn new() -> Option<Self> {
+        let server = Server::start()?;
+        let place = Place::new();
+        place.write("countdown.s", program(16, COUNTDOWN));
+        place.write("secret", "800");
+        let variables = [
+            ("VNTR_QUEUE_URL", server.url.clone()),
+            ("VNTR_QUEUE_KEY", (*Key::generate()).clone()),
+        ];
+        let queue = Queue {
+            place,
+            variables: variables.map(|(name, value)| (name.to_owned(), value)),
+            _server: server,
+        };
+        queue.vntr("queue init").exits(0);
+        Some(queue)
+    }
+
+    fn variables(&self) -> [(&str, &str); 2] {
+        [0, 1].map(|i| {
+            let (name, value) = &self.variables[i];
+            (name.as_str(), value.as_str())
+        })
+    }
+
+    fn vntr(&self, arguments: &str) -> crate::support::Ran {
+        self.place.vntr_with(&self.variables(), arguments)
+    }
+
+    fn start(&self, arguments: &str) -> Process {
+        let mut command = self.place.command(arguments);
+        command.envs(self.variables());
+        Process::start(command)
+    }
+
+    fn worker(&self, name: &str) -> Process {
+        self.start(&format!(
+            "worker --profile {PROFILE} --threads 1 --lease 4s --name {name}"
+        ))
+    }
+
+    fn prove(&self) -> String {
+        format!("prove countdown.s --auxiliary secret --profile {PROFILE} --queue -o proof.json")
+    }
+
+    fn verify(&self) {
+        self.vntr("verify proof.json --srs dev --program countdown.s")
+            .exits(0)
+            .prints("VALID");
+    }
+
+    /// How many results there are of all runs.
+    fn done(&self) -> u64 {
+        let status = self.vntr("queue --json").exits(0).json();
+        let runs = status["runs"].as_array().unwrap();
+        let passes = runs
+            .iter()
+            .flat_map(|run| run["passes"].as_array().unwrap());
+        passes
+            .map(|pass| pass["returned"].as_u64().unwrap() + pass["accepted"].as_u64().unwrap())
+            .sum()
+    }
+
+    fn wait_for(&self, results: u64) {
+        let start = Instant::now();
+        while self.done() < results {
+            assert!(
+                start.elapsed() < Duration::from_secs(60),
+                "no {results} results"
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+#[test]
+fn workers_prove_a_run() {
+    let Some(queue) = Queue::new() else { return };
+    let workers = ["alpha", "beta"].map(|name| queue.worker(name));
+    let ran = queue.vntr(&queue.prove()).exits(0).says("6 segments");
+    ran.says("proved answer 0").does_not_say("800");
+    queue.verify();
+    // The payloads are deleted.
+    let status = queue.vntr("queue --json").exits(0).json();
+    assert_eq!(status["runs"][0]["state"], "finished");
+    assert_eq!(status["runs"][0]["payload_bytes"], 0);
+    drop(workers);
+    // A worker that is told to stop ends by itself.
+    let mut worker = queue.worker("gamma");
+    std::thread::sleep(Duration::from_millis(500));
+    let pid = worker.0.id().to_string();
+    Command::new("kill").arg(&pid).status().unwrap();
+    assert_eq!(worker.ended(), 0);
+    // With a ceremony that is not imported; with a profile of whole runs.
+    queue
+        .vntr("worker --profile 1k-r16")
+        .exits(2)
+        .says("segments-1k-r16");
+    queue
+        .vntr(&format!(
+            "worker --profile {PROFILE} --srs unknown-ceremony"
+        ))
+        .exits(2);
+}
+
+/// Killed workers and coordinators: the run goes on, and what was done is not done again.
+#[test]
+fn a_run_survives_its_processes() {
+    let Some(queue) = Queue::new() else { return };
+    let mut first = queue.worker("first");
+    let mut coordinator = queue.start(&queue.prove());
+    queue.wait_for(3);
+    first.kill();
+    coordinator.kill();
+    let before = queue.done();
+    let _second = queue.worker("second");
+    // The other worker goes on without the coordinator, to the end of the first pass.
+    queue.wait_for(6);
+    assert!(before >= 3);
+    let mut coordinator = queue.start(&queue.prove());
+    queue.wait_for(8);
+    coordinator.kill();
+    queue.vntr(&queue.prove()).exits(0).says("proved answer 0");
+    queue.verify();
+    let status = queue.vntr("queue --json").exits(0).json();
+    // It was one run all the time.
+    assert_eq!(status["runs"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_queue_needs_its_key_and_url() {
+    let place = Place::new();
+    place.write("countdown.s", program(16, COUNTDOWN));
+    let prove = "prove countdown.s --queue";
+    place.vntr(prove).exits(2).says("VNTR_QUEUE_URL");
+    let nowhere = [("VNTR_QUEUE_URL", "postgres://nobody@127.0.0.1:9/none")];
+    place
+        .vntr_with(&nowhere, prove)
+        .exits(2)
+        .says("VNTR_QUEUE_KEY");
+    let key = Key::generate();
+    let both = [nowhere[0], ("VNTR_QUEUE_KEY", key.as_str())];
+    place.vntr_with(&both, prove).exits(3);
+    place.vntr_with(&both, "worker").exits(3);
+    assert!(!Path::new(&place.path("proof.json")).exists());
+}
+
+/// Without a queue: what is kept of a run in the cache directory, and that nothing is when it is over.
+#[test]
+fn an_interrupted_run_goes_on() {
+    let place = Place::new();
+    place.write("countdown.s", program(16, COUNTDOWN));
+    place.write("secret", "800");
+    let cache = place.path("cache");
+    let runs = cache.join("runs");
+    let variables = [("VNTR_CACHE", cache.to_str().unwrap())];
+    let prove = format!("prove countdown.s --auxiliary secret --profile {PROFILE} -o proof.json");
+    let results = || {
+        let directories = std::fs::read_dir(&runs).into_iter().flatten().flatten();
+        let files = directories.flat_map(|run| std::fs::read_dir(run.path()).unwrap().flatten());
+        // But for the file `run`.
+        files.count().saturating_sub(1)
+    };
+    let mut done = 0;
+    for wanted in [2, 7] {
+        let mut command = place.command(&prove);
+        command.envs(variables);
+        let mut process = Process::start(command);
+        let start = Instant::now();
+        while results() < wanted {
+            assert!(
+                start.elapsed() < Duration::from_secs(60),
+                "no {wanted} results"
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        process.kill();
+        assert!(results() >= done, "nothing is lost");
+        done = results();
+        assert!(!place.path("proof.json").exists());
+    }
+    let ran = place.vntr_with(&variables, &prove).exits(0);
+    ran.says("this run was interrupted and goes on")
+        .says("of 12 parts");
+    assert_eq!(std::fs::read_dir(&runs).unwrap().count(), 0);
+    place
+        .vntr("verify proof.json --srs dev --program countdown.s")
+        .exits(0)
+        .prints("VALID");
+}

@@ -368,7 +368,9 @@ fn what_goes_over_is_held() {
     };
     let no_run = |_: &mut Executor| ();
     assert!(accepts(&no_run, &|_| ()));
-    let runs: [(&str, &dyn Fn(&mut Executor)); 7] = [
+    type OfRun<'a> = &'a dyn Fn(&mut Executor);
+    type OfJob<'a> = &'a dyn Fn(&mut Job);
+    let runs: [(&str, OfRun); 7] = [
         // Of registers one that the answer does not come from.
         ("register", &|run| run.machine_mut().set_register(9, 9)),
         ("scratch cell", &|run| *run.scratch_mut() = 99),
@@ -398,7 +400,7 @@ fn what_goes_over_is_held() {
         lie(cell);
     };
     let second: Vec<BootCell> = cut.jobs(&[7; 32]).nth(1).unwrap().boot;
-    let jobs: [(&str, &dyn Fn(&mut Job)); 6] = [
+    let jobs: [(&str, OfJob); 6] = [
         ("register's time", &|job| {
             cell(job, register(3), &|cell| cell.time -= 1);
         }),

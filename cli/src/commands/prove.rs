@@ -61,7 +61,7 @@ pub enum Shown {
     /// In one piece.
     Whole(Trace),
     /// In segments.
-    Segments(Cut),
+    Segments(Box<Cut>),
 }
 
 impl Shown {
@@ -191,7 +191,7 @@ impl Plan {
             profile,
             program,
             statement,
-            shown: Shown::Segments(cut),
+            shown: Shown::Segments(Box::new(cut)),
         })
     }
 

@@ -441,6 +441,9 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = vntr_queue, pg_temp
 DECLARE
     v_task bigint;
 BEGIN
+    -- It is not over, whatever another coordinator of it said.
+    UPDATE runs r SET state = 'open' FROM passes p JOIN tasks t ON t.pass = p.id
+        WHERE t.attempt = p_attempt AND r.id = p.run AND r.state = 'finished';
     SELECT id INTO v_task FROM tasks WHERE attempt = p_attempt AND state IN ('returned', 'accepted') FOR UPDATE;
     IF FOUND THEN
         PERFORM again(v_task, 'refused', p_reason, true);

@@ -94,7 +94,6 @@ impl Stop {
     ///
     /// # Errors
     /// The system refuses a handler.
-    #[cfg(unix)]
     pub fn on_signals() -> std::io::Result<Self> {
         use signal_hook::consts::{SIGINT, SIGTERM};
         let stop = Stop::default();

@@ -223,7 +223,8 @@ struct Claim {
     attempt: Vec<u8>,
     task: Task,
     name: [u8; 32],
-    detail: Vec<u8>,
+    /// `None`: another worker said meanwhile that it is damaged, and it is asked for.
+    detail: Option<Vec<u8>>,
 }
 
 enum GivenUp {
@@ -270,22 +271,26 @@ impl Worker<'_> {
                 &[&id, name, versions, &lease],
             )
         })?;
-        Ok(row.map(|row| {
-            let array = |column: &str| {
-                <[u8; 32]>::try_from(row.get::<_, &[u8]>(column)).expect("the table checks it")
-            };
-            Claim {
-                attempt: row.get("attempt"),
-                task: Task {
-                    run: RunId(array("run")),
-                    version: row.get("version"),
-                    kind: row.get("kind"),
-                    segment: row.get::<_, i32>("segment") as u32,
-                    attempt: row.get::<_, i32>("number") as u32,
-                },
-                name: array("detail_name"),
-                detail: row.get("detail"),
-            }
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let array = |column: &str| {
+            <[u8; 32]>::try_from(row.get::<_, &[u8]>(column)).map_err(|_| Error::Database {
+                server: self.queue.link.server().to_owned(),
+                reason: format!("a task whose {column} has not 32 bytes: its tables were changed"),
+            })
+        };
+        Ok(Some(Claim {
+            attempt: row.get("attempt"),
+            task: Task {
+                run: RunId(array("run")?),
+                version: row.get("version"),
+                kind: row.get("kind"),
+                segment: row.get::<_, i32>("segment") as u32,
+                attempt: row.get::<_, i32>("number") as u32,
+            },
+            name: array("detail_name")?,
+            detail: row.get("detail"),
         }))
     }
 
@@ -305,8 +310,11 @@ impl Worker<'_> {
             kind: &task.kind,
             name: &claim.name,
         };
-        let detail = self.queue.key.open(run, role, claim.detail.clone());
-        let detail = detail.ok_or_else(|| {
+        let sealed = claim
+            .detail
+            .clone()
+            .ok_or_else(|| given_up("given back", "", "the detail is damaged, and asked for"))?;
+        let detail = self.queue.key.open(run, role, sealed).ok_or_else(|| {
             given_up(
                 "damaged",
                 "detail",

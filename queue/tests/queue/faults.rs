@@ -273,7 +273,7 @@ fn suffer(fault: Fault, name: &str, seed: u64) -> Result<Counts, String> {
                 "it does not finish after {faults} faults: {tasks:?}"
             ));
         }
-        if faults == FAULTS {
+        if faults >= FAULTS {
             continue;
         }
         let change = |sql: &str| {
@@ -316,10 +316,10 @@ fn suffer(fault: Fault, name: &str, seed: u64) -> Result<Counts, String> {
                      WHERE id = (SELECT id FROM vntr_queue.tasks WHERE result IS NOT NULL ORDER BY random() LIMIT 1)"
                 ))?
             }
-            Fault::PayloadDamaged => change(match random.gen_range(0..3) {
+            Fault::PayloadDamaged => u64::from(change(match random.gen_range(0..3) {
                 0 => "UPDATE vntr_queue.passes SET detail = detail || '\\x00'::bytea",
                 _ => "UPDATE vntr_queue.payloads SET body = substr(body, 2) WHERE segment >= random() * 8",
-            })?,
+            })? > 0),
             Fault::RowsExchanged => u64::from(change(match random.gen_range(0..2) {
                 0 => "UPDATE vntr_queue.payloads y SET body = z.body FROM vntr_queue.payloads z
                       WHERE z.run = y.run AND z.segment = y.segment # 1",
@@ -415,18 +415,30 @@ fn connect(url: &str) -> Result<Queue, String> {
     }
 }
 
+/// A hash of what the campaign is about: the client and the functions on the server.
+fn code() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<PathBuf> = ["src", "migrations"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update(std::fs::read(file).unwrap());
+    }
+    hex::encode(hash.finalize())
+}
+
 fn campaign(extent: Extent, seeds: u64) {
     // Without PostgreSQL there is nothing to do, and it was said.
     if Database::new().is_none() {
         return;
     }
-    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/0001_queue.sql");
     let campaign = Campaign {
         name: "queue",
-        subject: (
-            "schema",
-            hex::encode(Sha256::digest(std::fs::read(schema).unwrap())),
-        ),
+        subject: ("code", code()),
         extent,
     };
     let units: Vec<String> = (0..seeds)

@@ -1,9 +1,20 @@
 //! A PostgreSQL server for tests, which `scripts/postgres.sh` starts. The tests of the commands use this file too.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
+
+/// Signals are for this process, which the guardian outlives.
+const GUARDIAN: &str = r#"
+trap '' HUP INT TERM PIPE
+"$1" start "$2" < /dev/null > /dev/null 2> "$2/messages"
+echo $?
+cat > /dev/null
+"$1" stop "$2"
+umount "$2/disk"
+rm -rf --one-file-system "$2"
+"#;
 
 /// A PostgreSQL server of its own directory. It ends when this is dropped, or this process ends, however that happens.
 pub struct Server {
@@ -29,21 +40,23 @@ impl Server {
             use std::os::unix::fs::PermissionsExt;
             std::fs::set_permissions(&directory, std::fs::Permissions::from_mode(0o755)).unwrap();
         }
-        // pg_ctl's children keep what they inherit open: a file, not a pipe that would never end.
-        let messages = std::fs::File::create(directory.join("messages")).unwrap();
-        let status = Command::new(script())
-            .args(["start".as_ref(), directory.as_os_str()])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(messages)
-            .status()
-            .expect("bash");
+        // It starts the server, says how that went, and stops it when its input ends: when this process does, at the latest.
+        let mut guardian = Command::new("sh")
+            .args(["-c", GUARDIAN, "sh"])
+            .args([script().as_os_str(), directory.as_os_str()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("sh");
+        let mut code = String::new();
+        let stdout = guardian.stdout.take().expect("piped");
+        BufReader::new(stdout).read_line(&mut code).expect("a line");
         let messages = std::fs::read_to_string(directory.join("messages")).unwrap();
-        if status.code() == Some(3)
-            && messages.starts_with("no PostgreSQL")
-            && std::env::var_os("CI").is_none()
-        {
-            std::fs::remove_dir_all(&directory).unwrap();
+        let is_missing = code.trim() == "3" && messages.starts_with("no PostgreSQL");
+        if is_missing && std::env::var_os("CI").is_none() {
+            drop(guardian.stdin.take());
+            let _ = guardian.wait();
             // Past the test's own output, which is not shown.
             let mut stderr = std::io::stderr();
             let _ = writeln!(
@@ -53,20 +66,8 @@ impl Server {
             );
             return None;
         }
-        assert!(status.success(), "PostgreSQL does not start: {messages}");
+        assert_eq!(code, "0\n", "PostgreSQL does not start: {messages}");
         let url = std::fs::read_to_string(directory.join("url")).unwrap();
-        let guardian = Command::new("sh")
-            .args([
-                "-c",
-                "cat; \"$1\" stop \"$2\"; umount \"$2/disk\"; rm -rf --one-file-system \"$2\"",
-                "sh",
-            ])
-            .args([script().as_os_str(), directory.as_os_str()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("sh");
         Some(Server {
             url: url.trim().to_owned(),
             directory,

@@ -206,7 +206,7 @@ pub enum Refusal {
     },
     /// Other first points than the run began with.
     #[error(
-        "the first points of the {count} segments from {from} (from 0) on are not those that the run began with, or come with another path:          they are of another proof, or in another place"
+        "the first points of the {count} segments from {from} (from 0) on are not those that the run began with, or come with another path: they are of another proof, or in another place"
     )]
     OtherPoints {
         /// The first of the segments.

@@ -48,6 +48,10 @@ impl Target {
             return Err(wrong("it does not begin with postgres://"));
         }
         let (base, query) = url.split_once('?').unwrap_or((url, ""));
+        if query.contains('@') && !base.contains('@') {
+            // Parsers differ on whether such a question mark is of the password: it is written %3F.
+            return Err(wrong("it cannot be read: a '?' stands before the '@'"));
+        }
         let (mut sslmode, mut roots, mut rest) = (None, None, Vec::new());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             match pair.split_once('=') {

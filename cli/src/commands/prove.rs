@@ -139,15 +139,15 @@ impl Plan {
         if profile.segmented {
             return Self::in_segments(program, tapes, profile, expected);
         }
-        if let Err(error) = footprint.check(profile) {
-            let hint = match (footprint.smallest(), segments) {
-                (None, Some(profile)) => {
-                    format!("; --profile {} proves it in segments", profile.name)
-                }
-                _ => String::new(),
-            };
-            return Err(Error::limit(format!("{error}{hint}")));
-        }
+        footprint.check(profile).map_err(|error| {
+            match segments.filter(|_| footprint.smallest().is_none()) {
+                Some(segments) => Error::limit(format!(
+                    "{error}; --profile {} proves it in segments",
+                    segments.name
+                )),
+                None => error.into(),
+            }
+        })?;
         let trace = Machine::trace(&program, tapes, profile.steps as u64);
         Ok(Plan {
             profile,
@@ -184,8 +184,18 @@ impl Plan {
         drop(progress);
         let cost = Cost::new(profile, cut.segments)?;
         output::talk(format!(
-            "note: {} steps in {cost}, {} steps each",
-            cut.steps, profile.steps
+            "note: {} steps, in {} of profile {}, {} steps each: about {} gas{}",
+            cut.steps,
+            match cut.segments {
+                1 => "1 segment".to_owned(),
+                count => format!("{count} segments"),
+            },
+            profile.name,
+            profile.steps,
+            cost.gas.expect("segments have a model of their gas"),
+            cost.peak_mib.map_or(String::new(), |mib| format!(
+                ", and {mib} MiB of memory to prove"
+            ))
         ));
         Ok(Plan {
             profile,

@@ -30,6 +30,9 @@ pub struct Args {
     /// Give up after this many steps
     #[arg(long, value_name = "N", default_value_t = 100_000_000)]
     max_steps: u64,
+    /// Say what the cheapest proof of the run takes: profile or segments, time, memory, gas
+    #[arg(long)]
+    cost: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -45,7 +48,7 @@ struct Report {
     /// What the run committed beyond the words that were given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     claimed: Vec<u64>,
-    /// What a proof of it costs, if it can be proved.
+    /// What a proof of it costs, if that was asked and it can be proved.
     #[serde(skip_serializing_if = "Option::is_none")]
     proof: Option<Cost>,
 }
@@ -81,8 +84,9 @@ pub fn run(args: &Args) -> Result {
         Outcome::BoundReached => None,
     };
     let accepted = answer == Some(0);
+    // The run once more, so for those alone who ask.
     let proof = match answer {
-        Some(_) if accepted && program.arch.word_bits() == 32 => {
+        Some(_) if args.cost && program.arch.word_bits() == 32 => {
             let tapes = Tapes {
                 primary: primary.clone(),
                 ..tapes.clone()
@@ -116,7 +120,7 @@ pub fn run(args: &Args) -> Result {
             output::line(format_args!("primary words claimed {}", words(&claimed)))?;
         }
         if let Some(proof) = proof {
-            output::talk(format!("a proof takes {proof}"));
+            output::line(format_args!("a proof takes {proof}"))?;
         }
     }
     match answer {

@@ -24,6 +24,22 @@ fn accepted() {
 }
 
 #[test]
+fn the_cost_of_a_proof_is_told_to_who_asks() {
+    let place = Place::new();
+    place.write("count.s", program(16, COUNTDOWN));
+    for (word, profile, segments) in [(7, "1k-r16", None), (500_000, "segments-1m-r16", Some(2))] {
+        place.write("word.txt", word.to_string());
+        let run = "run count.s --primary word.txt --cost";
+        let cost = &place.vntr(&format!("{run} --json")).exits(0).json()["proof"];
+        assert_eq!(cost["profile"], profile);
+        assert_eq!(cost["segments"].as_u64(), segments);
+        assert!(cost["gas"].as_u64().is_some_and(|gas| gas > 300_000));
+        let ran = place.vntr(run).exits(0).prints(profile);
+        ran.prints(&format!("{} gas", cost["gas"])).prints("MiB");
+    }
+}
+
+#[test]
 fn every_example_answers_as_its_file_says() {
     let place = Place::new();
     for name in [

@@ -3,52 +3,15 @@
 
 use crate::instance::{Statement, tape};
 use crate::layout::{Lane, ROWS_PER_STEP};
+use crate::pages::Pages;
 use crate::profile::Profile;
 use crate::step::{SCRATCH, TAPE};
-use crate::witness::{BootCell, MemoryCell, TapeState, control_of, register, time};
+use crate::witness::{BootCell, MemoryCell, TapeState, control_of, image, register, time};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use tinyram::{
     ArchParams, Decoded, DoubleWord, Instruction, Machine, Observer, Program, Tapes, Word,
 };
-
-const PAGE: usize = 1 << 10;
-
-/// When each cell of memory and tape was accessed last.
-struct Times {
-    /// By address; 0: never. A page that was never touched is not there.
-    pages: Vec<Option<Box<[u64; PAGE]>>>,
-}
-
-impl Times {
-    fn new(cells: usize) -> Self {
-        Times {
-            pages: vec![None; cells.div_ceil(PAGE)],
-        }
-    }
-
-    #[inline(always)]
-    fn slot(&mut self, address: i64) -> &mut u64 {
-        let address = address as usize;
-        let page = self.pages[address / PAGE].get_or_insert_with(|| Box::new([0; PAGE]));
-        &mut page[address % PAGE]
-    }
-
-    fn get(&self, address: i64) -> Option<u64> {
-        let address = usize::try_from(address).ok()?;
-        let page = self.pages.get(address / PAGE)?.as_ref()?;
-        Some(page[address % PAGE]).filter(|&time| time > 0)
-    }
-
-    fn touched(&self) -> impl Iterator<Item = i64> {
-        let pages = self.pages.iter().enumerate();
-        let pages = pages.filter_map(|(i, page)| Some((i, page.as_ref()?)));
-        pages.flat_map(|(i, page)| {
-            let touched = (0..PAGE).filter(|&place| page[place] > 0);
-            touched.map(move |place| (i * PAGE + place) as i64)
-        })
-    }
-}
 
 /// What a machine starts a segment from. Secret.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +58,8 @@ fn tapes(statement: &Statement, auxiliary: &[Word]) -> Tapes {
 /// What is written down of a run in segments.
 struct Watch {
     arch: ArchParams,
-    times: Times,
+    /// When each cell of memory and tape was accessed last; 0: never.
+    times: Pages,
     /// The time before the segment's first access.
     start: u64,
     /// Steps so far, the one that is being done among them.
@@ -114,7 +78,7 @@ impl Watch {
     #[inline(always)]
     fn touch(&mut self, address: i64, second: usize, words: impl FnOnce() -> [u64; 2]) {
         let row = (self.steps - 1) as usize * ROWS_PER_STEP + second;
-        let before = std::mem::replace(self.times.slot(address), time(row, Lane::Cell));
+        let before = std::mem::replace(self.times.slot(address as usize), time(row, Lane::Cell));
         if before <= self.start {
             let words = words();
             self.touched.push((
@@ -178,12 +142,11 @@ impl Executor {
         auxiliary: &[Word],
     ) -> Self {
         let tape: Vec<[u64; 2]> = tape(&statement.primary).map(|(_, words)| words).collect();
-        let image = program.double_words.iter();
         Executor {
             profile: *profile,
             watch: Watch {
                 arch: program.arch,
-                times: Times::new(TAPE as usize + tape.len()),
+                times: Pages::new(TAPE as usize + tape.len()),
                 start: 0,
                 steps: 0,
                 touched: vec![],
@@ -193,7 +156,7 @@ impl Executor {
                 tape,
             },
             auxiliary: auxiliary.to_vec(),
-            image: image.map(|words| [words.lo, words.hi]).collect(),
+            image: image(program),
             machine: Machine::new(program, tapes(statement, auxiliary)),
         }
     }
@@ -250,8 +213,8 @@ impl Executor {
 
     /// The addresses of the cells of memory and tape that were touched, and of the tape's others.
     pub(crate) fn touched(&self) -> impl Iterator<Item = i64> {
-        let memory = self.watch.times.touched();
-        memory
+        let touched = self.watch.times.addresses().map(|address| address as i64);
+        touched
             .take_while(|&address| address < TAPE as i64)
             .chain(self.tape_addresses())
     }
@@ -262,7 +225,7 @@ impl Executor {
 
     /// The boot cell of a cell of memory or tape as the steps so far leave it.
     pub(crate) fn boot_cell(&self, address: i64) -> BootCell {
-        let time = self.watch.times.get(address);
+        let time = self.watch.times.get(address as usize);
         let last = match self.tape_addresses().contains(&address) {
             true => {
                 let words = self.watch.tape[(address - TAPE as i64) as usize];

@@ -1,6 +1,7 @@
 //! What a run asks of a profile: found out by running it once, without writing it down.
 
-use crate::profile::{FitError, Miss, PROFILES, Profile};
+use crate::pages::Pages;
+use crate::profile::{DOUBLE_WORDS, FitError, Miss, PROFILES, Profile};
 use tinyram::{Decoded, DoubleWord, Machine, Observer, Outcome, Program, Tapes, Trace, Word};
 
 /// How many steps a run has, and which double words it touches.
@@ -17,50 +18,18 @@ pub struct Footprint {
     touched: Vec<u64>,
 }
 
-/// Double words of a page.
-const PAGE: usize = 1 << 12;
-
-/// The double words of a memory, a bit each.
-struct Touched {
-    pages: Vec<Option<Box<[u64; PAGE / 64]>>>,
-}
-
-impl Touched {
-    fn new() -> Self {
-        Touched {
-            pages: vec![None; (1 << 29) / PAGE],
-        }
-    }
-
-    #[inline(always)]
-    fn touch(&mut self, double_word: u64) {
-        let place = double_word as usize % PAGE;
-        let page = &mut self.pages[double_word as usize / PAGE];
-        let page = page.get_or_insert_with(|| Box::new([0; PAGE / 64]));
-        page[place / 64] |= 1 << (place % 64);
-    }
-
-    fn all(&self) -> Vec<u64> {
-        let pages = self.pages.iter().enumerate();
-        let pages = pages.filter_map(|(i, page)| Some((i, page.as_ref()?)));
-        let touched = pages.flat_map(|(i, page)| {
-            let is_touched = |place: &usize| page[place / 64] >> (place % 64) & 1 == 1;
-            let places = (0..PAGE).filter(is_touched);
-            places.map(move |place| (i * PAGE + place) as u64)
-        });
-        touched.collect()
-    }
-}
+/// The double words of a memory: 1 where one was touched.
+struct Touched(Pages);
 
 impl Observer for Touched {
     #[inline(always)]
     fn fetch(&mut self, pc: Word, _: DoubleWord, _: &Decoded) {
-        self.touch(pc / 8);
+        *self.0.slot(pc as usize / 8) = 1;
     }
 
     #[inline(always)]
     fn access(&mut self, address: Word, _: impl FnOnce() -> DoubleWord) {
-        self.touch(address / 8);
+        *self.0.slot(address as usize / 8) = 1;
     }
 }
 
@@ -72,7 +41,7 @@ impl Footprint {
     pub fn of_run(program: &Program, tapes: Tapes, max_steps: u64) -> Self {
         assert_eq!(program.arch.word_bits(), 32, "only W = 32 can be proved");
         let primary = tapes.primary.len();
-        let mut touched = Touched::new();
+        let mut touched = Touched(Pages::new(DOUBLE_WORDS as usize));
         let run = Machine::new(program, tapes).run_observed(max_steps, &mut touched);
         Footprint {
             steps: run.steps,
@@ -80,7 +49,7 @@ impl Footprint {
             image: program.double_words.len(),
             primary,
             num_registers: program.arch.num_registers(),
-            touched: touched.all(),
+            touched: touched.0.addresses().map(|cell| cell as u64).collect(),
         }
     }
 
@@ -108,6 +77,15 @@ impl Footprint {
         let of_machine = |profile: &&Profile| profile.num_registers == self.num_registers;
         let mut profiles = PROFILES.iter().filter(of_machine);
         profiles.find(|profile| self.misses(profile).is_empty())
+    }
+
+    /// The profile that a proof is cheapest in: the smallest, else that of the largest segments. `None`: it cannot be proved.
+    pub fn cheapest(&self) -> Option<&'static Profile> {
+        let segments = || {
+            Profile::largest_segments(self.num_registers)
+                .filter(|profile| self.segments(profile).is_some())
+        };
+        self.smallest().or_else(segments)
     }
 
     /// Does the run fit a profile of whole runs? That the program is of its machine was checked.

@@ -11,7 +11,7 @@ use crate::randomness::Randomness;
 use crate::segment::Segment;
 use crate::srs::Srs;
 use crate::step::TAPE;
-use crate::witness::{BootCell, Memory, MemoryCell, Witness};
+use crate::witness::{self, BootCell, Memory, MemoryCell, Witness};
 use ff::{Field, PrimeField};
 use fflonk::{FirstPhase, PublicValues};
 use halo2curves::bn256::{Fr, G1Affine};
@@ -105,13 +105,12 @@ impl Job {
             Pass::Prove(shared) => Some(shared),
         };
         let mut columns = self.columns(key, &witness, shared, &mut progress);
+        let first = FirstPhase::new(relation, &mut columns);
         let Some(shared) = shared else {
-            let first = FirstPhase::new(srs.parameters(), relation, &mut columns);
-            return points_to_bytes(first.points());
+            let points = first.commit(srs.parameters(), relation, &mut columns);
+            return points_to_bytes(&points);
         };
         let (challenges, transcript) = shared.challenges();
-        // The commitments are in the transcript already.
-        let first = FirstPhase::with_points(relation, &mut columns, vec![]);
         let transcript = transcript.fork(self.segment.index as u64);
         fflonk::finish(
             srs.parameters(),
@@ -236,7 +235,7 @@ impl Job {
         });
         let record = Record {
             profile: self.profile.name.to_owned(),
-            image: image(&self.program),
+            image: witness::image(&self.program),
             answer: self.statement.answer,
             primary: self.statement.primary.clone(),
             segment: [self.segment.index, self.segment.count],
@@ -316,7 +315,7 @@ impl Job {
         if let Some((_, what)) = sound.into_iter().find(|(good, _)| !good) {
             return Err(Content(what));
         }
-        let image = self::image(&program);
+        let image = witness::image(&program);
         let mut address = record.first_boot;
         let mut boot = Vec::with_capacity(record.boot.len());
         for (gap, last) in record.boot {
@@ -356,9 +355,4 @@ impl Job {
             seed: record.seed,
         })
     }
-}
-
-fn image(program: &Program) -> Vec<[u64; 2]> {
-    let words = program.double_words.iter();
-    words.map(|words| [words.lo, words.hi]).collect()
 }

@@ -49,6 +49,7 @@ mod keys;
 mod layout;
 mod lookups;
 mod memory;
+mod pages;
 mod pinned;
 mod profile;
 mod proof;

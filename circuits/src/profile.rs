@@ -84,7 +84,7 @@ pub const SEGMENT_PROFILES: [Profile; 6] = [
 ];
 
 /// The double words of the memory.
-const DOUBLE_WORDS: u64 = 1 << 29;
+pub(crate) const DOUBLE_WORDS: u64 = 1 << 29;
 
 impl Profile {
     /// All profiles: those of whole runs, then those of runs in segments.

@@ -378,9 +378,15 @@ pub(crate) fn prove_jobs<'j>(
 
 /// The result of a first pass: the commitments of a segment's first phase.
 fn points_from_bytes(key: &VerifyingKey, bytes: &[u8]) -> Option<Vec<G1Affine>> {
+    let (points, rest) = first_phase(key, bytes)?;
+    rest.is_empty().then_some(points)
+}
+
+/// The commitments of a segment's first phase, and what follows them.
+fn first_phase<'b>(key: &VerifyingKey, bytes: &'b [u8]) -> Option<(Vec<G1Affine>, &'b [u8])> {
     let mut reader = Reader::new(&[], bytes);
     let points = fflonk::first_phase(&key.shape().relation, &mut reader)?;
-    reader.rest().is_empty().then_some(points)
+    Some((points, reader.rest()))
 }
 
 impl Shared {
@@ -431,13 +437,8 @@ pub(crate) fn pairs(
     statement: &Statement,
     messages: &[&[u8]],
 ) -> Option<(Vec<Pair>, [Fr; 2])> {
-    let relation = &key.shape().relation;
     let fixed = key.fixed(point);
-    let first = messages.iter().map(|bytes| {
-        let mut reader = Reader::new(&[], bytes);
-        let points = fflonk::first_phase(relation, &mut reader)?;
-        Some((points, reader.rest()))
-    });
+    let first = messages.iter().map(|bytes| first_phase(key, bytes));
     let first = first.collect::<Option<Vec<_>>>()?;
     let (points, rests): (Vec<_>, Vec<_>) = first.into_iter().unzip();
     let count = messages.len();

@@ -72,7 +72,7 @@ impl Memory {
             (address as i64, cell)
         });
         Memory {
-            image: program.double_words.iter().map(|w| [w.lo, w.hi]).collect(),
+            image: image(program),
             cells: tape.collect(),
         }
     }
@@ -117,6 +117,12 @@ impl Memory {
         }
         before
     }
+}
+
+/// A program's double words as the memory argument has them.
+pub(crate) fn image(program: &Program) -> Vec<[u64; 2]> {
+    let words = program.double_words.iter();
+    words.map(|words| [words.lo, words.hi]).collect()
 }
 
 /// What a cell starts with, where the boot cell says so: those of the tape are the verifier's.

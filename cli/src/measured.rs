@@ -69,14 +69,9 @@ impl Cost {
     }
 
     /// Of the cheapest way to prove a run; `None`: there is none.
-    pub fn cheapest(footprint: &Footprint, num_registers: u32) -> Result<Option<Self>> {
-        if let Some(profile) = footprint.smallest() {
-            return Cost::new(profile, 1).map(Some);
-        }
-        let profile = Profile::largest_segments(num_registers);
-        let cut = profile.and_then(|profile| Some((profile, footprint.segments(profile)?)));
-        cut.map(|(profile, segments)| Cost::new(profile, segments))
-            .transpose()
+    pub fn cheapest(footprint: &Footprint) -> Result<Option<Self>> {
+        let cost = |profile| Cost::new(profile, footprint.segments(profile).unwrap_or(1));
+        footprint.cheapest().map(cost).transpose()
     }
 }
 

@@ -47,14 +47,22 @@ impl QueueArgs {
             return Ok(None);
         };
         let url = url_of(Some(url).filter(|url| !url.is_empty()))?;
-        let mut queue = Queue::connect(&url, Key::from_env().map_err(Error::usage)?)?;
-        queue.set_notices(|text| output::talk(format_args!("note: {text}")));
-        Ok(Some(queue))
+        connect(&url).map(Some)
     }
 
     pub fn priority(&self) -> i32 {
         self.priority
     }
+}
+
+/// The queue there, with the key of the environment.
+///
+/// # Errors
+/// No key, or no queue.
+pub fn connect(url: &str) -> Result<Queue> {
+    let mut queue = Queue::connect(url, Key::from_env().map_err(Error::usage)?)?;
+    queue.set_notices(|text| output::talk(format_args!("note: {text}")));
+    Ok(queue)
 }
 
 /// Who can serve a run: builds that read the same jobs and have the same verifier.
@@ -136,8 +144,8 @@ impl<'a> Queued<'a> {
         let mut refused: HashMap<u32, u32> = HashMap::new();
         // Payloads are asked for in order, so that the run is run once.
         let mut coming = jobs();
+        let commits = matches!(pass, Pass::Commit(_));
         loop {
-            let commits = matches!(pass, Pass::Commit(_));
             self.progress.queued(commits, results.len(), count);
             match given.next(QUIET)? {
                 Event::Quiet => {}

@@ -56,34 +56,28 @@ pub struct PublicValues {
     pub said: Vec<Fr>,
 }
 
-/// A witness's first phase: its columns and the commitments of its packs. Secret.
+/// The columns of a witness's first phase. Secret.
 pub struct FirstPhase {
     columns: Vec<Vec<Fr>>,
-    points: Vec<G1Affine>,
 }
 
 impl FirstPhase {
-    /// Commits to the first phase.
-    pub fn new(parameters: &Parameters, relation: &Relation, prover: &mut impl Prover) -> Self {
-        let columns = columns(relation, 0, &[], prover);
-        prover.progress(Stage::Commit(0));
-        let points = commit(parameters, relation, 0, &columns);
-        FirstPhase { columns, points }
+    /// The columns, with their random rows.
+    pub fn new(relation: &Relation, prover: &mut impl Prover) -> Self {
+        FirstPhase {
+            columns: columns(relation, 0, &[], prover),
+        }
     }
 
-    /// The same columns once more, of which the commitments are known. Wrong ones make no proof that verifies.
-    pub fn with_points(
+    /// The commitments of its packs.
+    pub fn commit(
+        &self,
+        parameters: &Parameters,
         relation: &Relation,
         prover: &mut impl Prover,
-        points: Vec<G1Affine>,
-    ) -> Self {
-        let columns = columns(relation, 0, &[], prover);
-        FirstPhase { columns, points }
-    }
-
-    /// The commitments.
-    pub fn points(&self) -> &[G1Affine] {
-        &self.points
+    ) -> Vec<G1Affine> {
+        prover.progress(Stage::Commit(0));
+        commit(parameters, relation, 0, &self.columns)
     }
 }
 
@@ -103,9 +97,9 @@ pub fn prove(
     prover: &mut impl Prover,
     mut transcript: Writer,
 ) -> Option<Vec<u8>> {
-    let first = FirstPhase::new(parameters, relation, prover);
-    for point in &first.points {
-        transcript.point(*point)?;
+    let first = FirstPhase::new(relation, prover);
+    for point in first.commit(parameters, relation, prover) {
+        transcript.point(point)?;
     }
     let challenges = (0..relation.phases[0].1).map(|_| transcript.squeeze());
     let challenges = challenges.collect();

@@ -21,6 +21,17 @@ use tinyram::{ArchParams, Machine, Outcome, Program, Tapes, Trace, Word, asm};
 /// The upgrade whose rules gas is counted by.
 pub const FORK: Fork = Fork::Osaka;
 
+/// Counts its public word down: four steps each.
+pub const COUNTDOWN: &str = "\
+; TinyRAM V=2.000 M=vn W=32 K=16
+        read    r1, 0
+_next:  sub     r1, r1, 1
+        store.w 0x8000, r1
+        cmpe    r1, 0
+        cnjmp   _next
+        answer  0
+";
+
 /// Combines the words of the primary tape until it ends, and answers by how much the result exceeds the first auxiliary word. For
 /// the two operations here a zero word at the tape's end does not change the answer: only the proof can tell the tapes apart.
 pub fn fold(operation: &str, registers: u32) -> Program {

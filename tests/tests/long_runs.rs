@@ -12,18 +12,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 use vntr_tests::word::{Q, R, Word, add, word};
-use vntr_tests::{Bench, FORK, anvil, calldata_of};
+use vntr_tests::{Bench, COUNTDOWN, FORK, anvil, calldata_of};
 
-/// Counts its public word down: four steps each.
-const COUNTDOWN: &str = "\
-; TinyRAM V=2.000 M=vn W=32 K=16
-        read    r1, 0
-_next:  sub     r1, r1, 1
-        store.w 0x8000, r1
-        cmpe    r1, 0
-        cnjmp   _next
-        answer  0
-";
 const SMALL: &str = "segments-1k-r16";
 
 /// A proof of about so many segments: the word is what a run of as many counts.

@@ -8,14 +8,14 @@ use crate::progress::Progress;
 use crate::queued::{QueueArgs, Queued};
 use crate::{input, keys, output};
 use circuits::{
-    Cut, Footprint, InProcess, Kept, PROFILES, Profile, Proof, ProvingKey, Srs, SrsName, Statement,
+    Cut, Footprint, InProcess, Kept, Profile, Proof, ProvingKey, Srs, SrsName, Statement,
     VerifyingKey, program_point,
 };
 use queue::{Queue, RunId};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
-use tinyram::{Machine, Program, Tapes, Trace};
+use tinyram::{Machine, Program, Tapes, Trace, Word};
 
 /// Prove that a program, on this public tape and some secret tape, answers as expected
 #[derive(clap::Args)]
@@ -114,7 +114,7 @@ impl Plan {
         profile: Option<&'static Profile>,
         expected: u32,
     ) -> Result<Self> {
-        keys::profiles_for(&program)?;
+        let candidates = keys::profiles_for(&program)?;
         let primary = input::words_32(&tapes.primary)?;
         let footprint = Footprint::of_run(&program, tapes.clone(), MOST_STEPS);
         let Some(answer) = footprint.answer else {
@@ -122,25 +122,26 @@ impl Plan {
                 "the run does not answer within {MOST_STEPS} steps, the most that are run for a proof"
             )));
         };
-        let segments = Profile::largest_segments(program.arch.num_registers())
-            .filter(|profile| footprint.segments(profile).is_some());
-        let profile = match profile.or_else(|| footprint.smallest()).or(segments) {
-            Some(profile) => profile,
-            // What the largest one lacks.
-            None => PROFILES
-                .iter()
-                .rfind(|profile| profile.arch() == program.arch)
-                .expect("a profile of this machine"),
-        };
+        let cheapest = footprint.cheapest();
+        // Where there is none, what the largest one lacks is told.
+        let largest = candidates.last().copied();
+        let profile = profile
+            .or(cheapest)
+            .or(largest)
+            .expect("profiles_for returns at least one");
         profile.check_machine(&program)?;
         if answer != u64::from(expected) {
             return Err(false_statement(answer, expected));
         }
+        let statement = Statement {
+            answer: expected,
+            primary,
+        };
         if profile.segmented {
-            return Self::in_segments(program, tapes, profile, expected);
+            return Self::in_segments(program, statement, tapes.auxiliary, profile);
         }
         footprint.check(profile).map_err(|error| {
-            match segments.filter(|_| footprint.smallest().is_none()) {
+            match cheapest.filter(|profile| profile.segmented) {
                 Some(segments) => Error::limit(format!(
                     "{error}; --profile {} proves it in segments",
                     segments.name
@@ -152,10 +153,7 @@ impl Plan {
         Ok(Plan {
             profile,
             program: Arc::new(program),
-            statement: Statement {
-                answer: expected,
-                primary,
-            },
+            statement,
             shown: Shown::Whole(trace),
         })
     }
@@ -163,24 +161,15 @@ impl Plan {
     /// The same in a profile of segments.
     fn in_segments(
         program: Program,
-        tapes: Tapes,
+        statement: Statement,
+        auxiliary: Vec<Word>,
         profile: &'static Profile,
-        expected: u32,
     ) -> Result<Self> {
         let program = Arc::new(program);
-        let statement = Statement {
-            answer: expected,
-            primary: input::words_32(&tapes.primary)?,
-        };
         let mut progress = Progress::new();
-        let cut = Cut::new(
-            profile,
-            &program,
-            &statement,
-            tapes.auxiliary,
-            MOST_STEPS,
-            |at| progress.segments(at),
-        )?;
+        let cut = Cut::new(profile, &program, &statement, auxiliary, MOST_STEPS, |at| {
+            progress.segments(at)
+        })?;
         drop(progress);
         let cost = Cost::new(profile, cut.segments)?;
         output::talk(format!(

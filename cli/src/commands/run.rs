@@ -92,7 +92,7 @@ pub fn run(args: &Args) -> Result {
                 ..tapes.clone()
             };
             let footprint = Footprint::of_run(&program, tapes, run.steps);
-            Cost::cheapest(&footprint, program.arch.num_registers())?
+            Cost::cheapest(&footprint)?
         }
         _ => None,
     };

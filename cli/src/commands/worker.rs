@@ -5,8 +5,8 @@ use crate::error::{Error, Result};
 use crate::measured::Cost;
 use crate::{input, keys, measured, output, queued};
 use circuits::{Job, Profile, ProvingKey, SEGMENT_PROFILES, Srs, SrsName, VerifyingKey};
+use queue::Stop;
 use queue::worker::{Cancelled, Failure, Options, Step, Task, run_telling};
-use queue::{Key, Queue, Stop};
 use std::time::Duration;
 
 /// Prove segments of runs that `vntr prove --queue` gives out, until it is stopped
@@ -61,8 +61,7 @@ pub fn run(args: &Args) -> Result {
         stop: Stop::on_signals().map_err(Error::environment)?,
         ..Options::new(name, versions)
     };
-    let mut queue = Queue::connect(&args.server.url()?, Key::from_env().map_err(Error::usage)?)?;
-    queue.set_notices(|text| output::talk(format_args!("note: {text}")));
+    let queue = queued::connect(&args.server.url()?)?;
     let names: Vec<&str> = bench.served.iter().map(|key| key.profile().name).collect();
     output::talk(format!(
         "worker {}: serves {}",

@@ -552,21 +552,10 @@ fn https() {
     place.vntr_with(&nothing, &verify).exits(0);
 }
 
-/// Counts a public word down, four steps each.
-const COUNT: &str = "\
-; TinyRAM V=2.000 M=vn W=32 K=16
-        read    r1, 0
-_next:  sub     r1, r1, 1
-        store.w 0x8000, r1
-        cmpe    r1, 0
-        cnjmp   _next
-        answer  0
-";
-
 #[test]
 fn a_long_run_takes_several_transactions() {
     let place = Place::new();
-    place.write("count.s", COUNT);
+    place.write("count.s", vntr_tests::COUNTDOWN);
     place.write("word.txt", "600");
     place
         .vntr("prove count.s --primary word.txt --profile segments-1k-r16")

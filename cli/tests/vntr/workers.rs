@@ -22,6 +22,15 @@ _next:  add     r2, r2, r1
         answer  0
 ";
 
+/// Waits for something that happens within a minute.
+fn wait_until(what: &str, mut happened: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !happened() {
+        assert!(start.elapsed() < Duration::from_secs(60), "not yet: {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// A process that is killed when this is dropped.
 struct Process(Child);
 
@@ -33,14 +42,14 @@ impl Process {
 
     /// Ended within a minute: its exit code.
     fn ended(&mut self) -> i32 {
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.0.try_wait().unwrap() {
-                return status.code().expect("an exit code");
-            }
-            assert!(start.elapsed() < Duration::from_secs(60), "it does not end");
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let mut status = None;
+        wait_until("it ends", || {
+            status = self.0.try_wait().unwrap();
+            status.is_some()
+        });
+        status
+            .and_then(|status| status.code())
+            .expect("an exit code")
     }
 
     fn kill(&mut self) {
@@ -127,14 +136,7 @@ impl Queue {
     }
 
     fn wait_for(&self, results: u64) {
-        let start = Instant::now();
-        while self.done() < results {
-            assert!(
-                start.elapsed() < Duration::from_secs(60),
-                "no {results} results"
-            );
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        wait_until(&format!("{results} results"), || self.done() >= results);
     }
 }
 
@@ -231,14 +233,7 @@ fn an_interrupted_run_goes_on() {
         let mut command = place.command(&prove);
         command.envs(variables);
         let mut process = Process::start(command);
-        let start = Instant::now();
-        while results() < wanted {
-            assert!(
-                start.elapsed() < Duration::from_secs(60),
-                "no {wanted} results"
-            );
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        wait_until(&format!("{wanted} results"), || results() >= wanted);
         process.kill();
         assert!(results() >= done, "nothing is lost");
         done = results();

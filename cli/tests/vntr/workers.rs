@@ -123,16 +123,36 @@ impl Queue {
             .prints("VALID");
     }
 
+    fn runs(&self) -> Vec<serde_json::Value> {
+        let status = self.vntr("queue --json").exits(0).json();
+        status["runs"].as_array().unwrap().clone()
+    }
+
+    fn payloads(&self) -> u64 {
+        let of = |run: &serde_json::Value| run["payloads"].as_u64().unwrap();
+        self.runs().iter().map(of).sum()
+    }
+
+    /// How many passes of all runs have begun.
+    fn passes(&self) -> usize {
+        let of = |run: &serde_json::Value| run["passes"].as_array().unwrap().len();
+        self.runs().iter().map(of).sum()
+    }
+
     /// How many results there are of all runs.
     fn done(&self) -> u64 {
-        let status = self.vntr("queue --json").exits(0).json();
-        let runs = status["runs"].as_array().unwrap();
-        let passes = runs
-            .iter()
-            .flat_map(|run| run["passes"].as_array().unwrap());
-        passes
-            .map(|pass| pass["returned"].as_u64().unwrap() + pass["accepted"].as_u64().unwrap())
-            .sum()
+        let of = |pass: &serde_json::Value| {
+            pass["returned"].as_u64().unwrap() + pass["accepted"].as_u64().unwrap()
+        };
+        let passes = |run: &serde_json::Value| {
+            run["passes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(of)
+                .sum::<u64>()
+        };
+        self.runs().iter().map(passes).sum()
     }
 
     fn wait_for(&self, results: u64) {
@@ -170,28 +190,37 @@ fn workers_prove_a_run() {
         .exits(2);
 }
 
-/// Killed workers and coordinators: the run goes on, and what was done is not done again.
+/// Killed workers and coordinators: the run goes on, and what was done is not done again. A coordinator and a worker are never there
+/// together before the end, else a fast machine has finished the run before one of them is killed.
 #[test]
 fn a_run_survives_its_processes() {
     let Some(queue) = Queue::new() else { return };
-    let mut first = queue.worker("first");
     let mut coordinator = queue.start(&queue.prove());
+    wait_until("the first pass and its payloads", || {
+        queue.passes() == 1 && queue.payloads() == 6
+    });
+    coordinator.kill();
+    let mut first = queue.worker("first");
     queue.wait_for(3);
     first.kill();
-    coordinator.kill();
     let before = queue.done();
-    let _second = queue.worker("second");
     // The other worker goes on without the coordinator, to the end of the first pass.
+    let mut second = queue.worker("second");
     queue.wait_for(6);
-    assert!(before >= 3);
+    second.kill();
+    assert_eq!(queue.done(), 6);
+    assert!((3..=6).contains(&before));
     let mut coordinator = queue.start(&queue.prove());
-    queue.wait_for(8);
+    wait_until("the second pass", || queue.passes() == 2);
     coordinator.kill();
+    assert_eq!(queue.done(), 6, "nothing is lost");
+    let _third = queue.worker("third");
+    queue.wait_for(8);
     queue.vntr(&queue.prove()).exits(0).says("proved answer 0");
     queue.verify();
-    let status = queue.vntr("queue --json").exits(0).json();
+    assert_eq!(queue.done(), 12, "nothing is done again");
     // It was one run all the time.
-    assert_eq!(status["runs"].as_array().unwrap().len(), 1);
+    assert_eq!(queue.runs().len(), 1);
 }
 
 #[test]

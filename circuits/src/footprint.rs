@@ -1,7 +1,7 @@
 //! What a run asks of a profile: found out by running it once, without writing it down.
 
 use crate::pages::Pages;
-use crate::profile::{DOUBLE_WORDS, FitError, Miss, PROFILES, Profile};
+use crate::profile::{DOUBLE_WORDS, FitError, Miss, PROFILES, Profile, SEGMENT_PROFILES};
 use tinyram::{Decoded, DoubleWord, Machine, Observer, Outcome, Program, Tapes, Trace, Word};
 
 /// How many steps a run has, and which double words it touches.
@@ -79,13 +79,17 @@ impl Footprint {
         profiles.find(|profile| self.misses(profile).is_empty())
     }
 
-    /// The profile that a proof is cheapest in: the smallest, else that of the largest segments. `None`: it cannot be proved.
-    pub fn cheapest(&self) -> Option<&'static Profile> {
-        let segments = || {
-            Profile::largest_segments(self.num_registers)
-                .filter(|profile| self.segments(profile).is_some())
-        };
-        self.smallest().or_else(segments)
+    /// The profile that a proof is cheapest in, of those that one can afford: the smallest of whole runs, else that of the largest segments. If all are too dear,
+    /// the cheapest of all the same. `None`: it cannot be proved.
+    pub fn cheapest(&self, affordable: impl Fn(&Profile) -> bool) -> Option<&'static Profile> {
+        let cut = |profile: &&Profile| self.segments(profile).is_some();
+        let largest_first = || SEGMENT_PROFILES.iter().rev().filter(cut);
+        let whole = self.smallest();
+        whole
+            .filter(|profile| affordable(profile))
+            .or_else(|| largest_first().find(|profile| affordable(profile)))
+            .or(whole)
+            .or_else(|| largest_first().last())
     }
 
     /// Does the run fit a profile of whole runs? That the program is of its machine was checked.

@@ -50,6 +50,8 @@ fn file(profile: &Profile) -> &'static str {
         "segments-1k-r32",
         "segments-64k-r16",
         "segments-64k-r32",
+        "segments-256k-r16",
+        "segments-256k-r32",
         "segments-1m-r16",
         "segments-1m-r32"
     )

@@ -74,11 +74,13 @@ pub const PROFILES: [Profile; 20] = [
 ];
 
 /// The profiles of runs in segments, smallest first.
-pub const SEGMENT_PROFILES: [Profile; 6] = [
+pub const SEGMENT_PROFILES: [Profile; 8] = [
     segments("segments-1k-r16", 10, 16),
     segments("segments-1k-r32", 10, 32),
     segments("segments-64k-r16", 16, 16),
     segments("segments-64k-r32", 16, 32),
+    segments("segments-256k-r16", 18, 16),
+    segments("segments-256k-r32", 18, 32),
     segments("segments-1m-r16", 20, 16),
     segments("segments-1m-r32", 20, 32),
 ];
@@ -95,12 +97,6 @@ impl Profile {
     /// The profile of this name.
     pub fn by_name(name: &str) -> Option<&'static Profile> {
         Profile::all().find(|profile| profile.name == name)
-    }
-
-    /// The profile whose segments have most steps, so that a run has few of them.
-    pub fn largest_segments(num_registers: u32) -> Option<&'static Profile> {
-        let mut all = SEGMENT_PROFILES.iter().rev();
-        all.find(|profile| profile.num_registers == num_registers)
     }
 
     /// The SRS that it needs.

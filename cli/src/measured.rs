@@ -44,10 +44,7 @@ const SEGMENTS_BY_WHOLE: f64 = 1.15;
 impl Cost {
     /// Of a run in a profile; in so many segments, if it is of segments.
     pub fn new(profile: &'static Profile, segments: usize) -> Result<Self> {
-        // A segment takes as much as a whole run of its size.
-        let size = profile.name.trim_start_matches("segments-");
-        let mut measured = committed()?;
-        let of_size = measured.profiles.remove(size).unwrap_or_default();
+        let of_size = of_size(profile)?;
         let cost = Cost {
             profile: profile.name,
             segments: None,
@@ -68,10 +65,10 @@ impl Cost {
         })
     }
 
-    /// Of the cheapest way to prove a run; `None`: there is none.
+    /// Of the cheapest way to prove a run on this machine; `None`: there is none.
     pub fn cheapest(footprint: &Footprint) -> Result<Option<Self>> {
         let cost = |profile| Cost::new(profile, footprint.segments(profile).unwrap_or(1));
-        footprint.cheapest().map(cost).transpose()
+        footprint.cheapest(fits_memory).map(cost).transpose()
     }
 }
 
@@ -98,13 +95,37 @@ impl fmt::Display for Cost {
     }
 }
 
-/// The memory of this machine, where the system says it.
+/// The memory that there is for this process, where the system says it: the machine's, or less if that is the container's limit.
 pub fn memory_mib() -> Option<u64> {
-    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let mut lines = text.lines();
-    let kib = lines.find_map(|line| line.strip_prefix("MemTotal:"))?;
-    let kib: u64 = kib.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kib / 1024)
+    let read = |path| std::fs::read_to_string(path).ok();
+    let machine = || {
+        let text = read("/proc/meminfo")?;
+        let mut lines = text.lines();
+        let kib = lines.find_map(|line| line.strip_prefix("MemTotal:"))?;
+        let kib: u64 = kib.trim().strip_suffix("kB")?.trim().parse().ok()?;
+        Some(kib / 1024)
+    };
+    let container = || {
+        let text = read("/sys/fs/cgroup/memory.max")?;
+        let bytes: u64 = text.trim().parse().ok()?;
+        Some(bytes >> 20)
+    };
+    machine().into_iter().chain(container()).min()
+}
+
+/// Is there memory enough to prove in this profile? Yes, where it is not known.
+pub fn fits_memory(profile: &Profile) -> bool {
+    let needed = of_size(profile).ok().and_then(|measured| measured.peak_mib);
+    match (needed, memory_mib()) {
+        (Some(needed), Some(there)) => needed <= there,
+        _ => true,
+    }
+}
+
+/// What was measured of a profile; of one of segments, of whole runs of its size: a segment takes as much.
+fn of_size(profile: &Profile) -> Result<Measurement> {
+    let size = profile.name.trim_start_matches("segments-");
+    Ok(committed()?.profiles.remove(size).unwrap_or_default())
 }
 
 /// The file: one entry for each measured profile, and the machine it was measured on.

@@ -201,3 +201,40 @@ fn guests_accept_their_tapes_and_no_others() {
         println!("{:<16} {with:<9} {:>33.2}", "geometric mean", mean.exp());
     }
 }
+
+/// `guests/signature`, in Rust alone and of 17 million steps: it is proved in segments.
+#[test]
+fn a_signature_is_recovered() {
+    if !comparison::has_rust() {
+        return;
+    }
+    let guest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../guests/signature");
+    let elf = build(&guest, None, "3").unwrap_or_else(|error| panic!("{error}"));
+    let translation = translated(&elf, &WAYS[3]);
+    let steps = |tape: usize, word: usize, change: u64| {
+        let wide = |file| tape_words(&guest, file);
+        let mut tapes = [wide("primary.txt"), wide("auxiliary.txt")];
+        tapes[tape][word] ^= change;
+        let [primary, auxiliary] = tapes;
+        let tapes = Tapes { primary, auxiliary };
+        let execution = translation.execute(tapes, 1 << 30, |_| ());
+        assert_eq!(execution.astray, None);
+        (answer(&execution.run), execution.run.steps)
+    };
+    let (accepted, count) = steps(0, 0, 0);
+    assert_eq!(accepted, Some(0));
+    assert!(count > 10_000_000, "{count} steps");
+    println!("signature: {count} steps");
+    // Address, hash, r, s, and which of two keys: another one each time.
+    for (tape, word, change) in [(0, 4, 1), (0, 12, 1), (1, 7, 1), (1, 15, 1), (1, 16, 7)] {
+        let (refused, _) = steps(tape, word, change);
+        assert!(
+            refused.is_some_and(|answer| answer != 0),
+            "{tape} {word}: {refused:?}"
+        );
+    }
+}
+
+fn tape_words(guest: &Path, file: &str) -> Vec<u64> {
+    tape(guest, file).into_iter().map(u64::from).collect()
+}

@@ -9,8 +9,8 @@ use crate::layout::column::{BOOT_ADDRESS, FIRST_LO, LAST_TIME, PREVIOUS, REGION}
 use crate::prover::{Phase, ProveError};
 use crate::randomness::Randomness;
 use crate::segments::{
-    Cut, InProcess, Jobs, Progress, Provers, are_accepted, pairs, prove_by, prove_jobs,
-    prove_segments,
+    Cut, InProcess, Jobs, MAX_SEGMENTS, Progress, Provers, are_accepted, pairs, prove_by,
+    prove_jobs, prove_segments,
 };
 use crate::step::{SCRATCH, TAPE};
 use crate::verifier::Rejected;
@@ -21,7 +21,7 @@ use crate::{
     Profile, Proof, ProvingKey, SEGMENT_PROFILES, Segment, Srs, Statement, VerifyingKey, Witness,
     verify, verify_unbound,
 };
-use ff::Field;
+use ff::{Field, PrimeField};
 use halo2curves::bn256::Fr;
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
@@ -67,7 +67,7 @@ fn key(profile: &Profile, source: &str) -> Made {
 fn sum(count: u32) -> (Statement, Vec<Word>) {
     let statement = Statement {
         answer: 0,
-        primary: vec![count * (count + 1) / 2],
+        primary: vec![(1..=count).fold(0, u32::wrapping_add)],
     };
     (statement, vec![count.into()])
 }
@@ -447,6 +447,23 @@ fn other_challenges_other_random_rows() {
     assert_eq!(second, random(1).1);
     assert!(second.iter().all(|value| !another.contains(value)));
     assert!(second.iter().all(|value| !first.contains(value)));
+}
+
+/// The random rows of a column are as many as one proof asks for, however many segments a run has: for that each segment has columns, random rows and a mask of
+/// its own.
+#[test]
+fn nothing_random_is_in_two_of_the_most_segments() {
+    let made = key(&SEGMENT_PROFILES[0], SUM);
+    let cut = cut(&made.0, 130_550);
+    let mut seen = BTreeSet::new();
+    let mut mask = Fr::ZERO;
+    for job in cut.jobs(&[6; 32]) {
+        assert!(seen.insert(job.seed), "{job:?}");
+        assert!(seen.insert(job.masks[0].to_repr()), "{job:?}");
+        assert_eq!(job.masks[0], mask, "{job:?}");
+        mask = job.masks[1];
+    }
+    assert_eq!(seen.len(), 2 * MAX_SEGMENTS);
 }
 
 /// A job that was sent is the same, and one that was changed is refused or makes no proof.

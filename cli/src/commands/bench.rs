@@ -2,7 +2,7 @@
 
 use crate::commands::prove::{Plan, Shown};
 use crate::error::{Error, Result};
-use crate::measured::{self, Measurement};
+use crate::measured::{self, Measurement, fits_memory};
 use crate::{evm, input, keys, output};
 use circuits::{PROFILES, Phase, Profile, Progress, ProvingKey, SrsName, VerifyingKey};
 use serde::{Deserialize, Serialize};
@@ -339,7 +339,7 @@ fn measure(profile: &'static Profile, with_phases: bool) -> Result<Row> {
         primary,
         auxiliary: vec![],
     };
-    let plan = Plan::new(program, tapes, Some(profile), 0)?;
+    let plan = Plan::new(program, tapes, Some(profile), 0, fits_memory)?;
     let srs = keys::srs(profile, &SrsName::dev())?;
     let start = Instant::now();
     let verifying = VerifyingKey::generate(profile, &srs)?;

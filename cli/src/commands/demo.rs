@@ -3,6 +3,7 @@
 use crate::commands::prove::Plan;
 use crate::error::{Error, Result};
 use crate::evm::{self, Anvil, Contract, InProcess};
+use crate::measured::fits_memory;
 use crate::output::hex0x;
 use crate::progress::Progress;
 use crate::{input, keys, output};
@@ -127,7 +128,7 @@ fn the_run(program: &Program, tapes: &Tapes) -> Result {
 
 fn the_proof(program: Program, tapes: Tapes) -> Result<Proof> {
     title("Prove it")?;
-    let plan = Plan::new(program, tapes, None, 0)?;
+    let plan = Plan::new(program, tapes, None, 0, fits_memory)?;
     say(&format!(
         "{} steps fit profile {}: up to {} steps, {} registers.",
         plan.shown.steps(),

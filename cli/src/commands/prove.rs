@@ -3,7 +3,7 @@
 use crate::commands::run::{warning, words};
 use crate::error::{Error, Result};
 use crate::guest::BuildOptions;
-use crate::measured::Cost;
+use crate::measured::{Cost, fits_memory, memory_mib};
 use crate::progress::Progress;
 use crate::queued::{QueueArgs, Queued};
 use crate::{input, keys, output};
@@ -107,12 +107,13 @@ fn false_statement(answer: u64, expected: u32) -> Error {
 
 impl Plan {
     /// Runs the program and looks whether a proof of `expected` can be made of it; in `profile`, or in the smallest that fits, or in segments
-    /// where none does.
+    /// where none does that one can afford.
     pub fn new(
         program: Program,
         tapes: Tapes,
         profile: Option<&'static Profile>,
         expected: u32,
+        affordable: impl Fn(&Profile) -> bool,
     ) -> Result<Self> {
         let candidates = keys::profiles_for(&program)?;
         let primary = input::words_32(&tapes.primary)?;
@@ -122,7 +123,7 @@ impl Plan {
                 "the run does not answer within {MOST_STEPS} steps, the most that are run for a proof"
             )));
         };
-        let cheapest = footprint.cheapest();
+        let cheapest = footprint.cheapest(affordable);
         // Where there is none, what the largest one lacks is told.
         let largest = candidates.last().copied();
         let profile = profile
@@ -285,7 +286,18 @@ pub fn run(args: &Args) -> Result {
     }
     let target = output::Target::new(&args.output)?;
     let queue = args.queue.connect()?;
-    let plan = Plan::new(program, tapes, profile, args.expect_answer)?;
+    // The workers may have more memory than this machine.
+    let affordable =
+        |profile: &Profile| (queue.is_some() && profile.segmented) || fits_memory(profile);
+    let plan = Plan::new(program, tapes, profile, args.expect_answer, affordable)?;
+    if !affordable(plan.profile) {
+        output::talk(format!(
+            "warning: a proof in profile {} takes {} MiB of memory, and there are {}",
+            plan.profile.name,
+            Cost::new(plan.profile, 1)?.peak_mib.unwrap_or_default(),
+            memory_mib().unwrap_or_default()
+        ));
+    }
     let srs = args.srs.name();
     output::note_srs(&srs);
     args.srs.key(plan.profile)?;

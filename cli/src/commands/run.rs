@@ -4,7 +4,7 @@ use crate::error::{Error, Exit, Result};
 use crate::guest::{BuildOptions, Guest};
 use crate::measured::Cost;
 use crate::{input, output};
-use circuits::Footprint;
+use circuits::{Footprint, PROFILES};
 use compiler_backend::Trap;
 use compiler_backend::debug::Frame;
 use compiler_backend::execution::{Astray, Execution};
@@ -30,7 +30,7 @@ pub struct Args {
     /// Give up after this many steps
     #[arg(long, value_name = "N", default_value_t = 100_000_000)]
     max_steps: u64,
-    /// Say what the cheapest proof of the run takes: profile or segments, time, memory, gas
+    /// Say what the cheapest proof of the run takes: profile or segments, time, memory, gas; of a run that is too long for one piece, that is said anyway
     #[arg(long)]
     cost: bool,
     /// Print one JSON object
@@ -48,7 +48,7 @@ struct Report {
     /// What the run committed beyond the words that were given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     claimed: Vec<u64>,
-    /// What a proof of it costs, if that was asked and it can be proved.
+    /// What a proof of it costs, if that was asked or it takes segments, and it can be proved.
     #[serde(skip_serializing_if = "Option::is_none")]
     proof: Option<Cost>,
 }
@@ -84,9 +84,10 @@ pub fn run(args: &Args) -> Result {
         Outcome::BoundReached => None,
     };
     let accepted = answer == Some(0);
-    // The run once more, so for those alone who ask.
+    // The run once more, so for those alone who ask; and where a proof is not as usual.
+    let long = run.steps > PROFILES.iter().map(|p| p.steps as u64).max().unwrap_or(0);
     let proof = match answer {
-        Some(_) if args.cost && program.arch.word_bits() == 32 => {
+        Some(_) if (args.cost || long) && program.arch.word_bits() == 32 => {
             let tapes = Tapes {
                 primary: primary.clone(),
                 ..tapes.clone()

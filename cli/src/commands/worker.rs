@@ -2,8 +2,8 @@
 
 use crate::commands::queue::ServerArg;
 use crate::error::{Error, Result};
-use crate::measured::Cost;
-use crate::{input, keys, measured, output, queued};
+use crate::measured::fits_memory;
+use crate::{input, keys, output, queued};
 use circuits::{Job, Profile, ProvingKey, SEGMENT_PROFILES, Srs, SrsName, VerifyingKey};
 use queue::Stop;
 use queue::worker::{Cancelled, Failure, Options, Step, Task, run_telling};
@@ -115,15 +115,9 @@ fn served(args: &Args, srs: &SrsName) -> Result<Vec<VerifyingKey>> {
     }
     let mut served = vec![];
     for profile in &SEGMENT_PROFILES {
-        let needed = Cost::new(profile, 1)?.peak_mib;
-        let fits = match (needed, measured::memory_mib()) {
-            (Some(needed), Some(there)) => needed <= there,
-            _ => true,
-        };
-        if !fits {
-            continue;
+        if fits_memory(profile) {
+            served.extend(VerifyingKey::cached(profile, srs)?);
         }
-        served.extend(VerifyingKey::cached(profile, srs)?);
     }
     if served.is_empty() {
         return Err(Error::usage(format!(

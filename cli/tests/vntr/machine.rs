@@ -27,16 +27,40 @@ fn accepted() {
 fn the_cost_of_a_proof_is_told_to_who_asks() {
     let place = Place::new();
     place.write("count.s", program(16, COUNTDOWN));
-    for (word, profile, segments) in [(7, "1k-r16", None), (500_000, "segments-1m-r16", Some(2))] {
-        place.write("word.txt", word.to_string());
-        let run = "run count.s --primary word.txt --cost";
-        let cost = &place.vntr(&format!("{run} --json")).exits(0).json()["proof"];
-        assert_eq!(cost["profile"], profile);
-        assert_eq!(cost["segments"].as_u64(), segments);
-        assert!(cost["gas"].as_u64().is_some_and(|gas| gas > 300_000));
-        let ran = place.vntr(run).exits(0).prints(profile);
-        ran.prints(&format!("{} gas", cost["gas"])).prints("MiB");
-    }
+    place.write("word.txt", "7");
+    let run = "run count.s --primary word.txt";
+    assert!(place.vntr(&format!("{run} --json")).json()["proof"].is_null());
+    let cost = &place.vntr(&format!("{run} --json --cost")).exits(0).json()["proof"];
+    assert_eq!(cost["profile"], "1k-r16");
+    assert!(cost["segments"].is_null());
+    assert!(cost["gas"].as_u64().is_some_and(|gas| gas > 300_000));
+    let ran = place.vntr(&format!("{run} --cost")).exits(0);
+    ran.prints("a proof takes profile 1k-r16: about ")
+        .prints(&format!("MiB, {} gas", cost["gas"]));
+}
+
+/// 1,500,002 steps, which fit no profile of whole runs. How large the segments are depends on the memory that there is.
+#[test]
+fn the_cost_of_a_run_in_segments_is_told_to_all() {
+    let place = Place::new();
+    place.write("count.s", program(16, COUNTDOWN));
+    place.write("word.txt", "500000");
+    let run = "run count.s --primary word.txt";
+    let cost = &place.vntr(&format!("{run} --json")).exits(0).json()["proof"];
+    let profile = cost["profile"].as_str().unwrap();
+    let segments = match profile {
+        "segments-1m-r16" => 2,
+        "segments-256k-r16" => 6,
+        "segments-64k-r16" => 23,
+        other => panic!("{other}"),
+    };
+    assert_eq!(cost["segments"], segments);
+    let gas = cost["gas"].as_u64().unwrap();
+    assert!(gas > 150_000 * segments, "{gas}");
+    place
+        .vntr(run)
+        .exits(0)
+        .prints(&format!("{segments} segments of profile {profile}"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn keys(value: &Value) -> Vec<&str> {
 fn profiles() {
     let place = Place::new();
     let ran = place.vntr("profiles").exits(0);
-    assert_eq!(ran.stdout.lines().count(), 27);
+    assert_eq!(ran.stdout.lines().count(), 29);
     for name in [
         "1k-r16",
         "1k-r32",

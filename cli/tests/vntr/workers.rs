@@ -67,7 +67,7 @@ impl Drop for Process {
 /// A queue, and a run of six segments.
 struct Queue {
     place: Place,
-    variables: [(String, String); 2],
+    variables: [(String, String); 3],
     _server: Server,
 }
 
@@ -77,9 +77,12 @@ impl Queue {
         let place = Place::new();
         place.write("countdown.s", program(16, COUNTDOWN));
         place.write("secret", "800");
+        let cache = place.path("cache");
         let variables = [
             ("VNTR_QUEUE_URL", server.url.clone()),
             ("VNTR_QUEUE_KEY", (*Key::generate()).clone()),
+            // What is kept of a run is there until one process has its proof, and two tests have the same run.
+            ("VNTR_CACHE", cache.to_str().unwrap().to_owned()),
         ];
         let queue = Queue {
             place,
@@ -90,8 +93,8 @@ impl Queue {
         Some(queue)
     }
 
-    fn variables(&self) -> [(&str, &str); 2] {
-        [0, 1].map(|i| {
+    fn variables(&self) -> [(&str, &str); 3] {
+        [0, 1, 2].map(|i| {
             let (name, value) = &self.variables[i];
             (name.as_str(), value.as_str())
         })

@@ -89,7 +89,7 @@ impl Footprint {
             .filter(|profile| affordable(profile))
             .or_else(|| largest_first().find(|profile| affordable(profile)))
             .or(whole)
-            .or_else(|| largest_first().last())
+            .or_else(|| SEGMENT_PROFILES.iter().find(cut))
     }
 
     /// Does the run fit a profile of whole runs? That the program is of its machine was checked.

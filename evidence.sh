@@ -3,7 +3,7 @@
 # target/evidence). The figures go to docs/evidence.jsonl. Some hours on two cores.
 #
 #   ./evidence.sh          all of them
-#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, mutations, changes, search, verdicts, attacks, deviations, zero-knowledge, oracle, specification, reference, binding, hostile, several, arithmetic, planted, queue; of the translator: blocks, csmith, torture, random-programs, wycheproof
+#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, mutations, changes, search, verdicts, attacks, deviations, zero-knowledge, oracle, specification, reference, binding, hostile, several, arithmetic, planted, queue, workers, segments; of the translator: blocks, csmith, torture, random-programs, wycheproof
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -32,6 +32,9 @@ run faults-large circuits --lib tests::faults::a_consistent_liar_is_refused_by_l
 run faults-by-real-proofs circuits --lib tests::faults::a_consistent_liar_is_refused_by_real_proofs_full
 run mutations circuits --lib tests::mutations::mutated_cells_are_refused_or_free_full
 run changes circuits --lib tests::mutations::changes_of_several_cells_are_refused_or_free_full
+run mutations-segments circuits --lib tests::mutations::mutated_cells_of_segments_are_refused_or_free_full
+run changes-segments circuits --lib tests::mutations::changes_of_several_cells_of_segments_are_refused_or_free_full
+run faults-segments circuits --lib tests::faults::a_consistent_liar_in_a_segment_is_refused_full
 run search circuits --lib tests::mutations::the_search_finds_what_a_missing_constraint_lets_through_full
 run verdicts circuits --lib tests::mutations::verdicts_are_those_of_the_verifier_full
 run attacks circuits --lib tests::attacks::attacks_on_the_arguments_are_refused_full
@@ -44,6 +47,7 @@ run binding cli "--test vntr" binding::twenty_programs
 run hostile vntr-tests "--test hostile" hostile_calls_are_refused
 run several vntr-tests "--test long_runs" changed_calls_are_refused_full
 run queue queue "--test queue" faults::faults_lose_nothing_full
+run workers queue "--test queue" efficiency::sixteen_and_sixty_four_workers_full
 run arithmetic-operations arithmetic --lib vector::tests::operations_are_halo2curves_ten_million_times
 run arithmetic-transforms arithmetic --lib fft::tests::values_of_large_polynomials
 run arithmetic-sums arithmetic --lib msm::tests::lengths_around_powers_of_two

@@ -11,7 +11,7 @@ use crate::randomness::Randomness;
 use crate::segment::Segment;
 use crate::srs::Srs;
 use crate::step::TAPE;
-use crate::witness::{self, BootCell, Memory, MemoryCell, Witness};
+use crate::witness::{self, BootCell, Evaluator, Memory, MemoryCell, Witness};
 use ff::{Field, PrimeField};
 use fflonk::{FirstPhase, PublicValues};
 use halo2curves::bn256::{Fr, G1Affine};
@@ -125,13 +125,21 @@ impl Job {
 
     /// The segment's cells.
     pub(crate) fn witness(&self, key: &ProvingKey) -> Witness {
+        self.witness_by(key.evaluator())
+    }
+
+    /// The segment's steps.
+    pub(crate) fn steps(&self) -> Vec<Step> {
         let mut machine = self.start.machine(self.profile.arch(), &self.statement);
         let steps = (0..self.profile.steps).map(|_| machine.step_traced());
-        let steps: Vec<Step> = steps.collect();
+        steps.collect()
+    }
+
+    pub(crate) fn witness_by(&self, evaluator: &Evaluator) -> Witness {
         Witness::of_segment(
-            key.evaluator(),
+            evaluator,
             self.segment,
-            &steps,
+            &self.steps(),
             Memory::of_cells(&self.start.cells),
             self.start.tapes,
             (&self.boot, self.behind),

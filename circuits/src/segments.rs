@@ -490,7 +490,7 @@ fn pair(
 
 /// The products of the tuples that the verifier writes and reads: before the first segment those of the public tape, the link, registers and
 /// mask; behind the last one registers and mask.
-fn of_verifier(
+pub(crate) fn of_verifier(
     profile: &Profile,
     statement: &Statement,
     segments: usize,

@@ -30,9 +30,10 @@ use crate::randomness::Randomness;
 use crate::step::{SCRATCH, TAPE};
 use crate::verifier::Rejected;
 use crate::witness::{Evaluator, Witness, field, fixed_columns, scaled};
-use crate::{PROFILES, Profile, Proof, Shape, Statement, prove, verify};
+use crate::{Cut, Job, PROFILES, Profile, Proof, Shape, Statement, prove, verify};
 use arithmetic::program;
 use ff::Field;
+use fflonk::Numbers;
 use halo2_proofs::plonk::{Circuit, ConstraintSystem};
 use halo2curves::bn256::Fr;
 use instructions::{WHOLE, straight_lines};
@@ -56,7 +57,10 @@ struct Run {
     evaluator: Evaluator,
     program: Arc<Program>,
     statement: Statement,
+    /// Its steps; of a run in segments those of this one.
     trace: Trace,
+    /// In a circuit of segments, the segment: the second of the run.
+    job: Option<Job>,
 }
 
 /// What `read` makes of a circuit's columns, outside of a gate of its own: only a gate can name cells.
@@ -85,6 +89,10 @@ impl Run {
         let header = format!("; TinyRAM V=2.000 M=vn W=32 K={}\n", profile.num_registers);
         let assembled = asm::assemble(&format!("{header}{source}"));
         let program = Arc::new(assembled.expect("the source is in order").program);
+        if profile.segmented {
+            let job = second_segment(profile, &program, tapes(primary, auxiliary));
+            return Run::of_segment(job.expect("it answers"));
+        }
         let trace = Machine::trace(&program, tapes(primary, auxiliary), profile.steps as u64);
         let Outcome::Answered(answer) = trace.outcome else {
             panic!("{trace:?}")
@@ -109,11 +117,43 @@ impl Run {
             program,
             statement,
             trace,
+            job: None,
+        }
+    }
+
+    fn of_segment(job: Job) -> Self {
+        let trace = Trace {
+            steps: job.steps(),
+            outcome: Outcome::Answered(job.statement.answer.into()),
+            arch: job.profile.arch(),
+            primary_read: 0,
+            auxiliary_read: 0,
+        };
+        let (profile, statement) = (job.profile, job.statement.clone());
+        Run {
+            job: Some(job.clone()),
+            ..Run::of(&profile, job.program, statement, trace)
         }
     }
 
     fn witness(&self) -> Witness {
+        if let Some(job) = &self.job {
+            return job.witness_by(&self.evaluator);
+        }
         Witness::new(&self.evaluator, &self.program, &self.statement, &self.trace)
+    }
+
+    /// The honest witness on other tapes, if the answer is the same.
+    fn witness_on(&self, tapes: Tapes) -> Option<Witness> {
+        let profile = self.config.columns.profile;
+        if profile.segmented {
+            let job = second_segment(&profile, &self.program, tapes)?;
+            return (job.statement == self.statement).then(|| job.witness_by(&self.evaluator));
+        }
+        let trace = Machine::trace(&self.program, tapes, profile.steps as u64);
+        let answer = Outcome::Answered(self.statement.answer.into());
+        let witness = || Witness::new(&self.evaluator, &self.program, &self.statement, &trace);
+        (trace.outcome == answer).then(witness)
     }
 
     /// All columns with random values where a prover puts some, as programs read them, and the challenges. For a statement, and a
@@ -203,6 +243,22 @@ impl Run {
         witness.count_uses(&self.evaluator);
         self.violations(&witness).into_keys().collect()
     }
+}
+
+/// The second segment of a run. `None`: it does not answer.
+fn second_segment(profile: &Profile, program: &Arc<Program>, tapes: Tapes) -> Option<Job> {
+    let Tapes { primary, auxiliary } = tapes;
+    let statement = |answer| Statement {
+        answer,
+        primary: primary.iter().map(|&word| word as u32).collect(),
+    };
+    let cut = |answer| {
+        let most = 100 * profile.steps as u64;
+        let (statement, auxiliary) = (statement(answer), auxiliary.clone());
+        Cut::new(profile, program, &statement, auxiliary, most, |_| ()).ok()
+    };
+    let answer = cut(0)?.answer;
+    cut(answer)?.jobs(&[9; 32]).nth(1)
 }
 
 #[test]
@@ -320,7 +376,7 @@ fn every_cell_of_a_step_is_held() {
     let source = lines.iter().step_by(7).take(330).map(String::as_str);
     let source = Vec::from_iter(source).join("\n") + "\nanswer 0";
     let run = Run::new(name, &source, &[0, 0xffff_ffff, 7], &[0xffff_ffff, 0, 1, 2]);
-    let all = fflonk::constraints(&run.cs);
+    let all = fflonk::constraints(&run.cs, Numbers::default());
     let witness = run.witness();
     assert!(run.is_satisfied(&all, &run.statement, &witness));
     let layout = Layout::new(&run.config.columns.profile);

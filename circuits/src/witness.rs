@@ -281,7 +281,7 @@ impl Witness {
     }
 
     /// The rows of registers and mask of a segment, behind its last step.
-    fn assign_registers(
+    pub(crate) fn assign_registers(
         &mut self,
         segment: Segment,
         memory: &mut Memory,

@@ -364,12 +364,13 @@ impl Graph {
 }
 
 /// The constraints of a circuit, in the order in which halo2's verifier combines them. The challenges are the program's parameters; halo2's
-/// y is its fold factor. Columns are the fixed, advice and instance columns in the order of their indices.
-pub fn constraints(cs: &ConstraintSystem<Fr>) -> Program {
+/// y is its fold factor. Columns are the fixed, advice and instance columns in the order of their indices; public numbers are parameters behind the
+/// challenges.
+pub fn constraints(cs: &ConstraintSystem<Fr>, numbers: Numbers) -> Program {
     let fixed = cs.num_fixed_columns();
     let advice = cs.num_advice_columns();
     let (fixed, advice) = ((0..fixed).collect(), (fixed..fixed + advice).collect());
-    of_columns(cs, fixed, advice, Numbers::default())
+    of_columns(cs, fixed, advice, numbers)
 }
 
 /// One expression of a circuit as a program with the columns of [`constraints`]; there is nothing to fold. Columns behind those that the

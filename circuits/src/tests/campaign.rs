@@ -11,6 +11,9 @@ use tinyram::Opcode;
 /// A circuit of each kind: limbs of 8 and 16 bits, 16 and 32 registers. The other profiles differ from these in their sizes.
 pub(super) const KINDS: [&str; 4] = [SMALL[0], SMALL[1], "64k-r16", "64k-r32"];
 
+/// The same of segments.
+pub(super) const SEGMENTS: [&str; 2] = ["segments-1k-r16", "segments-1k-r32"];
+
 /// What was counted, by name.
 pub(super) type Counts = BTreeMap<String, u64>;
 
@@ -27,12 +30,14 @@ pub(super) fn run(
             .unwrap()
             .hash()
     };
+    let kinds: &[&str] = match name.ends_with("segments") {
+        true => &SEGMENTS,
+        false => &KINDS,
+    };
+    let hashes: Vec<_> = kinds.iter().copied().map(hash).collect();
     let campaign = Campaign {
         name,
-        subject: (
-            "circuits",
-            hex::encode(keccak256(&KINDS.map(hash).concat())),
-        ),
+        subject: ("circuits", hex::encode(keccak256(&hashes.concat()))),
         extent,
     };
     let mut sums = Counts::new();

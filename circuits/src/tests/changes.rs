@@ -6,10 +6,13 @@
 //! tuples read (their products, at two pairs of challenges). `verdicts_are_those_of_the_verifier` (mutations) checks that by proofs.
 
 use super::{Run, queried};
+use crate::Profile;
+use crate::instance::instance_column;
+use crate::job::mark_columns;
 use crate::layout::{ROWS_PER_STEP, column};
 use crate::lookups::{Lookup, lookups};
 use crate::tables::Tables;
-use crate::witness::{fixed_columns, small};
+use crate::witness::{field, fixed_columns, small};
 use ff::Field;
 use halo2_proofs::plonk::Expression;
 use halo2curves::bn256::Fr;
@@ -70,10 +73,12 @@ pub(super) struct Judge {
     lookups: Vec<LookupParts>,
     /// Numerators and denominators of the running products, and what they read.
     products: Vec<[Reading; 2]>,
+    /// The rows that belong to registers, in a segment.
+    registers: usize,
     fixed: Vec<Vec<Fr>>,
     /// The honest first phase, or a changed one for a moment.
     columns: Vec<Vec<Fr>>,
-    instance: Vec<Fr>,
+    instance: Vec<Vec<Fr>>,
     challenges: [[Fr; 2]; 2],
     tables: Tables,
     /// The low and high words of the program.
@@ -147,6 +152,20 @@ impl Judge {
         let witness = run.witness();
         let challenges = [(); 2].map(|()| [(); 2].map(|()| Fr::from(rng.r#gen::<u64>()).square()));
         let words = run.program.double_words.iter();
+        // Products and shares are compared by the second phase alone.
+        let instance = match &run.job {
+            None => vec![instance_column(&profile, &run.statement, Fr::ONE, Fr::ONE)],
+            Some(job) => {
+                let numbers = job.segment().known(&profile, run.statement.answer);
+                let numbers = numbers.into_iter().chain([Fr::ZERO]);
+                let numbers = numbers.map(|number| vec![number; profile.used_rows() + 1]);
+                mark_columns(&profile).into_iter().chain(numbers).collect()
+            }
+        };
+        let registers = match profile.segmented {
+            true => profile.register_cells() * ROWS_PER_STEP,
+            false => 0,
+        };
         Judge {
             constraints,
             names,
@@ -155,14 +174,14 @@ impl Judge {
             products: products
                 .map(|ratio| [&ratio.0, &ratio.1].map(|side| Reading::new(side.clone())))
                 .collect(),
+            registers,
             fixed: fixed_columns(&run.cs, &run.config, &run.program),
             columns: witness.first_phase().to_vec(),
-            // The product of the tape is compared by the second phase alone.
-            instance: crate::instance::instance_column(&profile, &run.statement, Fr::ONE, Fr::ONE),
+            instance,
             challenges,
             tables: Tables::new(&profile),
             image: words.map(|word| [word.lo, word.hi].map(Fr::from)).collect(),
-            twins: twins(witness.first_phase()),
+            twins: twins(witness.first_phase(), &profile),
         }
     }
 
@@ -243,8 +262,13 @@ impl Judge {
                 let [of_numerator, of_denominator] =
                     product.each_ref().map(|side| self.rows(side, changes));
                 for row in of_numerator.union(&of_denominator).copied() {
-                    // Boot cells count on second rows.
-                    if i == 1 && row % ROWS_PER_STEP == 0 {
+                    // Boot cells count on second rows, and so do registers.
+                    let counts = match i {
+                        0 => true,
+                        1 => row % ROWS_PER_STEP == 1 && row >= self.registers,
+                        _ => row % ROWS_PER_STEP == 1 && row < self.registers,
+                    };
+                    if !counts {
                         continue;
                     }
                     for (side, reading) in sides.iter_mut().zip(product) {
@@ -292,7 +316,7 @@ impl Judge {
             &|_| unreachable!("no selectors"),
             &|query| get(&self.fixed[query.column_index()], query.rotation().0),
             &|query| get(&self.columns[query.column_index()], query.rotation().0),
-            &|query| get(&self.instance, query.rotation().0),
+            &|query| get(&self.instance[query.column_index()], query.rotation().0),
             &|challenge| challenges.expect("the first phase has none")[challenge.index()],
             &|a| -a,
             &|a, b| a + b,
@@ -425,14 +449,17 @@ fn unspread(value: u64) -> u64 {
     (0..32).map(|i| (value >> (2 * i) & 1) << i).sum()
 }
 
-/// The [`Twins`] of an honest witness.
-fn twins(columns: &[Vec<Fr>]) -> Twins {
+/// The [`Twins`] of an honest witness. In a segment not every cell has a boot cell, and registers have a row of their own in its place.
+fn twins(columns: &[Vec<Fr>], profile: &Profile) -> Twins {
     // By address: the boot cell, then accesses in the order of time.
     let rows = columns[0].len() - 1;
     let mut cells: HashMap<[u8; 32], Vec<(usize, Party)>> = HashMap::new();
-    for row in (1..rows).step_by(ROWS_PER_STEP) {
-        let address = columns[column::BOOT_ADDRESS][row].to_bytes();
-        cells.insert(address, vec![(row, Party::Boot)]);
+    for (step, row) in (1..rows).step_by(ROWS_PER_STEP).enumerate() {
+        let address = match profile.segmented && step < profile.register_cells() {
+            true => field(profile.first_register() + step as i64),
+            false => columns[column::BOOT_ADDRESS][row],
+        };
+        cells.insert(address.to_bytes(), vec![(row, Party::Boot)]);
     }
     let accesses = [
         (Party::Cell, column::ADDRESS),
@@ -441,8 +468,8 @@ fn twins(columns: &[Vec<Fr>]) -> Twins {
     let all = (0..rows)
         .flat_map(|row| accesses.map(move |(party, column)| (row, party, columns[column][row])));
     for (row, party, address) in all {
-        let cell = cells.get_mut(&address.to_bytes());
-        cell.expect("a boot cell").push((row, party));
+        let cell = cells.entry(address.to_bytes()).or_default();
+        cell.push((row, party));
     }
     let mut twins = Twins::new();
     for chain in cells.into_values() {

@@ -1,14 +1,15 @@
 //! Executor fault injection: a consistent liar. At one step of a run one logical value is another (Arguzz's kinds, security.md
 //! 4.2, and ours); everything after it follows from the lie, and the trace is proved as if it were true.
 
-use super::campaign::{self, Counts, Extent, KINDS};
-use super::liar::{Forgery, Liar, Moment, tell};
+use super::campaign::{self, Counts, Extent, KINDS, SEGMENTS};
+use super::liar::{Forgery, Liar, Moment, Segments, tell, tell_in_segments};
 use super::{Run, SMALL, tapes};
 use crate::control::ANSWER;
 use crate::layout::{Lane, column};
 use crate::step::{SCRATCH, TAPE};
 use crate::witness::{StepValues, register};
 use crate::{Profile, Witness};
+use arithmetic::program;
 use halo2curves::bn256::Fr;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -135,8 +136,10 @@ fn other(rng: &mut ChaCha8Rng, than: u64) -> u64 {
 pub(super) struct Subject {
     pub run: Arc<Run>,
     pub baseline: Witness,
-    /// The step of the instruction.
+    /// The step of the instruction, of those of [`Run::trace`].
     pub target: usize,
+    /// Its place in the program.
+    place: usize,
     pub tapes: Tapes,
 }
 
@@ -145,6 +148,14 @@ impl Subject {
     pub fn new(name: &str, opcode: Opcode, rng: &mut ChaCha8Rng) -> Self {
         let profile = Profile::by_name(name).unwrap();
         let mut source = String::new();
+        // In a run in segments the instruction is in the second one, and a third follows.
+        let delay = |label: &str| match profile.segmented {
+            true => {
+                format!("mov r15, 400\n_{label}: sub r15, r15, 1\ncmpe r15, 0\ncnjmp _{label}\n")
+            }
+            false => String::new(),
+        };
+        source += &delay("before");
         let [x, mut y, z] = [operand(rng), operand(rng), operand(rng)];
         let memory_access = opcode.family() == Family::LoadStore;
         if memory_access {
@@ -167,7 +178,7 @@ impl Subject {
         ] {
             writeln!(source, "{line}").unwrap();
         }
-        let target = 10;
+        let place = source.lines().count();
         let mnemonic = opcode.mnemonic();
         let jump = matches!(opcode, Opcode::Jmp | Opcode::Cjmp | Opcode::Cnjmp);
         let immediate = rng.r#gen::<bool>();
@@ -190,26 +201,75 @@ impl Subject {
         source.push_str(
             "mov r6, r3\n_t: cjmp _u\nadd r6, r6, 5\n_u: store.w 4016, r3\nload.w r7, 4000\nload.w r8, 4004\n\
              xor r6, r6, r7\nadd r6, r6, r8\nadd r6, r6, r1\nsub r6, r6, r2\nread r9, 0\nadd r6, r6, r9\nread r9, 1\n\
-             read r9, 0\nload.w r10, 4008\nadd r6, r6, r10\nstore.b 4009, r6\nread r9, 1\nanswer r6\nanswer r0\n",
+             read r9, 0\nload.w r10, 4008\nadd r6, r6, r10\nstore.b 4009, r6\nread r9, 1\n",
         );
+        source += &delay("after");
+        source += "answer r6\nanswer r0\n";
         let primary: Vec<u32> = (0..3).map(|_| operand(rng)).collect();
         let auxiliary: Vec<u32> = (0..3).map(|_| operand(rng)).collect();
         let run = Run::new(name, &source, &primary, &auxiliary);
+        let is_target = |step: &Step| step.pc == 8 * place as u64;
+        let target = run.trace.steps.iter().position(is_target);
+        let target = target.expect("the instruction is executed");
         assert_eq!(
             run.trace.steps[target].decoded,
-            tinyram::Instruction::decode(profile.arch(), run.program.double_words[target])
+            tinyram::Instruction::decode(profile.arch(), run.program.double_words[place])
         );
         let tapes = tapes(&primary, &auxiliary);
         Subject {
             baseline: run.witness(),
             run: Arc::new(run),
             target,
+            place,
             tapes,
         }
     }
 
+    /// The instruction's step, counted from the run's start.
+    fn step(&self) -> usize {
+        let profile = self.run.config.columns.profile;
+        let segment = self.run.job.as_ref().map(|job| job.segment().index);
+        segment.unwrap_or(0) * profile.steps + self.target
+    }
+
     /// What a liar makes of it. `None` if the fault changes nothing here, or leads to where there is no room for its cells.
     pub fn forge(&self, fault: Fault, rng: &mut ChaCha8Rng) -> Option<Forgery> {
+        let lie = |tapes: &Tapes, lie: &mut Lie| tell(&self.run, tapes, lie);
+        let forgery = self.lie(fault, rng, lie)?;
+        let told = forgery.witness.first_phase() != self.baseline.first_phase();
+        told.then_some(forgery)
+    }
+
+    /// The same of a run in segments.
+    fn forge_segments(&self, fault: Fault, rng: &mut ChaCha8Rng) -> Option<Segments> {
+        let lie = |tapes: &Tapes, lie: &mut Lie| tell_in_segments(&self.run, tapes, lie);
+        let forged = self.lie(fault, rng, lie)?;
+        let honest = self.honest_segments().witnesses;
+        let pairs = honest.iter().zip(&forged.witnesses);
+        let mut pairs = pairs.map(|pair| [pair.0, pair.1].map(Witness::first_phase));
+        pairs
+            .any(|[honest, forged]| honest != forged)
+            .then_some(forged)
+    }
+
+    /// All constraints, combined.
+    fn constraints(&self) -> program::Program {
+        let numbers = self.run.config.columns.profile.numbers();
+        fflonk::constraints(&self.run.cs, numbers)
+    }
+
+    /// Without a lie.
+    fn honest_segments(&self) -> Segments {
+        tell_in_segments(&self.run, &self.tapes, |_, _| ()).expect("there is room")
+    }
+
+    /// What `tell` makes of a fault at the instruction. `None` if it changes nothing.
+    fn lie<T>(
+        &self,
+        fault: Fault,
+        rng: &mut ChaCha8Rng,
+        tell: impl FnOnce(&Tapes, &mut Lie) -> Option<T>,
+    ) -> Option<T> {
         let mut tapes = self.tapes.clone();
         if fault == Fault::TapeValue {
             // The words that come up at the target or later; the first is read before it.
@@ -219,28 +279,32 @@ impl Subject {
         let mut injection = Injection {
             fault,
             target: self.target,
+            place: self.place,
             rng,
             effective: true,
             restore: Restore::Nothing,
             found: None,
             answered: false,
         };
-        let forgery = tell(&self.run, &tapes, |moment, liar| match moment {
+        let at = self.step();
+        let told = tell(&tapes, &mut |moment, liar| match moment {
             Moment::Start => injection.at_start(liar),
-            Moment::Before(i) if i == self.target => injection.before(liar),
+            Moment::Before(i) if i == at => injection.before(liar),
             Moment::After(i, step, values) => {
-                if i == self.target {
+                if i == at {
                     injection.after(liar, step, values);
                 }
                 injection.late(liar, step, values);
             }
-            Moment::Written(i) if i == self.target => injection.written(liar),
+            Moment::Written(i) if i == at => injection.written(liar),
             _ => {}
         })?;
-        let told = forgery.witness.first_phase() != self.baseline.first_phase();
-        (injection.effective && told).then_some(forgery)
+        injection.effective.then_some(told)
     }
 }
+
+/// What a liar does at each moment.
+type Lie<'a> = dyn FnMut(Moment, &mut Liar) + 'a;
 
 /// What the machine gets back after a value was another one for one step only.
 enum Restore {
@@ -252,7 +316,10 @@ enum Restore {
 /// A fault at one step.
 struct Injection<'a> {
     fault: Fault,
+    /// The step whose rows it is about.
     target: usize,
+    /// The instruction's place in the program.
+    place: usize,
     rng: &'a mut ChaCha8Rng,
     /// The fault changes something.
     effective: bool,
@@ -278,7 +345,7 @@ impl Injection<'_> {
     }
 
     fn change_memory(&mut self, liar: &mut Liar) {
-        let code = 8 * self.target as u64 + 16;
+        let code = 8 * self.place as u64 + 16;
         let address = [4000, 4008, 4016, code][self.rng.gen_range(0..4)];
         let mut value = liar.machine.double_word(address);
         if self.rng.r#gen() {
@@ -300,7 +367,7 @@ impl Injection<'_> {
 
     /// The address of some instruction of the program other than `than`.
     fn other_pc(&mut self, than: u64) -> u64 {
-        let target = self.target as u64;
+        let target = self.place as u64;
         loop {
             let pc = match self.rng.gen_range(0..4) {
                 0 => than + 8,
@@ -585,7 +652,7 @@ fn inject_some(
 ) -> Result<Counts, String> {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let subject = Subject::new(name, opcode, &mut rng);
-    let constraints = fflonk::constraints(&subject.run.cs);
+    let constraints = subject.constraints();
     let mut counts = Counts::new();
     for fault in faults {
         let Some(forgery) = subject.forge(fault, &mut rng) else {
@@ -601,6 +668,51 @@ fn inject_some(
         *counts.entry(name.to_owned()).or_default() += 1;
     }
     Ok(counts)
+}
+
+/// Injects these faults into the second segment of a run of `opcode`; the others go on from the lie.
+fn inject_into_segments(
+    name: &str,
+    opcode: Opcode,
+    seed: u64,
+    faults: impl IntoIterator<Item = Fault>,
+) -> Result<Counts, String> {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let subject = Subject::new(name, opcode, &mut rng);
+    let constraints = subject.constraints();
+    let honest = subject.honest_segments();
+    if !honest.are_satisfied(&subject.run, &constraints) {
+        return Err(format!("{opcode:?}: an honest run is refused in {name}"));
+    }
+    let mut counts = Counts::new();
+    for fault in faults {
+        let Some(forged) = subject.forge_segments(fault, &mut rng) else {
+            continue;
+        };
+        if forged.are_satisfied(&subject.run, &constraints) {
+            return Err(format!("{fault:?} is accepted in {name}"));
+        }
+        *counts.entry(format!("{fault:?}")).or_default() += 1;
+        *counts.entry(name.to_owned()).or_default() += 1;
+    }
+    Ok(counts)
+}
+
+/// A quarter of the faults on each instruction.
+#[test]
+fn a_consistent_liar_in_a_segment_is_refused() {
+    let some = |name: &'static str, opcode: Opcode, seed| {
+        let faults = FAULTS.into_iter().skip(usize::from(opcode.code()) % 4);
+        inject_into_segments(name, opcode, seed, faults.step_by(4))
+    };
+    campaign::run_instructions("faults-segments", Extent::Sample, &SEGMENTS[1..], 1, some);
+}
+
+#[test]
+#[ignore = "long: ./evidence.sh"]
+fn a_consistent_liar_in_a_segment_is_refused_full() {
+    let all = |name: &'static str, opcode, seed| inject_into_segments(name, opcode, seed, FAULTS);
+    campaign::run_instructions("faults-segments", Extent::Full, &SEGMENTS, 4, all);
 }
 
 /// Every kind of fault in runs of every instruction, judged by the constraints.

@@ -4,13 +4,21 @@
 use super::{ChangeSecondPhase, Run};
 use crate::control::ANSWER;
 use crate::deletion::switch::{self, unfolded};
+use crate::job::mark_columns;
 use crate::keys::ProgramPoint;
 use crate::layout::{Cell, Layout, ROWS_PER_STEP};
 use crate::prover::prove_columns;
 use crate::randomness::Randomness;
+use crate::segments::of_verifier;
+use crate::step::SCRATCH;
 use crate::verifier;
-use crate::witness::{BootCell, Evaluator, Memory, StepValues, TapeState, register, small};
-use crate::{Profile, ProvingKey, Srs, SrsSize, Statement, VerifyingKey, Witness};
+use crate::witness::{
+    BootAddresses, BootCell, Evaluator, Memory, MemoryCell, StepValues, TapeState, fixed_columns,
+    image, register, scaled, small,
+};
+use crate::{Profile, ProvingKey, Segment, Srs, SrsSize, Statement, VerifyingKey, Witness};
+use arithmetic::program;
+use ff::Field;
 use halo2curves::bn256::Fr;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -40,10 +48,64 @@ pub(super) struct Liar {
     /// The cells as the memory argument has them.
     pub memory: Memory,
     pub tapes: TapeState,
+    /// The answer, once it was given.
+    stalled: Option<StepValues>,
     pub witness: Witness,
 }
 
 impl Liar {
+    /// Who has not lied yet.
+    fn new(run: &Run, tapes: &Tapes) -> Self {
+        let profile = run.config.columns.profile;
+        Liar {
+            profile,
+            layout: Layout::new(&profile),
+            machine: Machine::new(&run.program, tapes.clone()),
+            memory: Memory::new(&run.program, &run.statement),
+            tapes: TapeState::default(),
+            stalled: None,
+            witness: Witness::empty(&profile, None),
+        }
+    }
+
+    /// Fills the witness, whose first step is this one of the run.
+    fn steps(&mut self, first: usize, lie: &mut impl FnMut(Moment, &mut Liar)) {
+        let (profile, layout) = (self.profile, self.layout);
+        for row in 0..profile.steps {
+            if let Some(values) = &self.stalled {
+                self.witness
+                    .assign_step(&layout, &mut self.memory, row, values);
+                continue;
+            }
+            let i = first + row;
+            lie(Moment::Before(i), self);
+            let step = self.machine.step_traced();
+            let mut values = StepValues::new(&profile, &step, self.tapes);
+            lie(Moment::After(i, &step, &mut values), self);
+            self.witness
+                .assign_step(&layout, &mut self.memory, row, &values);
+            self.tapes = values.tapes_after;
+            lie(Moment::Written(i), self);
+            // After an answer that stays where it is, the machine stalls.
+            if values.control.slot == ANSWER && values.next_pc == step.pc / 8 {
+                (values.tapes, values.tapes_after) = (self.tapes, self.tapes);
+                values.flag = self.machine.flag();
+                values.flag_after = values.flag;
+                self.stalled = Some(values);
+            }
+        }
+    }
+
+    /// The run's, with the answer that the last step shows.
+    fn statement(&self, run: &Run) -> Statement {
+        let answer = self.layout.aux(0);
+        let answer = small(self.witness.cell(self.profile.answer_row(), answer));
+        Statement {
+            answer: answer.unwrap_or(0) as u32,
+            ..run.statement.clone()
+        }
+    }
+
     /// Changes a cell, silently.
     pub fn change_cell(&mut self, cell: i64, words: [u64; 2]) {
         self.memory.cells.entry(cell).or_default().words = words;
@@ -172,39 +234,9 @@ pub(super) fn tell(
     mut lie: impl FnMut(Moment, &mut Liar),
 ) -> Option<Forgery> {
     let profile = run.config.columns.profile;
-    let layout = Layout::new(&profile);
-    let mut liar = Liar {
-        profile,
-        layout,
-        machine: Machine::new(&run.program, tapes.clone()),
-        memory: Memory::new(&run.program, &run.statement),
-        tapes: TapeState::default(),
-        witness: Witness::empty(&profile, None),
-    };
+    let mut liar = Liar::new(run, tapes);
     lie(Moment::Start, &mut liar);
-    let mut stalled: Option<StepValues> = None;
-    for i in 0..profile.steps {
-        if let Some(values) = &stalled {
-            liar.witness
-                .assign_step(&layout, &mut liar.memory, i, values);
-            continue;
-        }
-        lie(Moment::Before(i), &mut liar);
-        let step = liar.machine.step_traced();
-        let mut values = StepValues::new(&profile, &step, liar.tapes);
-        lie(Moment::After(i, &step, &mut values), &mut liar);
-        liar.witness
-            .assign_step(&layout, &mut liar.memory, i, &values);
-        liar.tapes = values.tapes_after;
-        lie(Moment::Written(i), &mut liar);
-        // After an answer that stays where it is, the machine stalls.
-        if values.control.slot == ANSWER && values.next_pc == step.pc / 8 {
-            (values.tapes, values.tapes_after) = (liar.tapes, liar.tapes);
-            values.flag = liar.machine.flag();
-            values.flag_after = values.flag;
-            stalled = Some(values);
-        }
-    }
+    liar.steps(0, &mut lie);
     // One cell is the end of the tape. Registers count too, though they have cells of their own.
     if liar.memory.cells.len() > profile.cells() + 1 {
         return None;
@@ -214,15 +246,112 @@ pub(super) fn tell(
     liar.witness.assign_boot(0, &cells, None);
     lie(Moment::Complete, &mut liar);
     liar.witness.count_uses(&run.evaluator);
-    let answer = layout.aux(0);
-    let answer = small(liar.witness.cell(profile.answer_row(), answer));
     Some(Forgery {
         run: run.clone(),
-        statement: Statement {
-            answer: answer.unwrap_or(0) as u32,
-            ..run.statement.clone()
-        },
+        statement: liar.statement(run),
         witness: liar.witness,
         second_phase: None,
+    })
+}
+
+/// What a liar makes of all segments of a run. From the second one on what they start from follows from the lie.
+pub(super) struct Segments {
+    pub statement: Statement,
+    pub witnesses: Vec<Witness>,
+}
+
+impl Segments {
+    /// Do the constraints hold in each, and are the tuples that they and the verifier write those that are read? `constraints` are all,
+    /// combined.
+    pub fn are_satisfied(&self, run: &Run, constraints: &program::Program) -> bool {
+        let profile = run.config.columns.profile;
+        let mut randomness = Randomness::new();
+        let challenges = randomness.elements(2);
+        let (beta, gamma) = (challenges[0], challenges[1]);
+        let count = self.witnesses.len();
+        let [mut written, read] = of_verifier(&profile, &self.statement, count, beta, gamma);
+        let hold = self.witnesses.iter().enumerate().all(|(index, witness)| {
+            let segment = Segment { index, count };
+            let second = witness.second_phase(&run.evaluator, &self.statement, beta, gamma);
+            let share = witness.share(&second, beta, gamma);
+            written *= share;
+            let mut columns = fixed_columns(&run.cs, &run.config, &run.program);
+            for column in witness.first_phase().iter().chain(&second) {
+                let random = randomness.elements((1 << profile.k) - column.len());
+                columns.push([column.as_slice(), &random].concat());
+            }
+            columns.extend(mark_columns(&profile));
+            let columns = columns.iter().map(|column| scaled(profile.k, column));
+            let columns: Vec<Vec<Fr>> = columns.collect();
+            let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
+            let known = segment.known(&profile, self.statement.answer);
+            let parameters = [challenges.clone(), known, vec![share]].concat();
+            let alpha = randomness.elements(1)[0];
+            let values = constraints.run(&columns, &parameters, alpha);
+            values.iter().all(|value| bool::from(value.is_zero()))
+        });
+        hold && written == read
+    }
+}
+
+/// [`tell`] of a run in segments. Moments count steps from the run's start.
+pub(super) fn tell_in_segments(
+    run: &Arc<Run>,
+    tapes: &Tapes,
+    mut lie: impl FnMut(Moment, &mut Liar),
+) -> Option<Segments> {
+    let profile = run.config.columns.profile;
+    let count = run.job.as_ref().expect("of a segment").segment().count;
+    let mut liar = Liar::new(run, tapes);
+    lie(Moment::Start, &mut liar);
+    let mut all = vec![];
+    for index in 0..count {
+        let segment = Segment { index, count };
+        liar.witness = Witness::empty(&profile, Some(segment));
+        liar.steps(index * profile.steps, &mut lie);
+        // Registers are read as they are and written for the next segment.
+        let end = segment.offset(&profile) + profile.times();
+        let mut registers = liar.memory.clone();
+        for address in profile.first_register()..=SCRATCH {
+            let start = MemoryCell {
+                time: segment.offset(&profile),
+                ..MemoryCell::default()
+            };
+            registers.cells.entry(address).or_insert(start);
+            let cell = liar.memory.cells.entry(address).or_default();
+            cell.time = end;
+        }
+        all.push((segment, liar.witness.clone(), registers));
+    }
+    let statement = liar.statement(run);
+    let room = profile.memory_cells();
+    let touched = || liar.memory.cells.keys().copied();
+    // Cells that begin or end a region may be among those that were touched.
+    if touched().filter(|&address| address >= 0).count() + 2 > count * room {
+        return None;
+    }
+    let addresses = BootAddresses::new(&profile, count * room, touched());
+    let image = image(&run.program);
+    let boot_cell = |address: i64| {
+        let last = liar.memory.cells.get(&address).copied();
+        BootCell::new(&profile, &image, address, last)
+    };
+    let masks: Vec<Fr> = (0..=count as u64).map(|i| Fr::from(i).square()).collect();
+    let witnesses = all
+        .into_iter()
+        .map(|(segment, mut witness, mut registers)| {
+            let places = segment.boot_cells(&profile);
+            let boot: Vec<BootCell> = addresses.range(places.clone()).map(boot_cell).collect();
+            let behind = addresses.behind(&places).map(boot_cell);
+            let behind = behind.map(|cell| (cell.address, cell.region));
+            let masks = [masks[segment.index], masks[segment.index + 1]];
+            witness.assign_registers(segment, &mut registers, &boot[0], masks);
+            witness.assign_boot(profile.register_cells(), &boot, behind);
+            witness.count_uses(&run.evaluator);
+            witness
+        });
+    Some(Segments {
+        statement,
+        witnesses: witnesses.collect(),
     })
 }

@@ -1,7 +1,7 @@
 //! Mutations: cells of an honest witness changed, one at a time and up to four together. Whatever is accepted may only be cells that are
 //! on the list of those that may hold anything, with the reason.
 
-use super::campaign::{self, Counts, Extent, KINDS};
+use super::campaign::{self, Counts, Extent, KINDS, SEGMENTS};
 use super::changes::{Change, Judge, Refusal};
 use super::faults::Subject;
 use super::liar::Forgery;
@@ -15,7 +15,7 @@ use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
-use tinyram::{Decoded, Machine, Opcode, Outcome, Step};
+use tinyram::{Decoded, Opcode, Step};
 
 /// Why a cell of a step may hold anything, alone or together with others of its kind; `None` if it may not.
 fn is_free(layout: &Layout, cell: Cell, step: &Step) -> Option<&'static str> {
@@ -117,6 +117,7 @@ struct Mutant {
     subject: Subject,
     judge: Judge,
     layout: Layout,
+    seed: u64,
     rng: ChaCha8Rng,
 }
 
@@ -128,6 +129,7 @@ impl Mutant {
             judge: Judge::new(&subject.run, &mut rng),
             layout: Layout::new(&subject.run.config.columns.profile),
             subject,
+            seed,
             rng,
         }
     }
@@ -138,12 +140,17 @@ impl Mutant {
         (0..self.layout.first_phase_columns()).filter(move |column| !uses.contains(column))
     }
 
-    /// The cells of the instruction's step.
+    /// The cells of the instruction's step, and in a segment of one of the steps that share their rows with registers.
     fn cells(&self) -> Vec<(usize, usize)> {
-        let first = self.subject.target * ROWS_PER_STEP;
-        self.columns()
-            .flat_map(|column| (0..ROWS_PER_STEP).map(move |row| (column, first + row)))
-            .collect()
+        let profile = self.subject.run.config.columns.profile;
+        let of_register = profile
+            .segmented
+            .then(|| self.seed as usize % profile.register_cells());
+        let steps = [self.subject.target].into_iter().chain(of_register);
+        let rows = steps.flat_map(|step| step * ROWS_PER_STEP..(step + 1) * ROWS_PER_STEP);
+        let rows: Vec<usize> = rows.collect();
+        let cells = |column| rows.iter().map(move |&row| (column, row));
+        self.columns().flat_map(cells).collect()
     }
 
     /// Another value, of eight kinds.
@@ -172,6 +179,19 @@ impl Mutant {
             column: change.column,
             row: change.row % ROWS_PER_STEP,
         };
+        let register_cells = match run.job {
+            Some(_) => run.config.columns.profile.register_cells(),
+            None => 0,
+        };
+        if i < register_cells && cell.row == 1 {
+            let high = [column::LAST_HI, column::FIRST_HI];
+            if high.contains(&cell.column) {
+                return Some("a register has no high word");
+            }
+            if (column::RANGE..column::RANGE + 3).contains(&cell.column) {
+                return Some("the time since a register's access is a sum of two digits");
+            }
+        }
         is_free(&self.layout, cell, step.expect("a step"))
     }
 
@@ -200,7 +220,6 @@ impl Mutant {
     /// Is it the honest witness of another auxiliary tape, with the same answer?
     fn is_another_tape(&self, changes: &[Change]) -> bool {
         let run = &self.subject.run;
-        let profile = run.config.columns.profile;
         let witness = self.changed(changes);
         let mut tapes = self.subject.tapes.clone();
         let mut words = tapes.auxiliary.iter_mut();
@@ -216,13 +235,10 @@ impl Mutant {
                 *words.next().expect("a word was read") = half(0) | (half(1) << 16);
             }
         }
-        let trace = Machine::trace(&run.program, tapes, profile.steps as u64);
-        let answer = Outcome::Answered(run.statement.answer.into());
-        trace.outcome == answer && {
-            let honest = Witness::new(&run.evaluator, &run.program, &run.statement, &trace);
+        run.witness_on(tapes).is_some_and(|honest| {
             let [ours, honest] = [&witness, &honest].map(Witness::first_phase);
             self.columns().all(|column| ours[column] == honest[column])
-        }
+        })
     }
 
     fn step(&self) -> &Step {
@@ -364,6 +380,24 @@ fn mutated_cells_are_refused_or_free_full() {
     for opcode in Opcode::ALL {
         assert!(counts[&format!("mutated: {}", opcode.mnemonic())] >= 10_000);
     }
+}
+
+/// The second segment of a run of three: what the others have to fit to is its share.
+#[test]
+fn mutated_cells_of_segments_are_refused_or_free() {
+    campaign::run_instructions("mutations-segments", Extent::Sample, &SEGMENTS, 1, mutate);
+}
+
+#[test]
+#[ignore = "long: ./evidence.sh"]
+fn mutated_cells_of_segments_are_refused_or_free_full() {
+    campaign::run_instructions("mutations-segments", Extent::Full, &SEGMENTS, 5, mutate);
+}
+
+#[test]
+#[ignore = "long: ./evidence.sh"]
+fn changes_of_several_cells_of_segments_are_refused_or_free_full() {
+    campaign::run_instructions("changes-segments", Extent::Full, &SEGMENTS, 5, search);
 }
 
 #[test]

@@ -81,6 +81,26 @@ fn the_identity_is_no_point() {
     }
 }
 
+/// All that a proof is about is in every challenge: key, program, answer, number of words, words, byte by byte.
+#[test]
+fn the_preamble_is_what_a_proof_is_about() {
+    let Proved { key, .. } = proved();
+    let (verifying, point) = (key.verifying(), key.point());
+    let statement = Statement {
+        answer: 0x0102_0304,
+        primary: vec![0x0506_0708, 0x090a_0b0c],
+    };
+    let number = |last: &[u8]| [&vec![0; 32 - last.len()], last].concat();
+    let expected = [
+        verifying.hash().to_vec(),
+        point.to_bytes().to_vec(),
+        number(&[1, 2, 3, 4]),
+        number(&[2]),
+        vec![5, 6, 7, 8, 9, 10, 11, 12],
+    ];
+    assert_eq!(verifying.preamble(point, &statement), expected.concat());
+}
+
 /// A proof that holds, for something else than the caller asks.
 #[test]
 fn what_is_expected() {

@@ -3,6 +3,7 @@
 
 mod frontend;
 mod proofs;
+mod transcript;
 
 use crate::{Claim, Claims, Opening, Pack, Parameters, Point, Values};
 use ff::{Field, PrimeField};

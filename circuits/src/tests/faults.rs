@@ -712,7 +712,7 @@ fn a_consistent_liar_in_a_segment_is_refused() {
 #[ignore = "long: ./evidence.sh"]
 fn a_consistent_liar_in_a_segment_is_refused_full() {
     let all = |name: &'static str, opcode, seed| inject_into_segments(name, opcode, seed, FAULTS);
-    campaign::run_instructions("faults-segments", Extent::Full, &SEGMENTS, 4, all);
+    campaign::run_instructions("faults-segments", Extent::Full, &SEGMENTS, 1, all);
 }
 
 /// Every kind of fault in runs of every instruction, judged by the constraints.

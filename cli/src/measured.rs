@@ -17,11 +17,13 @@ pub fn gas_is(fork: &str) -> String {
     )
 }
 
-/// Gas of verifying a proof in so many segments, the whole transaction with few public words (`evm-verifier/tests/segments.rs`).
-pub fn gas_of_segments(count: usize) -> u64 {
-    const ONE: u64 = 312_000;
-    const FURTHER: u64 = 156_000;
-    ONE + (count as u64 - 1) * FURTHER
+/// Gas of verifying a proof in so many segments, the whole transaction with few public words (`tests/tests/long_runs.rs`): by how many bits a limb has.
+pub fn gas_of_segments(profile: &Profile, count: usize) -> u64 {
+    let (one, further) = match profile.limb_bits {
+        8 => (312_000, 156_000),
+        _ => (326_000, 170_000),
+    };
+    one + (count as u64 - 1) * further
 }
 
 /// What a proof costs, as measured on the machine of [`committed`].
@@ -59,7 +61,7 @@ impl Cost {
                 seconds: cost
                     .seconds
                     .map(|seconds| seconds * segments as f64 * SEGMENTS_BY_WHOLE),
-                gas: Some(gas_of_segments(segments)),
+                gas: Some(gas_of_segments(profile, segments)),
                 ..cost
             },
         })

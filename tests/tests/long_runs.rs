@@ -1,7 +1,8 @@
 //! Runs in many segments over several transactions, by the committed contracts: what they cost, more than a hundred segments on a node, and
 //! calls that were changed. The protocol of the calls is in `evm-verifier/tests/transactions.rs`.
 
-use circuits::{Proof, verify_unbound};
+use circuits::{Profile, Proof, VerifyingKey, verify_unbound};
+use evm_verifier::artifact::Artifact;
 use evm_verifier::calldata::Refusal;
 use evm_verifier::chain::{self, ChainError};
 use evm_verifier::evm::Evm;
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 use vntr_tests::word::{Q, R, Word, add, word};
-use vntr_tests::{Bench, COUNTDOWN, FORK, anvil, calldata_of};
+use vntr_tests::{Bench, COUNTDOWN, Deployment, FORK, anvil, calldata_of};
 
 const SMALL: &str = "segments-1k-r16";
 
@@ -169,7 +170,9 @@ fn gas_is_as_documented() {
 #[test]
 fn gas_of_large_segments_is_what_the_model_says() {
     let bench = Bench::new("segments-64k-r16");
-    let (_, run) = proof(&bench, 2);
+    let (proof, run) = proof(&bench, 2);
+    let gas = bench.deploy().verify(&proof).expect("accepted");
+    println!("{}: 2 segments in one call: {gas} gas", bench.profile.name);
     several(&bench, &run, 1);
     several(&bench, &run, 2);
 }
@@ -548,4 +551,51 @@ fn one_call_stores_nothing() {
     let views = bench.contract.abi.as_array().expect("a list").iter();
     let mut functions = views.filter(|entry| entry["type"] == "function");
     assert!(functions.all(|function| function["stateMutability"] == "view"));
+}
+
+/// A kept proof of `guests/signature`, 16,913,708 steps in 17 segments of a million each: Rust and the contract accept it, and neither of them with something changed.
+#[test]
+fn a_signature_of_seventeen_million_steps() {
+    let profile = Profile::by_name("segments-1m-r32").expect("a profile");
+    let key = VerifyingKey::pinned(profile).expect("the pinned key is this circuit's");
+    let (artifact, _) = Artifact::embedded(profile.name).expect("a committed contract");
+    let deployment = artifact.deployment(&key).expect("a deployment");
+    let mut contract = Deployment::new(FORK, &deployment.creation_code);
+    let file = |path: &str| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        std::fs::read_to_string(root.join(path)).expect("a file of the repository")
+    };
+    let proof = Proof::from_json(&file("tests/vectors/signature.proof.json")).expect("a proof");
+    // Which address signed what.
+    let words = vntr_tests::tape(&file("guests/signature/primary.txt"), profile.arch());
+    let words: Vec<u32> = words.into_iter().map(|word| word as u32).collect();
+    assert_eq!(proof.statement.primary, words);
+    assert_eq!(proof.statement.answer, 0);
+    verify_unbound(&key, &proof).expect("accepted natively");
+    let gas = contract.verify(&proof).expect("accepted by the contract");
+    println!(
+        "17 segments: {gas} gas, {} bytes of proof",
+        proof.bytes.len()
+    );
+    let refused = |contract: &mut Deployment, change: &dyn Fn(&mut Proof)| {
+        let mut changed = proof.clone();
+        change(&mut changed);
+        assert!(verify_unbound(&key, &changed).is_err());
+        assert!(contract.verify(&changed).is_err());
+    };
+    // Another address, another hash, another answer; a word of the first segment and of the last; two segments exchanged, the last one left out.
+    refused(&mut contract, &|proof| proof.statement.primary[4] ^= 1);
+    refused(&mut contract, &|proof| proof.statement.primary[12] ^= 1);
+    refused(&mut contract, &|proof| proof.statement.answer = 1);
+    refused(&mut contract, &|proof| proof.bytes[68 + 64 * 20] ^= 1);
+    refused(&mut contract, &|proof| {
+        *proof.bytes.last_mut().expect("bytes") ^= 1
+    });
+    let segment = key.proof_bytes() - 68;
+    refused(&mut contract, &|proof| {
+        proof.bytes[68 + segment..][..2 * segment].rotate_left(segment);
+    });
+    refused(&mut contract, &|proof| {
+        proof.bytes.truncate(proof.bytes.len() - segment);
+    });
 }

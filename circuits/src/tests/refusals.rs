@@ -2,6 +2,7 @@
 
 use super::liar::{proving_key, srs};
 use super::{Run, SQUARE};
+use crate::encoding::keccak256;
 use crate::keys::ProgramPoint;
 use crate::prover::ProveError;
 use crate::verifier::Rejected;
@@ -99,6 +100,9 @@ fn the_preamble_is_what_a_proof_is_about() {
         vec![5, 6, 7, 8, 9, 10, 11, 12],
     ];
     assert_eq!(verifying.preamble(point, &statement), expected.concat());
+    // And a program's name is of key and program.
+    let named = [verifying.hash().as_slice(), &point.to_bytes()].concat();
+    assert_eq!(verifying.program_id(point), keccak256(&named));
 }
 
 /// A proof that holds, for something else than the caller asks.

@@ -296,6 +296,17 @@ mod tests {
         bad[5] = (bad[5] + G1::generator() * errors[1]).to_affine();
         bad[9] = (bad[9] - G1::generator() * errors[0]).to_affine();
         assert!(!are_basis(t, &all, &bad));
+        // A wrong column that those behind it follow: only the comparison of its own doubling sees that.
+        let tau = crate::srs::tau_of(b"tau");
+        for b in 0..t.ilog2() {
+            let mut bad = good.clone();
+            for behind in (0..t).step_by(2 << b) {
+                let error = G1::generator() * tau.pow_vartime([behind as u64]);
+                let cell = 64 * ((1 << b) + behind) + 5;
+                bad[cell] = (bad[cell] + error).to_affine();
+            }
+            assert!(!are_basis(t, &all, &bad), "doubling {b}");
+        }
         // Those of another tau.
         let other = Srs::generate_insecure(size, b"another").unwrap();
         let other: Vec<G1Affine> = other.basis().iter().collect();

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How well workers are used: one run of 8 segments by 1, 2 and 4 workers with one thread each, on this machine, by a throw-away server.
 
-    scripts/workers.py            some ten minutes on two cores; prints a table
+    scripts/workers.py            some ten minutes on two cores; prints a line for each
     scripts/workers.py --write    and writes the times of the single worker's tasks to queue/tests/queue/task-times.json,
                                   which the test `efficiency` replays with 16 and 64 workers
 

@@ -165,7 +165,6 @@ impl Run {
         change: Option<&ChangeSecondPhase>,
     ) -> (Vec<Vec<Fr>>, Vec<Fr>) {
         let profile = self.config.columns.profile;
-        let n = 1 << profile.k;
         let mut randomness = Randomness::new();
         let challenges = randomness.elements(2);
         let (beta, gamma) = (challenges[0], challenges[1]);
@@ -173,16 +172,11 @@ impl Run {
         if let Some(change) = change {
             change(&mut second, profile.used_rows());
         }
-        let mut columns = fixed_columns(&self.cs, &self.config, &self.program);
-        for column in witness.first_phase().iter().chain(&second) {
-            let mut column = column.clone();
-            let random = randomness.elements(n - column.len());
-            column.extend(random);
-            columns.push(column);
-        }
-        columns.push(instance_column(&profile, statement, beta, gamma));
-        let scaled = columns.iter().map(|column| scaled(profile.k, column));
-        (scaled.collect(), challenges)
+        let public = vec![instance_column(&profile, statement, beta, gamma)];
+        let fixed = fixed_columns(&self.cs, &self.config, &self.program);
+        let phases = [witness.first_phase(), &second];
+        let columns = all_columns(profile.k, fixed, phases, public, &mut randomness);
+        (columns, challenges)
     }
 
     /// Does a witness of a statement satisfy all constraints, combined by a random number?
@@ -245,20 +239,36 @@ impl Run {
     }
 }
 
+/// All columns as programs read them: fixed, those of the witness in both phases with random values where a prover puts some, public.
+fn all_columns(
+    k: u32,
+    fixed: Vec<Vec<Fr>>,
+    phases: [&[Vec<Fr>]; 2],
+    public: Vec<Vec<Fr>>,
+    randomness: &mut Randomness,
+) -> Vec<Vec<Fr>> {
+    let mut columns = fixed;
+    for column in phases.into_iter().flatten() {
+        let random = randomness.elements((1 << k) - column.len());
+        columns.push([column.as_slice(), &random].concat());
+    }
+    columns.extend(public);
+    columns.iter().map(|column| scaled(k, column)).collect()
+}
+
 /// The second segment of a run. `None`: it does not answer.
 fn second_segment(profile: &Profile, program: &Arc<Program>, tapes: Tapes) -> Option<Job> {
-    let Tapes { primary, auxiliary } = tapes;
-    let statement = |answer| Statement {
-        answer,
-        primary: primary.iter().map(|&word| word as u32).collect(),
+    let most = 100 * profile.steps as u64;
+    let run = Machine::new(program, tapes.clone()).run(most);
+    let Outcome::Answered(answer) = run.outcome else {
+        return None;
     };
-    let cut = |answer| {
-        let most = 100 * profile.steps as u64;
-        let (statement, auxiliary) = (statement(answer), auxiliary.clone());
-        Cut::new(profile, program, &statement, auxiliary, most, |_| ()).ok()
+    let statement = Statement {
+        answer: answer as u32,
+        primary: tapes.primary.iter().map(|&word| word as u32).collect(),
     };
-    let answer = cut(0)?.answer;
-    cut(answer)?.jobs(&[9; 32]).nth(1)
+    let cut = Cut::new(profile, program, &statement, tapes.auxiliary, most, |_| ()).ok()?;
+    cut.jobs(&[9; 32]).nth(1)
 }
 
 #[test]

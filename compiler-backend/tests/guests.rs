@@ -183,8 +183,7 @@ fn guests_accept_their_tapes_and_no_others() {
                 "json-field" | "interpreter" => 1,
                 _ => words,
             };
-            let [primary, auxiliary] =
-                tapes().map(|tape| tape.into_iter().map(u64::from).collect::<Vec<_>>());
+            let [primary, auxiliary] = tapes().map(wide);
             let part = Tapes {
                 primary: primary[..given].to_vec(),
                 auxiliary,
@@ -212,8 +211,7 @@ fn a_signature_is_recovered() {
     let elf = build(&guest, None, "3").unwrap_or_else(|error| panic!("{error}"));
     let translation = translated(&elf, &WAYS[3]);
     let steps = |tape: usize, word: usize, change: u64| {
-        let wide = |file| tape_words(&guest, file);
-        let mut tapes = [wide("primary.txt"), wide("auxiliary.txt")];
+        let mut tapes = ["primary.txt", "auxiliary.txt"].map(|file| wide(self::tape(&guest, file)));
         tapes[tape][word] ^= change;
         let [primary, auxiliary] = tapes;
         let tapes = Tapes { primary, auxiliary };
@@ -235,6 +233,6 @@ fn a_signature_is_recovered() {
     }
 }
 
-fn tape_words(guest: &Path, file: &str) -> Vec<u64> {
-    tape(guest, file).into_iter().map(u64::from).collect()
+fn wide(words: Vec<u32>) -> Vec<u64> {
+    words.into_iter().map(u64::from).collect()
 }

@@ -732,7 +732,7 @@ fn attacks(campaign: &str, extent: Extent, is_done: impl Fn(usize, usize) -> boo
         }
         units.extend(some.into_iter().map(|i| format!("{run} {}", ATTACKS[i].0)));
     }
-    campaign::run(campaign, extent, &units, |unit| {
+    campaign::run(campaign, &KINDS, extent, &units, |unit| {
         let (run, name) = unit.split_once(' ').unwrap();
         let run = run.parse().unwrap();
         let subject = Subject::new(run);

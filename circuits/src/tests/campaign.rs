@@ -21,6 +21,7 @@ pub(super) type Counts = BTreeMap<String, u64>;
 /// of their keys, everything is done again.
 pub(super) fn run(
     name: &str,
+    kinds: &[&str],
     extent: Extent,
     units: &[String],
     work: impl Fn(&str) -> Result<Counts, String> + Sync,
@@ -29,10 +30,6 @@ pub(super) fn run(
         VerifyingKey::pinned(Profile::by_name(name).unwrap())
             .unwrap()
             .hash()
-    };
-    let kinds: &[&str] = match name.ends_with("segments") {
-        true => &SEGMENTS,
-        false => &KINDS,
     };
     let hashes: Vec<_> = kinds.iter().copied().map(hash).collect();
     let campaign = Campaign {
@@ -66,7 +63,9 @@ pub(super) fn run_instructions(
     };
     let units: BTreeMap<String, _> = all.map(|each| (unit(each), each)).collect();
     let names: Vec<String> = units.keys().cloned().collect();
-    run(name, extent, &names, |unit| {
+    let of_segments = circuits.iter().any(|circuit| SEGMENTS.contains(circuit));
+    let kinds: &[&str] = if of_segments { &SEGMENTS } else { &KINDS };
+    run(name, kinds, extent, &names, |unit| {
         let (circuit, opcode, seed) = units[unit];
         work(circuit, opcode, seed)
     })

@@ -74,7 +74,7 @@ pub(super) struct Judge {
     /// Numerators and denominators of the running products, and what they read.
     products: Vec<[Reading; 2]>,
     /// The rows that belong to registers, in a segment.
-    registers: usize,
+    pub registers: usize,
     fixed: Vec<Vec<Fr>>,
     /// The honest first phase, or a changed one for a moment.
     columns: Vec<Vec<Fr>>,
@@ -181,7 +181,7 @@ impl Judge {
             challenges,
             tables: Tables::new(&profile),
             image: words.map(|word| [word.lo, word.hi].map(Fr::from)).collect(),
-            twins: twins(witness.first_phase(), &profile),
+            twins: twins(witness.first_phase(), &profile, registers),
         }
     }
 
@@ -450,12 +450,12 @@ fn unspread(value: u64) -> u64 {
 }
 
 /// The [`Twins`] of an honest witness. In a segment not every cell has a boot cell, and registers have a row of their own in its place.
-fn twins(columns: &[Vec<Fr>], profile: &Profile) -> Twins {
+fn twins(columns: &[Vec<Fr>], profile: &Profile, registers: usize) -> Twins {
     // By address: the boot cell, then accesses in the order of time.
     let rows = columns[0].len() - 1;
     let mut cells: HashMap<[u8; 32], Vec<(usize, Party)>> = HashMap::new();
     for (step, row) in (1..rows).step_by(ROWS_PER_STEP).enumerate() {
-        let address = match profile.segmented && step < profile.register_cells() {
+        let address = match row < registers {
             true => field(profile.first_register() + step as i64),
             false => columns[column::BOOT_ADDRESS][row],
         };

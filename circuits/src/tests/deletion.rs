@@ -107,7 +107,7 @@ fn deletions(extent: Extent, circuits: &[&str], every: usize) {
         })
         .collect();
     let names: Vec<String> = units.keys().cloned().collect();
-    campaign::run("deletion", extent, &names, |unit| {
+    campaign::run("deletion", &KINDS, extent, &names, |unit| {
         let &(circuit, ref part, real) = &units[unit];
         delete(circuit, part, real)?;
         let count = |what: &str| (format!("{circuit}: {what}"), 1);

@@ -749,7 +749,7 @@ fn faults_by_real_proofs(extent: Extent, circuits: &[&str], faults: &[Fault], op
     let units: Vec<String> = (0..faults.len())
         .flat_map(|fault| (0..opcodes).map(move |i| format!("{fault} {i}")))
         .collect();
-    campaign::run("faults-by-real-proofs", extent, &units, |unit| {
+    campaign::run("faults-by-real-proofs", &KINDS, extent, &units, |unit| {
         let (fault, i) = unit.split_once(' ').unwrap();
         let (fault, i): (usize, u64) = (fault.parse().unwrap(), i.parse().unwrap());
         let circuit = circuits[i as usize % circuits.len()];

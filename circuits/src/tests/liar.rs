@@ -1,7 +1,7 @@
 //! A lying prover: runs a program like the honest one, and at chosen moments changes the machine, the memory argument's cells, the boot
 //! cells, or what a step says about itself. Everything else follows.
 
-use super::{ChangeSecondPhase, Run};
+use super::{ChangeSecondPhase, Run, all_columns};
 use crate::control::ANSWER;
 use crate::deletion::switch::{self, unfolded};
 use crate::job::mark_columns;
@@ -14,7 +14,7 @@ use crate::step::SCRATCH;
 use crate::verifier;
 use crate::witness::{
     BootAddresses, BootCell, Evaluator, Memory, MemoryCell, StepValues, TapeState, fixed_columns,
-    image, register, scaled, small,
+    image, register, small,
 };
 use crate::{Profile, ProvingKey, Segment, Srs, SrsSize, Statement, VerifyingKey, Witness};
 use arithmetic::program;
@@ -275,14 +275,9 @@ impl Segments {
             let second = witness.second_phase(&run.evaluator, &self.statement, beta, gamma);
             let share = witness.share(&second, beta, gamma);
             written *= share;
-            let mut columns = fixed_columns(&run.cs, &run.config, &run.program);
-            for column in witness.first_phase().iter().chain(&second) {
-                let random = randomness.elements((1 << profile.k) - column.len());
-                columns.push([column.as_slice(), &random].concat());
-            }
-            columns.extend(mark_columns(&profile));
-            let columns = columns.iter().map(|column| scaled(profile.k, column));
-            let columns: Vec<Vec<Fr>> = columns.collect();
+            let fixed = fixed_columns(&run.cs, &run.config, &run.program);
+            let (phases, marks) = ([witness.first_phase(), &second], mark_columns(&profile));
+            let columns = all_columns(profile.k, fixed, phases, marks, &mut randomness);
             let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
             let known = segment.known(&profile, self.statement.answer);
             let parameters = [challenges.clone(), known, vec![share]].concat();

@@ -142,10 +142,8 @@ impl Mutant {
 
     /// The cells of the instruction's step, and in a segment of one of the steps that share their rows with registers.
     fn cells(&self) -> Vec<(usize, usize)> {
-        let profile = self.subject.run.config.columns.profile;
-        let of_register = profile
-            .segmented
-            .then(|| self.seed as usize % profile.register_cells());
+        let registers = self.judge.registers / ROWS_PER_STEP;
+        let of_register = (self.seed as usize).checked_rem(registers);
         let steps = [self.subject.target].into_iter().chain(of_register);
         let rows = steps.flat_map(|step| step * ROWS_PER_STEP..(step + 1) * ROWS_PER_STEP);
         let rows: Vec<usize> = rows.collect();
@@ -179,11 +177,7 @@ impl Mutant {
             column: change.column,
             row: change.row % ROWS_PER_STEP,
         };
-        let register_cells = match run.job {
-            Some(_) => run.config.columns.profile.register_cells(),
-            None => 0,
-        };
-        if i < register_cells && cell.row == 1 {
+        if change.row < self.judge.registers && cell.row == 1 {
             let high = [column::LAST_HI, column::FIRST_HI];
             if high.contains(&cell.column) {
                 return Some("a register has no high word");

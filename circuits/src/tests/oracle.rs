@@ -2,7 +2,7 @@
 //! ours. The one difference: the public column has a value that depends on the challenges, so there it is an advice column of the second
 //! phase with the values that a verifier would compute.
 
-use super::campaign::{self, Counts, Extent};
+use super::campaign::{self, Counts, Extent, KINDS};
 use super::deletion::{forgeries, needed_parts};
 use super::liar::{Forgery, tell};
 use super::{Run, SMALL, SQUARE, tapes};
@@ -148,7 +148,7 @@ fn oracle(extent: Extent, circuits: &[&str], every: usize) {
             .collect::<Vec<_>>()
     };
     let units: Vec<String> = circuits.iter().flat_map(of_circuit).collect();
-    campaign::run("oracle", extent, &units, |unit| {
+    campaign::run("oracle", &KINDS, extent, &units, |unit| {
         let (circuit, part) = unit.split_once(' ').expect("a circuit");
         if part == "honest" {
             let run = Arc::new(Run::new(circuit, SQUARE, &[49], &[7]));

@@ -1,5 +1,6 @@
 //! Runs in segments, by the real prover and verifier.
 
+use super::all_columns;
 use crate::cache;
 use crate::executor::Executor;
 use crate::job::{Job, Pass, Shared, Task, mark_columns};
@@ -14,9 +15,7 @@ use crate::segments::{
 };
 use crate::step::{SCRATCH, TAPE};
 use crate::verifier::Rejected;
-use crate::witness::{
-    BootAddresses, BootCell, Memory, MemoryCell, fixed_columns, register, scaled,
-};
+use crate::witness::{BootAddresses, BootCell, Memory, MemoryCell, fixed_columns, register};
 use crate::{
     Profile, Proof, ProvingKey, SEGMENT_PROFILES, Segment, Srs, Statement, VerifyingKey, Witness,
     verify, verify_unbound,
@@ -116,14 +115,9 @@ fn violations(
     let mut second = witness.second_phase(key.evaluator(), statement, beta, gamma);
     let mut share = witness.share(&second, beta, gamma);
     (changed.second)(&mut second, &mut share);
-    let mut columns = fixed_columns(&shape.cs, &shape.config, key.program());
-    for column in witness.first_phase().iter().chain(&second) {
-        let random = randomness.elements((1 << profile.k) - column.len());
-        columns.push([column.as_slice(), &random].concat());
-    }
-    columns.extend(mark_columns(profile));
-    let columns = columns.iter().map(|column| scaled(profile.k, column));
-    let columns: Vec<Vec<Fr>> = columns.collect();
+    let fixed = fixed_columns(&shape.cs, &shape.config, key.program());
+    let (phases, marks) = ([witness.first_phase(), &second], mark_columns(profile));
+    let columns = all_columns(profile.k, fixed, phases, marks, &mut randomness);
     let columns: Vec<&[Fr]> = columns.iter().map(Vec::as_slice).collect();
     let known = segment.known(profile, statement.answer);
     let parameters = [challenges, known, vec![share]].concat();

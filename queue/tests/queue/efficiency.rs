@@ -15,7 +15,7 @@ const TO_MAKE: Duration = Duration::from_millis(5);
 const TO_CHECK: Duration = Duration::from_millis(10);
 
 /// Seconds of each task of a real run by one worker with one thread.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Times {
     commit: Vec<f64>,
     prove: Vec<f64>,
@@ -69,8 +69,9 @@ fn replay(workers: u32, speed: f64) -> Option<Replay> {
     let database = Database::new()?;
     let mut queue = database.coordinator();
     let run = run(1, SEGMENTS);
+    let measured = Times::measured();
     let start_worker = |number| {
-        let times = Times::measured();
+        let times = measured.clone();
         let options = queue::worker::Options {
             lease: Duration::from_secs(60),
             ..options(&format!("worker {number}"))
@@ -94,11 +95,10 @@ fn replay(workers: u32, speed: f64) -> Option<Replay> {
     queue.finish(run.id).unwrap();
     let seconds = start.elapsed().as_secs_f64();
     drop(threads);
-    let times = Times::measured();
     let needed = |kind| (0..SEGMENTS).map(move |segment| (kind, segment));
     let work: Duration = needed("commit")
         .chain(needed("prove"))
-        .map(|(kind, segment)| times.of(kind, segment))
+        .map(|(kind, segment)| measured.of(kind, segment))
         .sum();
     Some(Replay {
         workers,

@@ -3,7 +3,7 @@
 # target/evidence). The figures go to docs/evidence.jsonl. Some hours on two cores.
 #
 #   ./evidence.sh          all of them
-#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, mutations, changes, search, verdicts, attacks, deviations, zero-knowledge, oracle, specification, reference, binding, hostile, several, arithmetic, planted, queue, workers, segments; of the translator: blocks, csmith, torture, random-programs, wycheproof
+#   ./evidence.sh NAME     those whose name contains NAME: deletion, faults, mutations, changes, search, verdicts, attacks, deviations, zero-knowledge, oracle, specification, reference, binding, hostile, several, arithmetic, planted, queue, queue-proofs, workers, segments; of the translator: blocks, csmith, torture, random-programs, wycheproof
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export VNTR_CACHE="${VNTR_CACHE:-$PWD/target/vntr-cache}"
@@ -47,6 +47,7 @@ run binding cli "--test vntr" binding::twenty_programs
 run hostile vntr-tests "--test hostile" hostile_calls_are_refused
 run several vntr-tests "--test long_runs" changed_calls_are_refused_full
 run queue queue "--test queue" faults::faults_lose_nothing_full
+run queue-proofs cli "--test vntr" worker_faults::faults_lose_no_proof_full
 run workers queue "--test queue" efficiency::sixteen_and_sixty_four_workers_full
 run arithmetic-operations arithmetic --lib vector::tests::operations_are_halo2curves_ten_million_times
 run arithmetic-transforms arithmetic --lib fft::tests::values_of_large_polynomials

@@ -16,4 +16,5 @@ mod secrets;
 mod srs;
 mod support;
 mod tables;
+mod worker_faults;
 mod workers;

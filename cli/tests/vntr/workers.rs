@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-const PROFILE: &str = "segments-1k-r16";
+pub const PROFILE: &str = "segments-1k-r16";
 
 /// Counts the secret word down, seven steps each, and answers 0.
 const COUNTDOWN: &str = "
@@ -32,7 +32,7 @@ fn wait_until(what: &str, mut happened: impl FnMut() -> bool) {
 }
 
 /// A process that is killed when this is dropped.
-struct Process(Child);
+pub struct Process(Child);
 
 impl Process {
     fn start(mut command: Command) -> Self {
@@ -42,17 +42,21 @@ impl Process {
 
     /// Ended within a minute: its exit code.
     fn ended(&mut self) -> i32 {
-        let mut status = None;
+        let mut code = None;
         wait_until("it ends", || {
-            status = self.0.try_wait().unwrap();
-            status.is_some()
+            code = self.code();
+            code.is_some()
         });
-        status
-            .and_then(|status| status.code())
-            .expect("an exit code")
+        code.expect("it has ended")
     }
 
-    fn kill(&mut self) {
+    /// Its exit code, if it has ended by itself.
+    pub fn code(&mut self) -> Option<i32> {
+        let status = self.0.try_wait().unwrap()?;
+        Some(status.code().expect("an exit code"))
+    }
+
+    pub fn kill(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -65,14 +69,14 @@ impl Drop for Process {
 }
 
 /// A queue, and a run of six segments.
-struct Queue {
+pub struct Queue {
     place: Place,
     variables: [(String, String); 3],
-    _server: Server,
+    pub server: Server,
 }
 
 impl Queue {
-    fn new() -> Option<Self> {
+    pub fn new() -> Option<Self> {
         let server = Server::start()?;
         let place = Place::new();
         place.write("countdown.s", program(16, COUNTDOWN));
@@ -87,10 +91,14 @@ impl Queue {
         let queue = Queue {
             place,
             variables: variables.map(|(name, value)| (name.to_owned(), value)),
-            _server: server,
+            server,
         };
         queue.vntr("queue init").exits(0);
         Some(queue)
+    }
+
+    pub fn key(&self) -> &str {
+        &self.variables[1].1
     }
 
     fn variables(&self) -> [(&str, &str); 3] {
@@ -100,23 +108,23 @@ impl Queue {
         })
     }
 
-    fn vntr(&self, arguments: &str) -> crate::support::Ran {
+    pub fn vntr(&self, arguments: &str) -> crate::support::Ran {
         self.place.vntr_with(&self.variables(), arguments)
     }
 
-    fn start(&self, arguments: &str) -> Process {
+    pub fn start(&self, arguments: &str) -> Process {
         let mut command = self.place.command(arguments);
         command.envs(self.variables());
         Process::start(command)
     }
 
-    fn worker(&self, name: &str) -> Process {
+    pub fn worker(&self, name: &str) -> Process {
         self.start(&format!(
             "worker --profile {PROFILE} --threads 1 --lease 4s --name {name}"
         ))
     }
 
-    fn prove(&self) -> String {
+    pub fn prove(&self) -> String {
         format!("prove countdown.s --auxiliary secret --profile {PROFILE} --queue -o proof.json")
     }
 
@@ -126,7 +134,7 @@ impl Queue {
             .prints("VALID");
     }
 
-    fn runs(&self) -> Vec<serde_json::Value> {
+    pub fn runs(&self) -> Vec<serde_json::Value> {
         let status = self.vntr("queue --json").exits(0).json();
         status["runs"].as_array().unwrap().clone()
     }
